@@ -1,0 +1,1 @@
+"""Where places come from: sources into one store, and the store's answers."""

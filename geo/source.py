@@ -1,0 +1,91 @@
+"""What the core asks of a gazetteer: a Protocol, so that `geo` imports no store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.records import GazetteerInfo, Place, PlacePart
+    from geo.shape import Shape
+
+# One row a (name, place) pair: all that ranking needs, so that no place record is fetched before the choice is made.
+CANDIDATE = np.dtype(
+    [
+        ("place", "<u4"),  # row number of the place in the store
+        ("lat", "<i2"),  # degrees * 360: 0.003 degree, enough to rank by distance
+        ("lon", "<i2"),  # degrees * 180
+        (
+            "population",
+            "u1",
+        ),  # round(16 * log10(1 + population)) up to 255; for a unit without one, an estimate of its importance
+        ("kind", "u1"),  # NAME_KINDS index: how the name relates to the place
+        ("feature", "<u2"),  # index into `features()`
+        ("country", "<u2"),  # index into `countries()`, 0 for none
+        ("admin1", "<u2"),  # number of the first-order unit in the store, 0 for none
+        ("exact", "<u2"),  # `name_hash` of the name as written, to prefer exact over folded matches
+    ]
+)
+
+NAME_KINDS = (
+    "main",
+    "official",
+    "alternate",
+    "short",
+    "abbreviation",
+    "code",
+    "former",
+    "colloquial",
+    "demonym",
+    "metonym",
+)
+
+
+class PlaceSource(Protocol):
+    """Answers what the core asks of a gazetteer."""
+
+    @property
+    def info(self) -> GazetteerInfo:
+        """Name, version and checksum of the gazetteer."""
+        ...
+
+    def features(self) -> Sequence[str]:
+        """GeoNames feature codes ("PPL", "ADM1", "ISL"), by the index used in candidates."""
+        ...
+
+    def countries(self) -> Sequence[str]:
+        """ISO 3166-1 alpha-2 codes by the index used in candidates; "" at 0."""
+        ...
+
+    def candidates(self, folded: Iterable[str]) -> Mapping[str, npt.NDArray[np.void]]:
+        """Rows of dtype `CANDIDATE` for each of the folded names that is known; unknown names are absent.
+
+        One query for all the names of a document.
+        """
+        ...
+
+    def keys(self, rows: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+        """(id, name) of places by row number."""
+        ...
+
+    def places(self, ids: Iterable[str]) -> Mapping[str, Place]:
+        """Whole records by id (any of a place's ids); unknown ids are absent."""
+        ...
+
+    def shape(self, place_id: str, part: PlacePart = "whole") -> Shape | None:
+        """The place's outline, or None where only its point is known."""
+        ...
+
+    def containing(self, lon: float, lat: float) -> Sequence[str]:
+        """Ids of the places whose shape holds the point, smallest first."""
+        ...
+
+    def nearest(
+        self, lon: float, lat: float, *, features: Sequence[str], country: str | None = None, limit: int = 10
+    ) -> Sequence[str]:
+        """Ids of the places of these feature codes (or classes, "P") nearest to the point by their own points."""
+        ...
