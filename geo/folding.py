@@ -1,7 +1,7 @@
 """One rule by which names are folded, for storing and for asking.
 
 The rule works token by token, so that a folded phrase is the folded tokens joined by one space: a text can be
-folded once, and every n-gram of it is then a slice. `fold(" ".join(ts)) == " ".join(filter(None, map(fold_token, ts)))`.
+folded once, and every n-gram of it is then a slice.
 """
 
 from __future__ import annotations
