@@ -7,42 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from geo.names import CANDIDATE_LAYOUT, NAME_KINDS, name_hash
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.records import GazetteerInfo, Place, PlacePart
     from geo.shape import Shape
+__all__ = ["CANDIDATE", "NAME_KINDS", "PlaceSource", "name_hash"]
 
-# One row a (name, place) pair: all that ranking needs, so that no place record is fetched before the choice is made.
-CANDIDATE = np.dtype(
-    [
-        ("place", "<u4"),  # row number of the place in the store
-        ("lat", "<i2"),  # degrees * 360: 0.003 degree, enough to rank by distance
-        ("lon", "<i2"),  # degrees * 180
-        (
-            "population",
-            "u1",
-        ),  # round(16 * log10(1 + population)) up to 255; for a unit without one, an estimate of its importance
-        ("kind", "u1"),  # NAME_KINDS index: how the name relates to the place
-        ("feature", "<u2"),  # index into `features()`
-        ("country", "<u2"),  # index into `countries()`, 0 for none
-        ("admin1", "<u2"),  # number of the first-order unit in the store, 0 for none
-        ("exact", "<u2"),  # `name_hash` of the name as written, to prefer exact over folded matches
-    ]
-)
-
-NAME_KINDS = (
-    "main",
-    "official",
-    "alternate",
-    "short",
-    "abbreviation",
-    "code",
-    "former",
-    "colloquial",
-    "demonym",
-    "metonym",
-)
+CANDIDATE = np.dtype(list(CANDIDATE_LAYOUT))
 
 
 class PlaceSource(Protocol):
