@@ -22,8 +22,9 @@ Verdict = Literal["supported", "refuted", "depends", "unverifiable"]
 ReadingName = Literal[
     "nearest", "centre", "farthest", "capitals", "length", "width", "nearest_mainland", "nearest_with_islets"
 ]
-# Which part of a place is meant: all of it, its largest landmass, or all but its outlying territories.
-PlacePart = Literal["whole", "mainland", "metropolitan"]
+# Which part of a place is meant: its land without mere rocks, that with every rock and islet, its largest landmass, or
+# all but its outlying territories.
+PlacePart = Literal["whole", "islets", "mainland", "metropolitan"]
 # Words of a claim that settle how it is to be measured.
 Cue = Literal[
     "shore", "border", "centre", "capital", "narrowest", "widest", "every_point", "road", "rail", "sea", "air"
