@@ -1,0 +1,1 @@
+"""Measuring between shapes, on the WGS 84 ellipsoid."""
