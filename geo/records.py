@@ -20,7 +20,15 @@ Comparator = Literal["eq", "approx", "lt", "le", "gt", "ge", "between"]
 Wind = Literal["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"]
 Verdict = Literal["supported", "refuted", "depends", "unverifiable"]
 ReadingName = Literal[
-    "nearest", "centre", "farthest", "capitals", "length", "width", "nearest_mainland", "nearest_with_islets"
+    "nearest",
+    "centre",
+    "farthest",
+    "capitals",
+    "length",
+    "width",
+    "nearest_mainland",
+    "nearest_metropolitan",
+    "nearest_with_islets",
 ]
 # Which part of a place is meant: its land without mere rocks, that with every rock and islet, its largest landmass, or
 # all but its outlying territories.
