@@ -1,0 +1,1 @@
+"""Extracts the core gazetteer from its sources; run by hand, not part of what is installed."""

@@ -1,0 +1,95 @@
+"""Writes outlines of places, as `gazetteer.shapes.Shapes` reads them."""
+
+from __future__ import annotations
+
+import itertools
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from gazetteer.land import UNITS_PER_DEGREE
+from gazetteer.shapes import BLOCK, DRAWN, KINDS, OUTLINES_MAGIC, box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from gazetteer.land import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A range of segments of an outline; `flags` as in `gazetteer.shapes`."""
+
+    start: int
+    stop: int
+    flags: int
+    accuracy_m: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An outline to be written."""
+
+    id: str
+    kind: Literal["point", "line", "area"]
+    label: tuple[float, float]
+    area_km2: float
+    runs: Sequence[Run]
+
+
+def write_outlines(path: Path, drawings: Sequence[Drawing], land: Lines, lines: Lines) -> None:
+    """Packs outlines; each id once."""
+    ordered = sorted(drawings, key=lambda drawing: drawing.id.encode())
+    ids = [drawing.id.encode() for drawing in ordered]
+    if len(set(ids)) < len(ids):
+        twice = next(a for a, b in itertools.pairwise(ids) if a == b)
+        raise ValueError(f"{twice.decode()} has two outlines")
+    tables, bounds = [], []
+    for drawing in ordered:
+        table = _table(drawing.runs, land, lines)
+        bounds.append([*table[4:6].min(axis=1), (table[4] + table[6]).max(), (table[5] + table[7]).max()])
+        steps = np.diff(table, axis=1, prepend=np.zeros((len(table), 1), np.int64))
+        table[[0, 4, 5]] = steps[[0, 4, 5]]
+        planes = np.ascontiguousarray(np.moveaxis(table.astype(np.int32)[..., None].view(np.uint8), -1, 0))
+        tables.append(zlib.compress(planes.tobytes(), 9))
+    count, names = len(ordered), b"".join(ids)
+    head = len(OUTLINES_MAGIC) + 16 + 8 * (count + 1) + count * (16 + 8 + 4 + 1) + 4 * (count + 1) + len(names)
+    labels = np.rint(np.array([drawing.label for drawing in ordered]) * UNITS_PER_DEGREE)
+    with path.open("wb") as file:
+        file.write(OUTLINES_MAGIC)
+        file.write(np.array([count, len(names)], np.uint64).tobytes())
+        file.write(np.cumsum([head, *map(len, tables)], dtype=np.uint64).tobytes())
+        file.write(np.array(bounds, np.int32).tobytes())
+        file.write(labels.astype(np.int32).tobytes())
+        file.write(np.array([drawing.area_km2 for drawing in ordered], np.float32).tobytes())
+        file.write(np.cumsum([0, *map(len, ids)], dtype=np.uint32).tobytes())
+        file.write(np.array([KINDS.index(drawing.kind) for drawing in ordered], np.uint8).tobytes())
+        file.write(names)
+        file.writelines(tables)
+
+
+def _table(runs: Sequence[Run], land: Lines, lines: Lines) -> npt.NDArray[np.int64]:
+    """The columns of an outline's blocks, starts and bounds still as they are."""
+    rows = []
+    for run in _joined(runs):
+        source = lines if run.flags & DRAWN else land
+        for start, stop in source.pieces(run.start, run.stop, BLOCK):
+            west, south, east, north = np.rint(box(source.segments(start, stop)) * UNITS_PER_DEGREE).astype(int)
+            rows.append((start, stop - start, run.flags, run.accuracy_m, west, south, east - west, north - south))
+    return np.array(rows, np.int64).T
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    joined: list[Run] = []
+    for run in sorted(runs, key=lambda run: (run.flags, run.accuracy_m, run.start)):
+        last = joined[-1] if joined else None
+        if last and (last.stop, last.flags, last.accuracy_m) == (run.start, run.flags, run.accuracy_m):
+            joined[-1] = Run(last.start, run.stop, run.flags, run.accuracy_m)
+        else:
+            joined.append(run)
+    return joined
