@@ -1,0 +1,93 @@
+"""The curated tables: facts that can be checked, and are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazetteer.build.curated import ACCURACY_M, TABLES, Entry, read_entries, read_names, read_table
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = "slug\tname\tlat\tlon\tcountry\tcode\tarea_km2\timportance\tnames\tids\tsource\n"
+
+
+@pytest.fixture(scope="module")
+def entries() -> dict[str, Entry]:
+    return {entry.place.id: entry for entry in read_entries()}
+
+
+def table(folder: Path, row: str) -> Path:
+    (folder / "islands.tsv").write_text(HEADER + row + "\n", encoding="utf-8")
+    return folder
+
+
+def test_every_table_reads_and_every_row_names_its_source() -> None:
+    for path in TABLES.glob("*.tsv"):
+        assert path.stem in {*ACCURACY_M, "demonyms", "aliases"}
+        rows = list(read_table(path))
+        assert rows
+        assert all(len(row["source"]) > 2 for row in rows)
+
+
+def test_the_senkaku_islands_are_one_place_with_three_claimants(entries: dict[str, Entry]) -> None:
+    senkaku = entries["curated:senkaku"]
+    assert senkaku.place.disputed is not None
+    assert set(senkaku.place.disputed.claimants) == {"JP", "CN", "TW"}
+    assert {"curated:uotsuri", "curated:kuba-senkaku", "curated:taisho-senkaku"} <= set(senkaku.members)
+    assert {"Diaoyu", "Diaoyutai"} <= set(senkaku.place.names[""])
+
+
+def test_every_dispute_has_two_claimants_and_a_name_for_each(entries: dict[str, Entry]) -> None:
+    disputes = [entry.place.disputed for entry in entries.values() if entry.place.disputed]
+    assert len(disputes) > 80
+    for dispute in disputes:
+        assert len(dispute.claimants) >= 2
+        assert set(dispute.names) == set(dispute.claimants)
+
+
+def test_every_strait_has_an_outline_round_its_point(entries: dict[str, Entry]) -> None:
+    shapely = pytest.importorskip("shapely")
+    waters = [entry for entry in entries.values() if entry.outline]
+    assert waters
+    for entry in waters:
+        outline = shapely.from_wkt(entry.outline)
+        assert outline.is_valid, entry.place.id
+        assert outline.buffer(1e-3).contains(shapely.Point(entry.place.lon, entry.place.lat)), entry.place.id
+
+
+def test_members_of_a_group_with_a_box_lie_in_it_or_are_named(entries: dict[str, Entry]) -> None:
+    groups = [entry for entry in entries.values() if entry.extent]
+    for entry in groups:
+        assert entry.extent is not None
+        west, south, east, north = entry.extent
+        assert south < north
+        assert west < east or west > 0 > east  # a box may cross the antimeridian
+
+
+def test_every_added_name_belongs_to_a_place_id() -> None:
+    for fact in read_names():
+        assert fact.place.partition(":")[0] in {"geonames", "curated", "ne"}
+        assert fact.name == fact.name.strip()
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("a\tA\t91\t0\tJP\tISL\t1\t1\t\t\tGSI", "no latitude"),
+        ("a\tA\tx\t0\tJP\tISL\t1\t1\t\t\tGSI", "could not convert"),
+        ("a\tA\t1\t0\tJP\tISL\t1\t9\t\t\tGSI", "from 1 to 5"),
+        ("A b\tA\t1\t0\tJP\tISL\t1\t1\t\t\tGSI", "no slug"),
+        ("a\tA\t1\t0\tJP\tISL\t1\t1\tq9:x\t\tGSI", "neither a language"),
+        ("a\tA\t1\t0\tJP\tISL\t1\t1\t\t\t", "no source"),
+        ("a\tA\t1\t0", "4 cells"),
+        ("a\tA\t1\t0\tJP\tISL\t1\t1\t\t\tGSI\na\tB\t1\t0\tJP\tISL\t1\t1\t\t\tGSI", "used twice"),
+    ],
+)
+def test_a_wrong_row_is_met_with_its_file_and_line(tmp_path: Path, row: str, complaint: str) -> None:
+    with pytest.raises(InputError, match=complaint) as caught:
+        read_entries(table(tmp_path, row))
+    assert "islands.tsv, line" in str(caught.value)
