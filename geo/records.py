@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from geo.rendering import Rendered
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -252,7 +254,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Rendered):
     """All that a document says about places; the one thing that every output renders.
 
     Attributes:

@@ -1,0 +1,53 @@
+"""The way through: a document in, an Analysis out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims import read_claims
+from geo.mentions import read_mentions
+from geo.options import DEFAULTS
+from geo.records import Analysis
+from geo.tokens import tokenize
+from geo.verdicts import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geo.options import Options
+    from geo.records import Claim, Document, Mention
+    from geo.source import PlaceSource
+
+
+def analyze(document: Document, source: PlaceSource, options: Options = DEFAULTS) -> Analysis:
+    """Find the places that a document names and judge what it claims about them.
+
+    Args:
+        document: The text as read.
+        source: Where places come from.
+        options: What the user says about how names are to be read.
+
+    Returns:
+        Everything that an output renders; it depends on nothing but the arguments.
+
+    Raises:
+        GazetteerError: The source cannot be read.
+        PlaceNotFound: `options` fixes a name to a place that the source does not have.
+    """
+    tokens = tokenize(document.text)
+    mentions = read_mentions(document, tokens, source, options)
+    claims = read_claims(document.text, tokens, mentions, source)
+    places = source.places(dict.fromkeys(_named(mentions, claims)))
+    judgements = {claim.id: judge(claim, mentions, places, source) for claim in claims}
+    return Analysis(document, source.info, mentions, places, claims, judgements)
+
+
+def _named(mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterator[str]:
+    """Ids of the places that are named, in the order of the text."""
+    for mention in mentions:
+        if mention.place is not None:
+            yield mention.place
+    for claim in claims:
+        for end in (claim.subject, claim.object, claim.rival):
+            if end is not None and end.place is not None:
+                yield end.place

@@ -1,0 +1,16 @@
+"""Documents read in: files, folders and tables of texts become `geo.records.Document`s.
+
+    reading.py   which reader a file gets; folders; several files at once
+    decoding.py  bytes -> text
+    plain.py     text, Markdown
+    web.py       HTML: the article without its navigation
+    pdf.py, word.py
+    tables.py    JSONL, CSV, TSV, Parquet: a document a row
+
+Offsets of mentions and claims count the characters of `Document.text`, the text as read: `save_text` keeps it.
+"""
+
+from geo.documents.reading import SUFFIXES, read_documents
+from geo.documents.tables import Columns
+
+__all__ = ["SUFFIXES", "Columns", "read_documents"]

@@ -1,0 +1,53 @@
+"""Bytes to text: UTF-8, with or without a byte order mark, or UTF-16 and UTF-32 with one."""
+
+from __future__ import annotations
+
+import codecs
+
+from geo.errors import InputError
+
+# The marks of UTF-32 begin with those of UTF-16, so they are asked for first.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = "".join(map(chr, [*range(9), *range(14, 27), *range(28, 32)]))
+_MAX_CONTROL_SHARE = 0.01
+
+
+def decode(data: bytes, where: str) -> str:
+    """The text of a file.
+
+    Args:
+        data: The file's bytes.
+        where: The file's name, for the message.
+
+    Returns:
+        Its characters, line ends as they are, without a byte order mark.
+
+    Raises:
+        InputError: The bytes are no text, or text in an encoding that nothing declares.
+    """
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        if _is_binary(data):
+            raise InputError(f"{where} holds no text: give a text, Markdown, HTML, PDF, DOCX or table file") from error
+        raise InputError(
+            f"{where} is not {encoding.upper()} (byte 0x{data[error.start]:02x} at {error.start}): "
+            "convert it, for instance with `iconv -f WINDOWS-1252 -t UTF-8`"
+        ) from error
+    controls = len(text) - len(text.translate(dict.fromkeys(map(ord, _CONTROLS))))
+    if controls > _MAX_CONTROL_SHARE * len(text) + 1:
+        hint = " (UTF-16 needs its byte order mark)" if text.count("\0") * 3 > len(text) else ""
+        raise InputError(f"{where} holds no text{hint}: give a text, Markdown, HTML, PDF, DOCX or table file")
+    return text
+
+
+def _is_binary(data: bytes) -> bool:
+    head = data[:4096]
+    return sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head) > _MAX_CONTROL_SHARE * len(head)

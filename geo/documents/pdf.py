@@ -1,0 +1,35 @@
+"""PDF files, by pypdf: the text layer, a blank line between pages."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+from geo.errors import InputError
+from geo.records import Document
+
+
+def read_pdf(data: bytes, where: str) -> Document:
+    """The text layer of a PDF.
+
+    Raises:
+        InputError: It is damaged, locked by a password, or has no text layer.
+    """
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it complains about files that it then reads
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError(f"{where} is locked by a password: save it without one")
+        text = "\n\n".join(page.extract_text() for page in reader.pages)
+        title = str((reader.metadata.title if reader.metadata else None) or "")
+    except InputError:
+        raise
+    except Exception as error:  # a parser of other people's files fails in many ways
+        raise InputError(f"{where} cannot be read as PDF: {error or type(error).__name__}") from error
+    if not text.strip():
+        raise InputError(f"{where} has no text layer: recognise its characters (OCR) first")
+    # A PDF's bytes may decode to surrogates, which no output can carry.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return Document(where, text, title=title.strip(), source=where)

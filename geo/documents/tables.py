@@ -1,0 +1,137 @@
+"""Tables of texts: JSONL, CSV, TSV and Parquet, a document a row, read as a stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from geo.errors import InputError
+from geo.records import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MAX_LINE_BYTES = 64 << 20
+_IDS = ("id", "doc_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table hold what.
+
+    Attributes:
+        text: The column with the text.
+        id: The column with the row's id; None for `id` or `doc_id`, and the row's number where neither is.
+    """
+
+    text: str = "text"
+    id: str | None = None
+
+
+def read_jsonl(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Document]:
+    """A document a line, each a JSON object.
+
+    Raises:
+        InputError: A line is no JSON object, lacks the text, or is longer than `MAX_LINE_BYTES`.
+    """
+    for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES + 1), b""), 1):
+        place = f"{where}, line {number}"
+        if len(line) > MAX_LINE_BYTES:
+            raise InputError(f"{place} is longer than {MAX_LINE_BYTES >> 20} MiB: split it")
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8-sig"))
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{place} is no JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise InputError(f'{place} is no JSON object: write {{"id": ..., "text": ...}}')
+        yield _document(row, place, where, number, columns)
+
+
+def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Document]:
+    """A document a row; the first row names the columns; separated by commas, semicolons or tabs.
+
+    Raises:
+        InputError: A row cannot be read or lacks the text.
+    """
+    csv.field_size_limit(MAX_LINE_BYTES)
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    number = 1
+    try:
+        header = text.readline()
+        separator = max(",;\t", key=header.count)
+        names = next(csv.reader([header], delimiter=separator), [])
+        if columns.text not in names:
+            raise _no_column(where, columns, names)
+        for number, row in enumerate(csv.DictReader(text, names, delimiter=separator), 1):  # noqa: B007 - for the message
+            yield _document(row, f"{where}, row {number}", where, number, columns)
+    except csv.Error as error:
+        raise InputError(f"{where}, row {number} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{where} is not UTF-8 after row {number}: convert it") from error
+
+
+def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document]:
+    """A document a row, a batch of rows in memory at a time.
+
+    Raises:
+        InputError: The file is damaged or has no text column, or pyarrow is not installed.
+    """
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        raise InputError(f"{where}: Parquet needs pyarrow: `pip install mentionmap[parquet]`") from error
+    try:
+        with parquet.ParquetFile(path) as file:
+            names = file.schema_arrow.names
+            if columns.text not in names:
+                raise _no_column(where, columns, names)
+            wanted = [name for name in (columns.text, columns.id, *_IDS, "title", "date") if name in names]
+            number = 0
+            for batch in file.iter_batches(batch_size=256, columns=list(dict.fromkeys(wanted))):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _document(row, f"{where}, row {number}", where, number, columns)
+    except (ArrowException, OSError) as error:
+        raise InputError(f"{where} cannot be read as Parquet: {_one_line(error)}") from error
+
+
+def _document(row: Mapping[str, Any], place: str, where: str, number: int, columns: Columns) -> Document:
+    text = row.get(columns.text)
+    if text is None and columns.text not in row:
+        raise _no_column(place, columns, list(row))
+    if text is not None and not isinstance(text, str):
+        raise InputError(f'{place}: "{columns.text}" is no text: choose the column with --text-column')
+    if columns.id is not None and columns.id not in row:
+        raise InputError(f'{place} has no "{columns.id}": choose the column with --id-column')
+    names = (columns.id,) if columns.id is not None else _IDS
+    key = next((row[name] for name in names if row.get(name) not in {None, ""}), None)
+    return Document(
+        id=f"{where}:{number}" if key is None else str(key),
+        text=_sound(text or ""),
+        title=_sound(str(row.get("title") or "")),
+        date=str(row["date"]) if row.get("date") else None,
+        source=where,
+    )
+
+
+def _sound(text: str) -> str:
+    """The text without lone surrogates, which no output can carry; they count one character before and after."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _no_column(where: str, columns: Columns, names: list[str]) -> InputError:
+    found = ", ".join(name for name in map(str, names[:12]) if name) or "none"
+    return InputError(f'{where} has no column "{columns.text}" (it has: {found}): choose one with --text-column')
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,76 @@
+"""How an Analysis shows itself to a Python user, while the core knows no output.
+
+The methods ask a renderer that is looked up by the name of its package, as pandas looks up its plotting backend:
+`geo` depends on none. A renderer is a module with the functions of `Renderer`; `maps` is one.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from geo.records import Analysis
+
+RENDERER = "maps.view"
+
+
+class Renderer(Protocol):
+    """What a rendering package offers; `names` says whose names come first, a claimant ("JP") or a language."""
+
+    def to_geojson(self, analysis: Analysis, *, names: str | None = None) -> dict[str, Any]:
+        """A GeoJSON FeatureCollection."""
+        ...
+
+    def to_geodataframe(self, analysis: Analysis, layer: str, *, names: str | None = None) -> GeoDataFrame:
+        """A table of the mentions, places or claims."""
+        ...
+
+    def to_map(self, analysis: Analysis, *, names: str | None = None) -> str:
+        """A self-contained HTML page."""
+        ...
+
+    def to_notebook(self, analysis: Analysis) -> str:
+        """HTML that a notebook shows in a cell."""
+        ...
+
+
+class Rendered:
+    """The methods by which an Analysis shows itself."""
+
+    __slots__ = ()
+
+    def to_geojson(self, *, names: str | None = None) -> dict[str, Any]:
+        """A GeoJSON FeatureCollection (RFC 7946) of the mentions, places and claims.
+
+        Args:
+            names: Whose names come first, a claimant ("JP") or a language ("ja").
+        """
+        return _renderer().to_geojson(cast("Analysis", self), names=names)
+
+    def to_geodataframe(self, layer: str = "mentions", *, names: str | None = None) -> GeoDataFrame:
+        """A table of the "mentions", the "places" or the "claims", in WGS 84.
+
+        Args:
+            layer: Which of the three.
+            names: Whose names come first, a claimant ("JP") or a language ("ja").
+        """
+        return _renderer().to_geodataframe(cast("Analysis", self), layer, names=names)
+
+    def map(self, *, names: str | None = None) -> str:
+        """A map as one self-contained HTML page; write it to a file and open it.
+
+        Args:
+            names: Whose names come first, a claimant ("JP") or a language ("ja").
+        """
+        return _renderer().to_map(cast("Analysis", self), names=names)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        return _renderer().to_notebook(cast("Analysis", self))
+
+
+def _renderer() -> Renderer:
+    return cast("Renderer", importlib.import_module(RENDERER))
