@@ -20,14 +20,13 @@ def read_pdf(data: bytes, where: str) -> Document:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it complains about files that it then reads
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError(f"{where} is locked by a password: save it without one")
-        text = "\n\n".join(page.extract_text() for page in reader.pages)
+        locked = reader.is_encrypted and not reader.decrypt("")
+        text = "" if locked else "\n\n".join(page.extract_text() for page in reader.pages)
         title = str((reader.metadata.title if reader.metadata else None) or "")
-    except InputError:
-        raise
     except Exception as error:  # a parser of other people's files fails in many ways
         raise InputError(f"{where} cannot be read as PDF: {error or type(error).__name__}") from error
+    if locked:
+        raise InputError(f"{where} is locked by a password: save it without one")
     if not text.strip():
         raise InputError(f"{where} has no text layer: recognise its characters (OCR) first")
     # A PDF's bytes may decode to surrogates, which no output can carry.

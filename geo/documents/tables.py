@@ -67,7 +67,7 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
         names = next(csv.reader([header], delimiter=separator), [])
         if columns.text not in names:
             raise _no_column(where, columns, names)
-        for number, row in enumerate(csv.DictReader(text, names, delimiter=separator), 1):  # noqa: B007 - for the message
+        for number, row in enumerate(csv.DictReader(text, names, delimiter=separator), 1):
             yield _document(row, f"{where}, row {number}", where, number, columns)
     except csv.Error as error:
         raise InputError(f"{where}, row {number} cannot be read: {error}") from error

@@ -27,11 +27,12 @@ def read_html(data: bytes, where: str) -> Document:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
-        page = trafilatura.bare_extraction(data, url=None, with_metadata=True, include_comments=False)
-        text = (page.text if page else None) or trafilatura.html2txt(data)
+        found = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False)
+        page = found.as_dict() if isinstance(found, trafilatura.settings.Document) else {}
+        text = page.get("text") or trafilatura.html2txt(data)
     except Exception as error:  # a parser of other people's pages fails in many ways
         raise InputError(f"{where} cannot be read as HTML: {error}") from error
     if not text or not text.strip():
         raise InputError(f"{where} holds no text: a page that a script fills must be saved as it is shown")
-    title = (page.title if page else None) or ""
-    return Document(where, text, title=title.strip(), date=page.date if page else None, source=where)
+    title = str(page.get("title") or "")
+    return Document(where, text, title=title.strip(), date=page.get("date"), source=where)

@@ -26,13 +26,14 @@ def read_docx(data: bytes, where: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED_BYTES:
-            raise InputError(f"{where} would unpack to {unpacked >> 20} MiB: it is refused")
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise InputError(f"{where} cannot be read as DOCX: {error}") from error
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise InputError(f"{where} would unpack to {unpacked >> 20} MiB: it is refused")
+    try:
         document = docx.Document(io.BytesIO(data))
         text = "\n\n".join(_blocks(document))
         title = document.core_properties.title or ""
-    except InputError:
-        raise
     except Exception as error:  # a parser of other people's files fails in many ways
         raise InputError(f"{where} cannot be read as DOCX: {error or type(error).__name__}") from error
     if not text.strip():

@@ -1,0 +1,85 @@
+"""Results written wholly or not at all: to a temporary file beside the target, which then takes its place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
+    """Give temporary paths to write to; they become the targets when all of the block is done.
+
+    Args:
+        *targets: Files to be written, each in a folder that exists.
+
+    Yields:
+        A path for each target, in its folder and with its suffix, that does not exist yet.
+
+    Raises:
+        OutputError: A target's folder does not exist, or something cannot be written.
+    """
+    made: list[Path] = []
+    try:
+        made.extend(map(_temporary, targets))
+        yield tuple(made)
+        for temporary, target in zip(made, targets, strict=True):
+            _settle(temporary)
+            temporary.replace(target)
+    except OSError as error:
+        raise OutputError(f"{error.filename2 or targets[0]} cannot be written: {error.strerror or error}") from error
+    finally:
+        for temporary in made:
+            temporary.unlink(missing_ok=True)
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a text as UTF-8, wholly or not at all.
+
+    Raises:
+        OutputError: The target cannot be written.
+    """
+    with replacing(target) as (temporary,):
+        temporary.write_text(text, encoding="utf-8", newline="")
+
+
+def check_target(target: Path) -> None:
+    """See before long work that a file can be written there.
+
+    Raises:
+        OutputError: Its folder does not exist or cannot be written, or the target is a folder.
+    """
+    _temporary(target)
+
+
+def _temporary(target: Path) -> Path:
+    folder = target.parent
+    if target.is_dir():
+        raise OutputError(f"{target} is a folder: name a file in it")
+    if not folder.is_dir():
+        raise OutputError(f"{target} cannot be written: there is no folder {folder}: create it first")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:64]}.", suffix=target.suffix[:32], dir=folder)
+    except OSError as error:
+        raise OutputError(f"{target} cannot be written: {error.strerror or error}") from error
+    os.close(handle)
+    path = Path(name)
+    path.unlink()  # drivers append to a file that is there
+    return path
+
+
+def _settle(path: Path) -> None:
+    """Give the file the rights that the umask allows, and see it on the disk before it takes the target's name."""
+    umask = os.umask(0)
+    os.umask(umask)
+    path.chmod(0o666 & ~umask)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
