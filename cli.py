@@ -1,3 +1,337 @@
-"""The command line: each command parses its options, makes one call, prints, and translates one error tree."""
+"""The command line: each command parses its options, makes one call, prints, and translates one error tree.
+
+Nothing heavy is imported before the command that needs it runs: a look-up costs no map.
+"""
 
 from __future__ import annotations
+
+import inspect
+import os
+import sys
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, get_type_hints
+
+# Rich would be imported for every start and every message.
+os.environ.setdefault("TYPER_USE_RICH", "0")
+
+import typer
+
+from geo.errors import MentionmapError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gazetteer.layers import Gazetteer
+
+    from geo.options import Options
+    from geo.records import Analysis, Document, Verdict
+
+app = typer.Typer(
+    name="mentionmap",
+    help="Finds the places a text names, measures the distances it claims on real coastlines, and maps both.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CheckFormat = Literal["text", "json", "jsonl", "markdown", "html", "csv", "claimreview"]
+ExportFormat = Literal["geojson", "gpkg", "parquet", "fgb", "csv", "kml", "annotations", "linked-places"]
+FailOn = Literal["refuted", "depends", "unverifiable"]
+
+GazetteerPath = Annotated[
+    Path | None, typer.Option("--gazetteer", metavar="PATH", help="The gazetteer to ask instead of your own.")
+]
+Names = Annotated[
+    str | None,
+    typer.Option(
+        "--names", metavar="WHO", help="Whose names come first: a claimant of disputed places (JP) or a language (ja)."
+    ),
+]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")]
+OutputOrStdout = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - for standard output.")
+]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is to be read, and how: the options that all commands over documents have in common."""
+
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...",
+            help="Text, Markdown, HTML, PDF, DOCX, or JSONL, CSV, TSV or Parquet with a text column; folders of such; "
+            "- for standard input.",
+        ),
+    ]
+    near: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Prefer namesakes near this place, or near LAT,LON.")
+    ] = None
+    country: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Prefer namesakes in this country (ISO 3166 code: JP).")
+    ] = None
+    prefer: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FEATURE", help="Prefer this kind of place: a GeoNames code or class (ADM1, P). Repeatable."
+        ),
+    ] = None
+    set: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=ID", help='Fix a name by hand: --set "Georgia=geonames:4197000". Repeatable.'),
+    ] = None
+    kinds: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIST", help="Mentions to keep: literal,metonym,demonym,embedded,coordinate; all of them."
+        ),
+    ] = None
+    threshold: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Leave a mention unresolved below this score."),
+    ] = None
+    gazetteer: GazetteerPath = None
+    text_column: Annotated[str, typer.Option(metavar="NAME", help="The column of a table with the text.")] = "text"
+    id_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of a table with the row's id; id where there is one.")
+    ] = None
+    save_text: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Save each text as read, which the offsets refer to, in this folder."),
+    ] = None
+
+    def analyses(self) -> Iterator[Analysis]:
+        """One analysis a document, as they are done."""
+        from geo.analysis import analyze
+
+        source = _open_gazetteer(self.gazetteer)
+        options = self._options(source)
+        progress = _Progress("documents")
+        for document in self._documents():
+            yield analyze(document, source, options)
+            progress.step()
+        progress.done()
+
+    def _documents(self) -> Iterator[Document]:
+        from geo.documents import Columns, read_documents, save_text
+
+        for document in read_documents(self.files, columns=Columns(self.text_column, self.id_column), skipped=_warn):
+            if self.save_text is not None:
+                save_text(document, self.save_text)
+            yield document
+
+    def _options(self, source: Gazetteer) -> Options:
+        from geo.options import read_options
+
+        return read_options(
+            source,
+            near=self.near,
+            country=self.country,
+            prefer=self.prefer or (),
+            fixed=self.set or (),
+            kinds=self.kinds,
+            threshold=self.threshold,
+        )
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `Reading` besides its own, and hand them to it as one record."""
+    own = inspect.signature(command)
+    hints = get_type_hints(command, include_extras=True)
+    common = get_type_hints(Reading, include_extras=True)
+    fields = inspect.signature(Reading).parameters
+
+    @wraps(command)
+    def wrapped(**values: object) -> None:
+        reading = Reading(**{name: values.pop(name) for name in fields})  # type: ignore[arg-type]
+        command(reading, **values)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    shared = [field.replace(kind=keyword, annotation=common[name]) for name, field in fields.items()]
+    options = [p.replace(kind=keyword, annotation=hints[n]) for n, p in own.parameters.items() if n != "reading"]
+    parameters = [shared[0], *options, *shared[1:]]
+    wrapped.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return wrapped
+
+
+@app.command()
+@reads
+def check(
+    reading: Reading,
+    form: Annotated[CheckFormat, typer.Option("--format", "-f", help="How the verdicts are written.")] = "text",
+    fail_on: Annotated[
+        list[FailOn] | None, typer.Option(help="Exit with status 1 where a claim comes to this. Repeatable.")
+    ] = None,
+    output: OutputOrStdout = Path("-"),
+    names: Names = None,
+) -> None:
+    """Judge the spatial claims that the documents make, with the evidence."""
+    verdicts: set[Verdict] = set()
+
+    def noted() -> Iterator[Analysis]:
+        for analysis in reading.analyses():
+            verdicts.update(judgement.verdict for judgement in analysis.judgements.values())
+            yield analysis
+
+    _write(output, _checked(noted(), form, names, colour=_colourful(output)))
+    if verdicts & set(fail_on or ()):
+        raise typer.Exit(1)
+
+
+@app.command()
+@reads
+def export(
+    reading: Reading,
+    output: OutputOrStdout = Path("-"),
+    form: Annotated[
+        ExportFormat | None, typer.Option("--format", "-f", help="The format, where the file's suffix does not say it.")
+    ] = None,
+    names: Names = None,
+) -> None:
+    """Write mentions, places and claims for other programs: GeoJSON, GeoPackage, GeoParquet, CSV, KML and more."""
+    from geo.files import check_target
+    from maps.export import export, export_text, format_of
+
+    if str(output) == "-":
+        _write(output, [export_text(list(reading.analyses()), form or "geojson", names=names)])
+        return
+    form = form or format_of(output)
+    check_target(output)
+    for path in export(list(reading.analyses()), output, form, names=names):
+        _say(f"wrote {path}")
+
+
+@app.command()
+@reads
+def analyze(
+    reading: Reading,
+    form: Annotated[Literal["json", "jsonl"], typer.Option("--format", "-f", help="One list, or one a line.")] = "json",
+    output: OutputOrStdout = Path("-"),
+) -> None:
+    """Print all that the documents say about places as JSON: mentions, places, claims, verdicts."""
+    _write(output, _checked(reading.analyses(), form, None, colour=False))
+
+
+def _checked(analyses: Iterator[Analysis], form: CheckFormat, names: str | None, *, colour: bool) -> Iterator[str]:
+    """The verdicts in pieces, as they are known."""
+    from maps.contract import json_document, json_documents
+
+    if form == "jsonl":
+        for analysis in analyses:
+            yield json_document(analysis) + "\n"
+    elif form == "json":
+        yield json_documents(list(analyses)) + "\n"
+    elif form == "csv":
+        from maps.reports.sheet import sheet
+
+        yield from sheet(analyses, names=names)
+    elif form == "markdown":
+        from maps.reports.markdown import markdown_report
+
+        for analysis in analyses:
+            yield markdown_report(analysis, names=names)
+    elif form == "html":
+        from maps.reports.page import html_report
+
+        yield html_report(list(analyses), names=names)
+    elif form == "claimreview":
+        from maps.linked import claim_reviews_text
+
+        yield claim_reviews_text(list(analyses), names=names)
+    else:
+        from maps.reports.cards import text_report
+
+        for analysis in analyses:
+            yield text_report(analysis, names=names, colour=colour)
+
+
+def _open_gazetteer(path: Path | None) -> Gazetteer:
+    from gazetteer.core import open_gazetteer
+
+    unpacking = _Progress("bytes of the gazetteer unpacked")
+    source = open_gazetteer(path, progress=unpacking.at)
+    unpacking.done()
+    return source
+
+
+class _Progress:
+    """A line on a terminal's stderr that counts what is done; silent elsewhere."""
+
+    def __init__(self, what: str) -> None:
+        self._what, self._count, self._shown = what, 0, False
+
+    def step(self) -> None:
+        """One more is done."""
+        self.at(self._count + 1)
+
+    def at(self, count: int, total: int | None = None) -> None:
+        """So many are done, of so many where that is known."""
+        self._count = count
+        if sys.stderr.isatty() and (count > 1 or total):
+            of = f" of {total:,}" if total else ""
+            sys.stderr.write(f"\r{count:,}{of} {self._what}")
+            self._shown = True
+
+    def done(self) -> None:
+        """End the line."""
+        if self._shown:
+            sys.stderr.write("\n")
+
+
+def _write(output: Path, pieces: Iterator[str] | list[str]) -> None:
+    """Write a result to standard output as it comes, or to a file, wholly or not at all."""
+    if str(output) == "-":
+        for piece in pieces:
+            sys.stdout.write(piece)
+            sys.stdout.flush()
+        return
+    from geo.files import replacing
+
+    with replacing(output) as (temporary,), temporary.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(pieces)
+    _say(f"wrote {output}")
+
+
+def _colourful(output: Path) -> bool:
+    return str(output) == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _say(message: str) -> None:
+    """One line on stderr; control characters of names and paths must not reach a terminal."""
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(message.split()))
+    sys.stderr.write(shown.encode("utf-8", "replace").decode() + "\n")
+
+
+def _warn(error: MentionmapError) -> None:
+    _say(f"skipped: {error}")
+
+
+def main() -> None:
+    """Run the command line; every error that is foreseen is one line on stderr and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = app(standalone_mode=False)
+    except (MentionmapError, typer.TyperException) as error:
+        message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+        _say(f"mentionmap: {message}")
+        status = 2
+    except (KeyboardInterrupt, typer.Abort):
+        _say("mentionmap: interrupted")
+        status = 130
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python would complain once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

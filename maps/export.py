@@ -8,8 +8,8 @@ import json
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from geo.errors import OutputError, UsageError
+from geo.files import replacing, write_text
 from maps.cells import inert
-from maps.files import replacing, write_text
 from maps.geojson import geojson
 from maps.kml import kml
 from maps.linked import annotations_text, linked_places_text

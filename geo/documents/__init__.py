@@ -6,11 +6,13 @@
     web.py       HTML: the article without its navigation
     pdf.py, word.py
     tables.py    JSONL, CSV, TSV, Parquet: a document a row
+    saving.py    the text as read, to a file
 
 Offsets of mentions and claims count the characters of `Document.text`, the text as read: `save_text` keeps it.
 """
 
 from geo.documents.reading import SUFFIXES, read_documents
+from geo.documents.saving import save_text
 from geo.documents.tables import Columns
 
-__all__ = ["SUFFIXES", "Columns", "read_documents"]
+__all__ = ["SUFFIXES", "Columns", "read_documents", "save_text"]

@@ -59,18 +59,18 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
         InputError: A row cannot be read or lacks the text.
     """
     csv.field_size_limit(MAX_LINE_BYTES)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    number = 1
+    number = 0
     try:
-        header = text.readline()
-        separator = max(",;\t", key=header.count)
-        names = next(csv.reader([header], delimiter=separator), [])
-        if columns.text not in names:
-            raise _no_column(where, columns, names)
-        for number, row in enumerate(csv.DictReader(text, names, delimiter=separator), 1):
-            yield _document(row, f"{where}, row {number}", where, number, columns)
+        with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
+            header = text.readline()
+            separator = max(",;\t", key=header.count)
+            names = next(csv.reader([header], delimiter=separator), [])
+            if columns.text not in names:
+                raise _no_column(where, columns, names)
+            for number, row in enumerate(csv.DictReader(text, names, delimiter=separator), 1):
+                yield _document(row, f"{where}, row {number}", where, number, columns)
     except csv.Error as error:
-        raise InputError(f"{where}, row {number} cannot be read: {error}") from error
+        raise InputError(f"{where}, row {number + 1} cannot be read: {error}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{where} is not UTF-8 after row {number}: convert it") from error
 

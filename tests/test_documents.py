@@ -1,0 +1,279 @@
+"""Documents are read as they are, or refused with one line that says why; offsets count what was read."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import docx
+import pyarrow as pa
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyarrow import parquet
+
+from geo.documents import Columns, read_documents, save_text
+from geo.documents.decoding import decode
+from geo.errors import InputError
+
+TEXT = "Yonaguni (与那国島) lies 110 km from Taiwan."
+
+
+def read(path, **options):
+    return list(read_documents([str(path)], **options))
+
+
+def one(path, **options):
+    (document,) = read(path, **options)
+    return document
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_text_is_read_in_every_unicode_encoding_that_can_be_told(tmp_path, encoding):
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    assert one(path).text == TEXT
+
+
+def test_line_ends_are_kept_so_that_offsets_hold_in_the_file(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Taipei\r\nTokyo\r")
+    assert one(path).text == "Taipei\r\nTokyo\r"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("latin.txt", "Curaçao is an island".encode("latin-1"), "iconv"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\2\0" + bytes(range(256)), "holds no text"),
+        ("zeros.txt", bytes(1000), "holds no text"),
+        ("wide.txt", "Taiwan and Yonaguni".encode("utf-16-le"), "UTF-16"),
+        ("empty.txt", b"", "is empty"),
+        ("blank.md", b" \n\t\n", "is empty"),
+        ("broken.pdf", b"%PDF-1.4 and no more", "PDF"),
+        ("broken.docx", b"PK\x03\x04 and no more", "DOCX"),
+        ("broken.jsonl", b'{"text": "Taipei"\n', "line 1"),
+        ("list.jsonl", b'["Taipei"]\n', "JSON object"),
+        ("other.jsonl", b'{"body": "Taipei"}\n', "--text-column"),
+        ("number.jsonl", b'{"text": 7}\n', "--text-column"),
+        ("other.csv", b"id,body\n1,Taipei\n", "--text-column"),
+        ("broken.parquet", b"PAR1 and no more", "Parquet"),
+        ("broken.jsonl.gz", b"\x1f\x8b and no more", "damaged"),
+        ("broken.txt.zst", b"\x28\xb5\x2f\xfd and no more", "damaged"),
+        ("empty.html", b"<html><body><script>x()</script></body></html>", "holds no text"),
+        ("deep.jsonl", b"[" * 100_000, "no JSON"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_line_that_names_it(tmp_path, name, data, said):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(InputError) as caught:
+        read(path)
+    message = str(caught.value)
+    assert name in message
+    assert said in message
+    assert "\n" not in message
+
+
+def test_a_missing_file_and_a_folder_without_documents_are_refused(tmp_path):
+    with pytest.raises(InputError, match="does not exist"):
+        read(tmp_path / "none.txt")
+    (tmp_path / "code.py").write_text("x = 1")
+    with pytest.raises(InputError, match="folder without documents"):
+        read(tmp_path)
+
+
+def test_a_folder_is_read_in_order_and_says_what_it_skips(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "b.txt").write_text("Tokyo")
+    (tmp_path / "sub" / "a.md").write_text("# Taipei")
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / ".hidden.txt").write_text("Nowhere")
+    skipped = []
+    found = read(tmp_path, skipped=skipped.append)
+    assert [Path(document.id).name for document in found] == ["b.txt", "a.md"]
+    assert [str(error) for error in skipped] == [f"{tmp_path}/a.txt is empty"]
+
+
+def test_markdown_keeps_its_markup_but_not_its_front_matter(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: 'Two coasts'\ndate: 2024-05-01\nauthor: Paris Hilton\n---\n# Head\n\n*Taipei*\n")
+    document = one(path)
+    assert document.text == "# Head\n\n*Taipei*\n"
+    assert (document.title, document.date) == ("Two coasts", "2024-05-01")
+
+
+def test_markdown_without_front_matter_is_read_as_it_is(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("# Two coasts #\n\nTaipei\n\n---\n\nTokyo\n")
+    document = one(path)
+    assert document.text == path.read_text()
+    assert document.title == "Two coasts"
+
+
+PAGE = """<!doctype html><html><head><title>Two coasts - The Paper</title><meta charset="utf-8"></head><body>
+<nav><a href="/">Home</a><a href="/paris">Paris</a></nav><article><h1>Two coasts</h1>
+<p>The island of Yonaguni lies about 110 km from the coast of Taiwan, and on clear days its mountains can be seen.</p>
+<p>Ferries have not run between the two since the war, though fishermen of both shores meet at sea all year round.</p>
+</article><footer>Copyright, Berlin</footer></body></html>"""
+
+
+def test_html_gives_the_article_without_its_navigation(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(PAGE)
+    document = one(path)
+    assert "Yonaguni lies about 110 km" in document.text
+    assert "Paris" not in document.text
+    assert "<" not in document.text
+    assert document.title == "Two coasts"
+
+
+def test_standard_input_is_known_by_its_bytes():
+    (page,) = read_documents(["-"], stdin=io.BytesIO(PAGE.encode()))
+    assert "<p>" not in page.text
+    (plain,) = read_documents(["-"], stdin=io.BytesIO(TEXT.encode()))
+    assert plain.text == TEXT
+    assert plain.id == "-"
+
+
+def test_docx_gives_paragraphs_and_tables_in_order(tmp_path):
+    path = tmp_path / "a.docx"
+    file = docx.Document()
+    file.core_properties.title = "Two coasts"
+    file.add_paragraph("Taipei first.")
+    table = file.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Yilan", "Hualien"
+    file.add_paragraph("Tokyo last.")
+    file.save(str(path))
+    document = one(path)
+    assert document.text == "Taipei first.\n\nYilan\tHualien\n\nTokyo last."
+    assert document.title == "Two coasts"
+
+
+def test_a_docx_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * (3 << 20))
+    monkeypatch.setattr("geo.documents.word.MAX_UNPACKED_BYTES", 1 << 20)
+    with pytest.raises(InputError, match="unpack"):
+        read(path)
+
+
+def pdf_of(text: str, *, password: str | None = None) -> bytes:
+    """A PDF of one page, written by hand but for its cross references."""
+    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(612, 792)
+    content = pypdf.generic.DecodedStreamObject()
+    content.set_data(stream)
+    font = pypdf.generic.DictionaryObject(
+        {
+            pypdf.generic.NameObject("/Type"): pypdf.generic.NameObject("/Font"),
+            pypdf.generic.NameObject("/Subtype"): pypdf.generic.NameObject("/Type1"),
+            pypdf.generic.NameObject("/BaseFont"): pypdf.generic.NameObject("/Helvetica"),
+        }
+    )
+    fonts = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/F1"): writer._add_object(font)})
+    page[pypdf.generic.NameObject("/Resources")] = pypdf.generic.DictionaryObject(
+        {pypdf.generic.NameObject("/Font"): fonts}
+    )
+    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(content)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_pdf_gives_its_text_layer(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of("Yonaguni lies 110 km from Taiwan."))
+    assert one(path).text.strip() == "Yonaguni lies 110 km from Taiwan."
+
+
+def test_pdf_without_text_says_so(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of(""))
+    with pytest.raises(InputError, match="no text layer"):
+        read(path)
+
+
+ROWS = [{"id": "x1", "text": "Taipei, «臺北»", "title": "One"}, {"id": 7, "text": 'Tokyo, "capital"\nof Japan'}]
+
+
+def write_table(path):
+    if path.suffix == ".parquet":
+        parquet.write_table(pa.table({"id": ["x1", "7"], "text": [row["text"] for row in ROWS]}), path)
+    elif path.suffix == ".csv":
+        path.write_text('id,text\nx1,"Taipei, «臺北»"\n7,"Tokyo, ""capital""\nof Japan"\n', encoding="utf-8-sig")
+    elif path.suffix == ".tsv":
+        path.write_text('text\tid\n"Taipei, «臺北»"\tx1\n"Tokyo, ""capital""\nof Japan"\t7\n')
+    else:
+        data = "\n\n".join(json.dumps(row) for row in ROWS).encode()
+        path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.csv", "a.tsv", "a.parquet"])
+def test_a_row_of_a_table_is_a_document_with_the_rows_id(tmp_path, name):
+    write_table(tmp_path / name)
+    found = read(tmp_path / name)
+    assert [(document.id, document.text) for document in found] == [(str(row["id"]), row["text"]) for row in ROWS]
+
+
+def test_columns_may_be_chosen_and_a_row_without_id_goes_by_its_number(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"body": "Taipei", "key": 3}\n{"body": "Tokyo", "key": ""}\n')
+    found = read(path, columns=Columns("body", "key"))
+    assert [document.id for document in found] == ["3", f"{path}:2"]
+
+
+def test_a_lone_surrogate_in_json_becomes_a_replacement_character(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Tai\\ud800pei"}\n')
+    assert one(path).text == "Tai\ufffdpei"
+
+
+def test_the_text_as_read_can_be_saved_and_two_ids_never_share_a_file(tmp_path):
+    write_table(tmp_path / "a.jsonl")
+    for document in read(tmp_path / "a.jsonl"):
+        path = save_text(document, tmp_path / "texts")
+        assert path.read_bytes().decode() == document.text
+    assert len(list((tmp_path / "texts").iterdir())) == len(ROWS)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_or_refused(data):
+    with contextlib.suppress(InputError):
+        decode(data, "x").encode()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=200),
+    st.sampled_from([".html", ".pdf", ".docx", ".jsonl", ".csv", ".md", ".parquet", ".jsonl.gz"]),
+)
+def test_any_bytes_under_any_suffix_are_documents_or_refused(tmp_path_factory, data, suffix):
+    path = tmp_path_factory.mktemp("any") / f"a{suffix}"
+    path.write_bytes(data)
+    with contextlib.suppress(InputError):
+        for document in read(path):
+            document.text.encode()
+
+
+def test_reading_text_imports_no_heavy_reader(tmp_path):
+    import subprocess
+
+    path = tmp_path / "a.txt"
+    path.write_text("Taipei")
+    code = (
+        "import sys; from geo.documents import read_documents; "
+        f"list(read_documents([{str(path)!r}])); print(*{{m.split('.')[0] for m in sys.modules}})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"trafilatura", "pypdf", "docx", "pyarrow", "numpy"} & set(done.stdout.split())
