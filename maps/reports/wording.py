@@ -27,6 +27,7 @@ READING_WORDS: Mapping[ReadingName, str] = {
     "length": "length",
     "width": "width",
     "nearest_mainland": "nearest points, mainland only",
+    "nearest_metropolitan": "nearest points, without outlying territories",
     "nearest_with_islets": "nearest points, with islets",
 }
 _MAX_SENTENCE_CHARS = 600
