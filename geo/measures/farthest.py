@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,7 +55,7 @@ def farthest(a: Outline, b: Outline) -> Line:
         if square[i, j] > chord * chord:
             chord = float(np.sqrt(square[i, j]))
             start, end = (flat_a[i, 0].item(), flat_a[i, 1].item()), (flat_b[j, 0].item(), flat_b[j, 1].item())
-            best = Line(0.0, start, end, a.accuracy_m(leaf_a) + b.accuracy_m(leaf_b))
+            best = Line(0.0, start, end, math.hypot(a.accuracy_m(leaf_a), b.accuracy_m(leaf_b)))
     return Line(geodesic(best.start, best.end)[0], best.start, best.end, best.accuracy_m)
 
 

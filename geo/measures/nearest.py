@@ -7,6 +7,7 @@ it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ class Line:
     Attributes:
         start: (lon, lat) on the first, in degrees.
         end: (lon, lat) on the second.
-        accuracy_m: How far the two shapes may be off there, together.
+        accuracy_m: How far the two shapes may be off there, together: the root of the sum of squares.
     """
 
     metres: float
@@ -105,7 +106,7 @@ def _between_edges(a: Outline, b: Outline) -> Line:
             break
         found = _between_pieces(a.pieces(leaf_a), b.pieces(leaf_b), limit)
         if found is not None and (best is None or found[0] < best.metres):
-            best = Line(*found, a.accuracy_m(leaf_a) + b.accuracy_m(leaf_b))
+            best = Line(*found, math.hypot(a.accuracy_m(leaf_a), b.accuracy_m(leaf_b)))
             if best.metres == 0:
                 break
             limit = longest_chord(best.metres)

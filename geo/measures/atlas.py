@@ -1,0 +1,157 @@
+"""What a gazetteer's shapes measure, each thing measured once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from geo.measures.containing import contains
+from geo.measures.extent import Extent, extent
+from geo.measures.farthest import farthest
+from geo.measures.memory import Memory
+from geo.measures.nearest import Line, nearest
+from geo.measures.outline import Outline
+from geo.measures.spot import Spot
+
+if TYPE_CHECKING:
+    from geo.measures.outline import Floats
+    from geo.records import Place, PlacePart
+    from geo.shape import Shape
+    from geo.source import PlaceSource
+
+    Edge = Literal["shore", "border"]
+MOST_OUTLINES = 512
+MOST_LINES = 20_000
+# A settlement's point stands for its centre, and is off that by about this much at most.
+CENTRE_M = 1000.0
+
+_atlases: WeakKeyDictionary[PlaceSource, Atlas] = WeakKeyDictionary()
+
+
+class Rim:
+    """The shores of an area, or its borders on land, as lines that hold nothing.
+
+    Args:
+        shape: The area.
+        edge: Which of them.
+    """
+
+    kind: Literal["point", "line", "area"] = "line"
+
+    def __init__(self, shape: Shape, edge: Edge) -> None:
+        self._shape = shape
+        self._blocks = np.flatnonzero(shape.coast if edge == "shore" else ~shape.coast)
+        self.bounds = shape.bounds[self._blocks]
+        self.accuracy_m = shape.accuracy_m[self._blocks]
+        self.coast = shape.coast[self._blocks]
+
+    def segments(self, block: int) -> Floats:
+        """(n, 4) lon, lat, lon, lat of a block's segments."""
+        return self._shape.segments(int(self._blocks[block]))
+
+
+class Atlas:
+    """Places of a source, with their outlines and what was measured between them.
+
+    Args:
+        source: Where places come from.
+    """
+
+    def __init__(self, source: PlaceSource) -> None:
+        self.source = source
+        self._places: Memory[str, Place | None] = Memory(MOST_LINES)
+        self._shaped: Memory[tuple[str, PlacePart], Outline | None] = Memory(MOST_OUTLINES)
+        self._spots: Memory[str, Outline] = Memory(MOST_OUTLINES)
+        self._rims: Memory[tuple[str, Edge], Outline | None] = Memory(MOST_OUTLINES)
+        self._lines: Memory[tuple[str, str, PlacePart, PlacePart], Line] = Memory(MOST_LINES)
+        self._longest: Memory[tuple[str, str], Line] = Memory(MOST_LINES)
+        self._extents: Memory[str, Extent] = Memory(MOST_LINES)
+
+    def place(self, place_id: str | None) -> Place | None:
+        """The record of an id."""
+        if place_id is None:
+            return None
+        return self._places.once(place_id, lambda: self.source.places([place_id]).get(place_id))
+
+    def shaped(self, place: Place, part: PlacePart = "whole") -> Outline | None:
+        """The place's outline, or None where only its point is known."""
+
+        def make() -> Outline | None:
+            if part != "whole":
+                whole = self.shaped(place)
+                shape = self.source.shape(place.id, part) if whole else None
+                if whole is None or shape is None or len(shape.bounds) == len(whole.bounds):
+                    return whole
+            else:
+                shape = self.source.shape(place.id)
+            return Outline(shape) if shape is not None and len(shape.bounds) else None
+
+        return self._shaped.once((place.id, part), make)
+
+    def outline(self, place: Place, part: PlacePart = "whole") -> Outline:
+        """The place's outline; a settlement's centre, or its point where nothing else is known."""
+        found = None if is_settlement(place) else self.shaped(place, part)
+        if found is not None:
+            return found
+        return self._spots.once(place.id, lambda: Outline(Spot(*centre(place))))
+
+    def rim(self, place: Place, edge: Edge) -> Outline | None:
+        """The shores or the land borders of a place; None where it has no such edge."""
+
+        def make() -> Outline | None:
+            shape = self.source.shape(place.id)
+            if shape is None or shape.kind != "area":
+                return None
+            rim = Rim(shape, edge)
+            return Outline(rim) if len(rim.bounds) else None
+
+        return self._rims.once((place.id, edge), make)
+
+    def nearest(self, a: Place, b: Place, part_a: PlacePart = "whole", part_b: PlacePart = "whole") -> Line:
+        """The shortest line from a to b."""
+        if (b.id, part_b) < (a.id, part_a):
+            return turned(self.nearest(b, a, part_b, part_a))
+        key = (a.id, b.id, part_a, part_b)
+        return self._lines.once(key, lambda: nearest(self.outline(a, part_a), self.outline(b, part_b)))
+
+    def farthest(self, a: Place, b: Place) -> Line:
+        """The longest line from a to b."""
+        if b.id < a.id:
+            return turned(self.farthest(b, a))
+        return self._longest.once((a.id, b.id), lambda: farthest(self.outline(a), self.outline(b)))
+
+    def extent(self, place: Place) -> Extent | None:
+        """How long and wide a place is; None where only its point is known."""
+        shape = self.shaped(place)
+        return None if shape is None else self._extents.once(place.id, lambda: extent(shape))
+
+    def holds(self, area: Place, place: Place) -> bool:
+        """Whether an area's outline holds a place's point."""
+        shape = self.shaped(area, "islets")
+        return shape is not None and contains(shape, place.lon, place.lat)
+
+
+def atlas_of(source: PlaceSource) -> Atlas:
+    """The atlas of a source; the same one as long as the source lives."""
+    found = _atlases.get(source)
+    if found is None:
+        found = _atlases[source] = Atlas(source)
+    return found
+
+
+def is_settlement(place: Place) -> bool:
+    """Whether a place is measured from its centre: a town, an airfield, a port, a building."""
+    return place.feature_code.startswith(("PPL", "STLMT", "AIR", "BLDG", "INSM", "PRT", "GOVT"))
+
+
+def centre(place: Place) -> tuple[float, float, float]:
+    """Longitude, latitude, and how far they may be off the centre in metres."""
+    return place.lon, place.lat, min(place.accuracy_m, CENTRE_M) if is_settlement(place) else place.accuracy_m
+
+
+def turned(line: Line) -> Line:
+    """The line from its other end."""
+    return replace(line, start=line.end, end=line.start)

@@ -1,0 +1,1 @@
+"""Judging what a text claims by what was measured."""

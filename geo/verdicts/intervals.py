@@ -1,0 +1,96 @@
+"""What a stated length stands for."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from geo.units import KM_PER
+
+if TYPE_CHECKING:
+    from geo.records import Comparator, Stated
+
+# A bare number is given no more than this share of itself either side.
+MOST_ROUNDING = 0.05
+# "About" gives a tenth, and so does the benefit of the doubt to a bare number that misses.
+ROUGHLY = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The lengths that a stated one stands for, in kilometres; None on a side without a bound.
+
+    Attributes:
+        low_open: Whether the low bound itself is outside ("more than").
+        high_open: Whether the high bound itself is outside ("less than").
+    """
+
+    low: float | None
+    high: float | None
+    low_open: bool = False
+    high_open: bool = False
+
+    def holds(self, low_km: float, high_km: float) -> bool | None:
+        """Whether every length from `low_km` to `high_km` is meant (True), none (False), or some (None)."""
+        if self._below(high_km) or self._above(low_km):
+            return False
+        return None if self._below(low_km) or self._above(high_km) else True
+
+    def widened(self, share: float) -> Interval:
+        """The interval with its bounds moved out by a share of themselves."""
+        return Interval(
+            None if self.low is None else self.low * (1 - share), None if self.high is None else self.high * (1 + share)
+        )
+
+    def _below(self, km: float) -> bool:
+        return self.low is not None and (km < self.low or (self.low_open and km == self.low))
+
+    def _above(self, km: float) -> bool:
+        return self.high is not None and (km > self.high or (self.high_open and km == self.high))
+
+
+def interval_of(stated: Stated, comparator: Comparator) -> Interval:
+    """What a stated length stands for.
+
+    A bare number is rounded: half a unit of its last significant digit either side, at most 5 %; a whole number below
+    ten, 0.5. "About" gives 10 %, or that half unit where it is larger. Bounds are taken as said.
+
+    Args:
+        stated: The length.
+        comparator: How it is stated.
+    """
+    unit = KM_PER[stated.unit]
+    low, high = min(stated.low, stated.high) * unit, max(stated.low, stated.high) * unit
+    if comparator == "lt":
+        return Interval(None, high, high_open=True)
+    if comparator == "le":
+        return Interval(None, high)
+    if comparator == "gt":
+        return Interval(low, None, low_open=True)
+    if comparator == "ge":
+        return Interval(low, None)
+    if comparator == "between" or (comparator == "eq" and low != high):
+        return Interval(low, high)
+    if comparator == "approx":
+        slack = [max(ROUGHLY * abs(value), half_unit(value)) * unit for value in (stated.low, stated.high)]
+    else:
+        slack = [_bare(value) * unit for value in (stated.low, stated.high)]
+    return Interval(max(0.0, low - slack[0]), high + slack[1])
+
+
+def half_unit(value: float) -> float:
+    """Half a unit of a number's last significant digit: 5 for 270, 0.5 for 47, 50 for 1,100, 0.05 for 7.5."""
+    if value == 0 or not math.isfinite(value):
+        return 0.5
+    digits = Decimal(repr(value)).normalize()
+    exponent = digits.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return float(Decimal(10) ** exponent / 2)
+
+
+def _bare(value: float) -> float:
+    if value == int(value) and abs(value) < 10:
+        return 0.5
+    return min(half_unit(value), MOST_ROUNDING * abs(value))

@@ -1,0 +1,74 @@
+"""All readings of the distance between two places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.measures.atlas import centre
+from geo.measures.ellipsoid import geodesic
+from geo.measures.nearest import Line
+from geo.records import Reading
+from geo.verdicts.sorts import COUNTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.measures.atlas import Atlas
+    from geo.records import Place, PlacePart, ReadingName
+
+# A reading of another part of a place is told where it differs by more than this.
+NOTABLE_KM = 0.05
+PARTS: tuple[tuple[ReadingName, PlacePart], ...] = (
+    ("nearest_metropolitan", "metropolitan"),
+    ("nearest_mainland", "mainland"),
+    ("nearest_with_islets", "islets"),
+)
+
+
+def readings_between(
+    a: Place, b: Place, atlas: Atlas, *, part_a: PlacePart = "whole", part_b: PlacePart = "whole"
+) -> tuple[Reading, ...]:
+    """Every reading of the distance between two places.
+
+    Args:
+        a: The one place.
+        b: The other.
+        atlas: Where they are measured.
+        part_a: Which part of `a` is meant.
+        part_b: Which part of `b` is meant.
+
+    Returns:
+        `nearest` first; then, where they differ from it, that without outlying territories, that between the largest
+        landmasses and that with every rock; then `centre`, `farthest` and, between countries, `capitals`.
+    """
+    return tuple(_readings(a, b, atlas, part_a, part_b))
+
+
+def _readings(a: Place, b: Place, atlas: Atlas, part_a: PlacePart, part_b: PlacePart) -> Iterator[Reading]:
+    line = atlas.nearest(a, b, part_a, part_b)
+    yield reading("nearest", line)
+    for name, part in PARTS:
+        of_a, of_b = (part if own == "whole" else own for own in (part_a, part_b))
+        if any(atlas.outline(*one) is not atlas.outline(*other) for one, other in
+               (((a, of_a), (a, part_a)), ((b, of_b), (b, part_b)))):  # fmt: skip
+            other_line = atlas.nearest(a, b, of_a, of_b)
+            if abs(other_line.metres - line.metres) > 1000 * NOTABLE_KM:
+                yield reading(name, other_line)
+    yield reading("centre", between_centres(a, b))
+    yield reading("farthest", atlas.farthest(a, b))
+    capitals = [atlas.place(place.capital) for place in (a, b) if place.feature_code.startswith(COUNTRIES)]
+    if len(capitals) == 2 and capitals[0] is not None and capitals[1] is not None:
+        yield reading("capitals", between_centres(capitals[0], capitals[1]))
+
+
+def reading(name: ReadingName, line: Line) -> Reading:
+    """A reading from a line, with the bounds that its accuracy allows."""
+    km, off = line.metres / 1000, line.accuracy_m / 1000
+    return Reading(name, km, max(0.0, km - off) if km else 0.0, km + off, None, (line.start, line.end))
+
+
+def between_centres(a: Place, b: Place) -> Line:
+    """The line between two places' points."""
+    (lon_a, lat_a, off_a), (lon_b, lat_b, off_b) = centre(a), centre(b)
+    start, end = (lon_a, lat_a), (lon_b, lat_b)
+    return Line(geodesic(start, end)[0], start, end, float((off_a**2 + off_b**2) ** 0.5))

@@ -1,0 +1,32 @@
+"""What sort of thing a place is, as far as measuring it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from geo.measures.atlas import is_settlement
+
+if TYPE_CHECKING:
+    from geo.measures.atlas import Atlas
+    from geo.records import Place
+
+Sort = Literal["settlement", "country", "island", "water", "region"]
+# GeoNames feature codes.
+COUNTRIES = ("PCL", "TERR")
+ISLANDS = ("ISL", "ATOL", "RK")
+WATERS = ("SEA", "OCN", "STRT", "CHN", "GULF", "BAY", "LK", "SD", "STM", "CNL", "LGN", "FJD", "INLT", "RSV", "HBR")
+
+
+def sort_of(place: Place, atlas: Atlas) -> Sort:
+    """What sort of thing a place is; a country without a border on land is an island."""
+    code = place.feature_code
+    if is_settlement(place):
+        return "settlement"
+    if code.startswith(COUNTRIES):
+        mainland = atlas.shaped(place, "mainland")
+        return "island" if mainland is not None and bool(mainland.shape.coast.all()) else "country"
+    if code.startswith(ISLANDS):
+        return "island"
+    if code.startswith(WATERS):
+        return "water"
+    return "region" if atlas.shaped(place) is not None or code.startswith(("ADM", "RGN", "CONT", "L")) else "settlement"
