@@ -10,11 +10,26 @@ import importlib
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geopandas import GeoDataFrame
 
     from geo.records import Analysis
 
 RENDERER = "maps.view"
+
+
+class Page(Protocol):
+    """An HTML page; a notebook shows it."""
+
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        ...
+
+    def save(self, path: str | Path) -> None:
+        """Write the page to a file."""
+        ...
 
 
 class Renderer(Protocol):
@@ -28,8 +43,8 @@ class Renderer(Protocol):
         """A table of the mentions, places or claims."""
         ...
 
-    def to_map(self, analysis: Analysis, *, names: str | None = None) -> str:
-        """A self-contained HTML page."""
+    def to_map(self, analysis: Analysis, basemap: object | None, *, names: str | None = None) -> Page:
+        """A map on a self-contained HTML page."""
         ...
 
     def to_notebook(self, analysis: Analysis) -> str:
@@ -59,13 +74,14 @@ class Rendered:
         """
         return _renderer().to_geodataframe(cast("Analysis", self), layer, names=names)
 
-    def map(self, *, names: str | None = None) -> str:
-        """A map as one self-contained HTML page; write it to a file and open it.
+    def map(self, basemap: object | None = None, *, names: str | None = None) -> Page:
+        """A map on a self-contained HTML page: a notebook shows it, `save(path)` keeps it.
 
         Args:
+            basemap: Who has the land beneath the marks, such as `gazetteer.open_basemap()`.
             names: Whose names come first, a claimant ("JP") or a language ("ja").
         """
-        return _renderer().to_map(cast("Analysis", self), names=names)
+        return _renderer().to_map(cast("Analysis", self), basemap, names=names)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -80,6 +80,41 @@ def place_to_dict(place: Place) -> Json:
     }
 
 
+def lookup_to_list(found: Sequence[tuple[Place, float]]) -> list[Json]:
+    """What `mentionmap lookup --format json` prints: places with their scores, best first."""
+    return [
+        {
+            "id": place.id,
+            "name": place.name,
+            "lat": _degrees(place.lat),
+            "lon": _degrees(place.lon),
+            "feature_code": place.feature_code,
+            "country": place.country,
+            "admin1": place.admin1,
+            "population": place.population,
+            "score": round(score, SCORE_DECIMALS),
+        }
+        for place, score in found
+    ]
+
+
+def distance_to_dict(a: Place, b: Place, readings: Sequence[Reading], azimuth: float | None, method: str) -> Json:
+    """What `mentionmap distance --format json` prints; `points` are those of the first reading."""
+    points = readings[0].points if readings else None
+    return {
+        "a": place_to_dict(a),
+        "b": place_to_dict(b),
+        "readings": [
+            {name: value for name, value in reading_to_dict(reading).items() if name != "holds"}
+            | {"points": None if reading.points is None else [_point(point) for point in reading.points]}
+            for reading in readings
+        ],
+        "points": None if points is None else [_point(point) for point in points],
+        "azimuth": None if azimuth is None else round(azimuth, 2),
+        "method": method,
+    }
+
+
 def _mention(mention: Mention) -> Json:
     return {
         "id": mention.id,

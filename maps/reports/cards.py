@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from maps.reports.wording import SIGNS, cards, length, level, miles, position, tally
+from maps.reports.columns import columns, shown
+from maps.reports.wording import SIGNS, cards, length, miles, position, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 _COLOURS: Mapping[Verdict, str] = {"supported": "32", "refuted": "31", "depends": "33", "unverifiable": "90"}
+_HOLDS = {True: "holds", False: "fails", None: ""}
 _LABEL_WIDTH = 11
-# Control characters (a terminal obeys them), and marks that turn the direction of writing.
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def text_report(analysis: Analysis, *, names: str | None = None, colour: bool = False) -> str:
@@ -32,7 +31,7 @@ def text_report(analysis: Analysis, *, names: str | None = None, colour: bool = 
     Returns:
         Lines at most `WIDTH` wide, but for a longer command; ending with a line end.
     """
-    head = f"{_shown(analysis.document.title or analysis.document.id)}\n{tally(analysis)}\n"
+    head = f"{shown(analysis.document.title or analysis.document.id)}\n{tally(analysis)}\n"
     return "\n".join([head, *("\n".join(_card(card, colour)) + "\n" for card in cards(analysis, names=names))])
 
 
@@ -41,17 +40,17 @@ def _card(card: Card, colour: bool) -> Iterator[str]:
     word = f"{SIGNS[verdict]} {verdict.upper()}"
     if colour:
         word = f"\x1b[1;{_COLOURS[verdict]}m{word}\x1b[0m"
-    yield f"{card.claim.id}  {word}  {card.claim.kind}{': ' if card.ends else ''}{_shown(card.ends)}"
+    yield f"{card.claim.id}  {word}  {card.claim.kind}{': ' if card.ends else ''}{shown(card.ends)}"
     sentence = f"{card.quote.before}«{card.quote.words}»{card.quote.after}"
-    yield from textwrap.wrap(_shown(sentence), WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from textwrap.wrap(shown(sentence), WIDTH, initial_indent="    ", subsequent_indent="    ")
     yield ""
     if card.measured:
-        width = max(len(words) for words, *_ in card.measured)
-        for number, (words, km, mi, slack, holds, meant) in enumerate(card.measured):
-            label = "measured" if number == 0 else ""
-            said = {True: "holds", False: "fails", None: ""}[holds]
-            line = f"{words:<{width}}  {length(km):>10}  {miles(mi):>10}  ± {length(slack):<8}  {said:<5}"
-            yield _field(label, f"{line}{'  as the words mean it' if meant else ''}".rstrip())
+        rows = [
+            (words, length(km), miles(mi), f"± {length(slack)}", _HOLDS[holds], "as the words mean it" if meant else "")
+            for words, km, mi, slack, holds, meant in card.measured
+        ]
+        for number, line in enumerate(columns(rows, right=(1, 2, 3))):
+            yield _field("measured" if number == 0 else "", line)
     if len(card.judgement.parts) > 1:
         for number, part in enumerate(card.judgement.parts):
             yield _field("parts" if number == 0 else "", f"{SIGNS[part.verdict]} {part.kind}: {part.verdict}")
@@ -64,7 +63,7 @@ def _card(card: Card, colour: bool) -> Iterator[str]:
         source = f", {place.source}" if place.source else ""
         yield from _wrapped("places" if number == 0 else "", f"{named}  {place.id}{claimants}{source}")
     if card.judgement.reproduce:
-        yield _field("replicate", _shown(card.judgement.reproduce))
+        yield _field("replicate", shown(card.judgement.reproduce))
 
 
 def _field(label: str, text: str) -> str:
@@ -72,9 +71,5 @@ def _field(label: str, text: str) -> str:
 
 
 def _wrapped(label: str, text: str) -> Iterator[str]:
-    for number, line in enumerate(textwrap.wrap(_shown(text), WIDTH - 4 - _LABEL_WIDTH)):
+    for number, line in enumerate(textwrap.wrap(shown(text), WIDTH - 4 - _LABEL_WIDTH)):
         yield _field(label if number == 0 else "", line)
-
-
-def _shown(text: str) -> str:
-    return _UNFIT.sub("\ufffd", level(text))

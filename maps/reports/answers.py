@@ -1,0 +1,50 @@
+"""What is printed of places and distances that were asked for by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.units import KM_PER
+from maps.reports.columns import columns, shown
+from maps.reports.wording import READING_WORDS, length, miles, position
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.records import Place, Reading
+
+WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+
+
+def lookup_text(found: Sequence[tuple[Place, float]]) -> str:
+    """Places with their scores, best first, a line a place."""
+    rows = [("score", "name", "kind", "where", "population", "position", "id")]
+    for place, score in found:
+        where = ", ".join(part for part in (place.admin1, place.country) if part)
+        people = f"{place.population:,}" if place.population else ""
+        spot = position((place.lon, place.lat))
+        rows.append((f"{score:.2f}", place.name, place.feature_code, where or "–", people, spot, place.id))
+    return "\n".join(columns(rows, right=(0, 4))) + "\n"
+
+
+def distance_text(a: Place, b: Place, readings: Sequence[Reading], azimuth: float | None, method: str) -> str:
+    """Every reading of the distance between two places, with the points that it was measured between."""
+    rows = [("reading", "km", "miles", "nautical", "uncertainty", "from", "to")]
+    for reading in readings:
+        slack = max(reading.high_km - reading.km, reading.km - reading.low_km)
+        ends = [position(point) for point in reading.points] if reading.points else ["", ""]
+        nautical = f"{reading.km / KM_PER['nmi']:,.1f} nmi"
+        measured = (length(reading.km), miles(reading.km / KM_PER["mi"]), nautical, f"± {length(slack)}")
+        rows.append((READING_WORDS[reading.name], *measured, *ends))
+    lines = [*columns([("from", *_described(a)), ("to", *_described(b))]), "", *columns(rows, right=(1, 2, 3, 4)), ""]
+    if azimuth is not None:
+        wind = WINDS[round(azimuth / 22.5) % 16]
+        lines.append(f"bearing  {azimuth:.1f}° ({wind}) from {shown(a.name)} to {shown(b.name)}")
+    lines.append(f"method   {shown(method)}")
+    return "\n".join(lines) + "\n"
+
+
+def _described(place: Place) -> tuple[str, str, str, str]:
+    where = ", ".join(part for part in (place.feature_code, place.admin1, place.country) if part)
+    claimed = f"claimed by {', '.join(place.disputed.claimants)}" if place.disputed else place.source
+    return place.name, where, place.id, claimed
