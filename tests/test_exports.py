@@ -1,0 +1,224 @@
+"""Every export reads back, with tools that are not ours, as what was analysed; nothing drops out, nothing is run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+from pyarrow import parquet
+from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
+
+from geo.errors import OutputError, UsageError
+from geo.files import replacing
+from maps.cells import inert
+from maps.export import FORMATS, SUFFIXES, export, export_text, format_of
+from maps.linked import claim_reviews_text
+from maps.tables import LAYERS, SCHEMA, frame
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = {
+    "geojson": "a.geojson",
+    "gpkg": "a.gpkg",
+    "parquet": "a.parquet",
+    "fgb": "a.fgb",
+    "csv": "a.csv",
+    "kml": "a.kml",
+    "annotations": "a.jsonld",
+    "linked-places": "a.lpf.json",
+}
+
+
+@pytest.fixture
+def analyses():
+    return [analysis_of_yonaguni(), analysis_of_fiji()]
+
+
+def counts(analyses):
+    return {
+        "mentions": sum(len(analysis.mentions) for analysis in analyses),
+        "places": len({key for analysis in analyses for key in analysis.places}),
+        "claims": sum(len(analysis.claims) for analysis in analyses),
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("made", [list, lambda: [hostile_analysis()], lambda: [analysis_of_yonaguni()]])
+def test_every_format_is_written_for_any_analyses_and_twice_the_same(tmp_path, form, made):
+    files = export(made(), tmp_path / FILES[form], form)
+    first = [path.read_bytes() for path in files]
+    assert all(first)
+    assert export(made(), tmp_path / FILES[form], form) == files
+    if form != "gpkg":  # it notes when it was written
+        assert [path.read_bytes() for path in files] == first
+    assert sorted(tmp_path.iterdir()) == sorted(files)
+
+
+@pytest.mark.parametrize("form", ["gpkg", "parquet", "fgb"])
+def test_geopandas_reads_back_every_row_with_its_columns_and_place(tmp_path, analyses, form):
+    files = export(analyses, tmp_path / FILES[form])
+    for layer, count in counts(analyses).items():
+        if form == "gpkg":
+            table = gpd.read_file(files[0], layer=layer)
+        else:
+            path = files[LAYERS.index(layer)]
+            table = gpd.read_parquet(path) if form == "parquet" else gpd.read_file(path)
+        assert len(table) == count
+        assert [*SCHEMA[layer], "geometry"] == list(table.columns)
+        assert table.crs.to_epsg() == 4326
+        ours = frame(analyses, layer)
+        assert table["id"].tolist() == ours["id"].tolist()
+        for read, written in zip(table.geometry, ours.geometry, strict=True):
+            assert (read is None) == (written is None)
+            assert read is None or read.equals(written)
+
+
+def test_geojson_opens_in_geopandas_with_every_located_mention(tmp_path, analyses):
+    export(analyses, tmp_path / "a.geojson")
+    table = gpd.read_file(tmp_path / "a.geojson")
+    located = [m for analysis in analyses for m in analysis.mentions if m.lon is not None]
+    found = table[(table["layer"] == "mention") & ~table.geometry.isna()]
+    assert [(p.x, p.y) for p in found.geometry] == [(m.lon, m.lat) for m in located]
+
+
+def test_geojson_has_a_feature_a_line_so_that_a_diff_is_small(analyses):
+    lines = export_text(analyses, "geojson").splitlines()
+    features = [json.loads(line.rstrip(",")) for line in lines[1:-1]]
+    assert len(features) == sum(counts(analyses).values())
+
+
+def test_geopackage_is_a_database_with_three_layers(tmp_path, analyses):
+    (path,) = export(analyses, tmp_path / "a.gpkg")
+    assert [name for name, _ in pyogrio.list_layers(path)] == list(LAYERS)
+    connection = sqlite3.connect(path)
+    try:
+        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert connection.execute("select verdict from claims").fetchall()[0] == ("supported",)
+    finally:
+        connection.close()
+
+
+def test_geoparquet_says_where_its_geometry_is(tmp_path, analyses):
+    files = export(analyses, tmp_path / "a.parquet")
+    meta = json.loads(parquet.read_schema(files[0]).metadata[b"geo"])
+    assert meta["primary_column"] == "geometry"
+
+
+def test_csv_reads_back_in_pandas(tmp_path, analyses):
+    mentions, places, claims = export(analyses, tmp_path / "a.csv")
+    assert [path.name for path in (mentions, places, claims)] == ["a.csv", "a.places.csv", "a.claims.csv"]
+    table = pd.read_csv(mentions)
+    assert len(table) == counts(analyses)["mentions"]
+    assert table["lon"].notna().sum() == sum(m.lon is not None for analysis in analyses for m in analysis.mentions)
+    lines = gpd.GeoSeries.from_wkt(pd.read_csv(claims)["wkt"])
+    assert lines.geom_type.tolist() == ["LineString", "LineString", "MultiLineString"]
+
+
+def test_kml_opens_in_gdal_with_all_that_was_said(tmp_path, analyses):
+    (path,) = export(analyses, tmp_path / "a.kml")
+    for layer, count in counts(analyses).items():
+        assert len(gpd.read_file(path, layer=layer)) == count
+    ET.parse(path)
+
+
+def test_hostile_text_reads_back_from_kml_as_text(tmp_path):
+    (path,) = export([hostile_analysis()], tmp_path / "a.kml")
+    names = {element.text for element in ET.parse(path).iter("{http://www.opengis.net/kml/2.2}name")}
+    assert any("<script>" in name for name in names)
+
+
+def test_shared_ids_join_the_layers(analyses):
+    mentions, places, claims = (frame(analyses, layer) for layer in LAYERS)
+    assert set(mentions["place"].dropna()) <= set(places["id"])
+    assert set(claims["subject_place"].dropna()) <= set(places["id"])
+    keys = set(zip(mentions["document"], mentions["id"], strict=True))
+    assert set(zip(claims["document"], claims["subject_mention"], strict=True)) <= keys
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+def test_no_cell_of_a_csv_file_is_a_formula(text):
+    assert inert(text) == f"'{text}"
+    assert inert(-1.5) == -1.5
+    assert inert("Taipei") == "Taipei"
+
+
+def test_annotations_select_the_text_by_position_and_by_quote(analyses):
+    collection = json.loads(export_text(analyses, "annotations"))
+    assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    items = collection["first"]["items"]
+    assert len({item["id"] for item in items}) == len(items) == counts(analyses)["mentions"]
+    texts = {analysis.document.id: analysis.document.text for analysis in analyses}
+    for item in items:
+        text = texts[item["target"]["source"].removeprefix("urn:mentionmap:document:")]
+        position, quote = item["target"]["selector"]
+        assert text[position["start"] : position["end"]] == quote["exact"]
+        assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
+
+
+def test_linked_places_name_every_claimants_name_and_link_to_the_source(analyses):
+    collection = json.loads(export_text(analyses, "linked-places"))
+    by_title = {feature["properties"]["title"]: feature for feature in collection["features"]}
+    assert by_title["Taiwan"]["@id"] == "https://www.geonames.org/1668284"
+    assert {"臺灣"} <= {name["toponym"] for name in by_title["Taiwan"]["names"]}
+    senkaku = by_title["Senkaku Islands"]
+    assert {"Diaoyu Dao", "Diaoyutai"} <= {name["toponym"] for name in senkaku["names"]}
+    assert set(senkaku["properties"]["ccodes"]) == {"JP", "CN", "TW"}
+
+
+def test_claim_reviews_carry_the_claim_its_verdict_and_its_evidence(analyses):
+    reviews = json.loads(claim_reviews_text(analyses))["@graph"]
+    assert [review["reviewRating"]["alternateName"] for review in reviews] == ["Supported", "Refuted", "Supported"]
+    for review in reviews:
+        rating = review["reviewRating"]
+        assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
+        assert review["claimReviewed"]
+        assert review["isBasedOn"].startswith("mentionmap distance")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_suffix_names_the_format(suffix):
+    assert format_of(Path(f"a{suffix.upper()}")) == SUFFIXES[suffix]
+
+
+def test_an_unknown_suffix_is_refused():
+    with pytest.raises(UsageError, match="--format"):
+        format_of(Path("a.shp"))
+
+
+def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path):
+    target = tmp_path / "a.geojson"
+    target.write_text("old")
+    with pytest.raises(LookupError), replacing(target) as (temporary,):
+        temporary.write_bytes(b"half" + {}["the rest"])
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_target_that_cannot_be_written_is_refused_before_any_work(tmp_path):
+    for target, said in ((tmp_path / "none" / "a.csv", "no folder"), (tmp_path, "is a folder")):
+        with pytest.raises(OutputError, match=said):
+            export([], target, "geojson")
+
+
+def test_the_docs_list_every_column_and_format():
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for layer in LAYERS:
+        for column, dtype in SCHEMA[layer].items():
+            assert f"| `{column}` | {dtype} |" in page, (layer, column)
+    for form in FORMATS:
+        assert f"`{form}`" in page
+
+
+def test_a_sheet_has_a_row_a_claim_and_no_formula():
+    from maps.reports.sheet import COLUMNS, sheet
+
+    rows = list(csv.reader(io.StringIO("".join(sheet([hostile_analysis(), analysis_of_yonaguni()])))))
+    assert rows[0] == list(COLUMNS)
+    assert [row[1] for row in rows[1:]] == ["c1", "c1", "c2"]
