@@ -1,0 +1,128 @@
+"""The closed lists of words that the reading of claims stands on."""
+
+from __future__ import annotations
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """A set of words written as one string."""
+    return frozenset(listed.split())
+
+
+PREPOSITIONS = word_set(
+    "of in on at from to by near with into onto off between across through over under along around round via past "
+    "toward towards inside within outside beyond behind below above beneath against about for during after before "
+    "since until upon among amid opposite beside besides down up throughout facing bordering without like as"
+)
+CONJUNCTIONS = word_set("and or but nor yet while whereas because since although though so when where if than")
+RELATIVES = frozenset({"which", "that", "who", "whose", "whom", "where"})
+ARTICLES = frozenset({"the", "a", "an"})
+DETERMINERS = word_set(
+    "the this that these those its his her their our my your said same a an another some any each every no one two "
+    "three four five six seven several both all many few other such most"
+)
+DEFINITE = word_set("the this that these those its his her their our my your said both")
+POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
+PLACE_PRONOUNS = frozenset({"it", "they", "which", "this", "these", "them", "both"})
+PERSON_PRONOUNS = frozenset({"i", "we", "he", "she", "you", "who", "us", "him", "me", "someone", "everyone", "one"})
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am"})
+# Verbs that say where a thing is.
+STANDING = word_set(
+    "lies lie lay lying sits sit sat sitting stands stand stood standing located situated situate placed set seated "
+    "nestled remains remain remained found based built perched rests positioned begins begin began starts ends ended "
+    "occurs occurred rises rose"
+)
+# Verbs that give an extent.
+STRETCHING = word_set(
+    "stretches stretch stretched stretching extends extend extended extending runs run ran running spans span spanned "
+    "spanning measures measure measured measuring covers covered cover covering winds flows flow flowed flowing "
+    "meanders"
+)
+# Verbs of going, and of a road that leads somewhere.
+TRAVELLING = word_set(
+    "marched marches marching moved moves moving drove drives driving driven drive travelled traveled travel travels "
+    "travelling traveling rode rides riding ridden ride walked walks walking walk hiked hikes hiking hike sailed sails "
+    "sailing sail flew flies flying flown fly went goes going proceeded proceeds proceeding advanced advances "
+    "advancing leads leading led retreated pursued trekked trekking cycled cycles pedaled journeyed rowed paddled followed fled "
+    "transported hauled carried swam pushed commutes commuted commute returned return reached reach biked carries "
+    "crawled skirmished fell-back retraced"
+)
+ROUTE_NOUNS = word_set(
+    "route journey trip drive walk hike ride march voyage trek commute road highway trail path railway railroad line "
+    "track way stage leg crossing ferry flight sail"
+)
+# Names and heads of lines, along which a point has no name of its own.
+LINES = word_set(
+    "road rd highway hwy freeway interstate route street avenue parkway turnpike motorway expressway lane trail path "
+    "railway railroad river creek stream canal boulevard byway pike"
+)
+# Things that have a length or a width on the map.
+EXTENDED = (
+    LINES
+    | word_set(
+        "border borders frontier boundary coast coastline shoreline shore beach island islands isle islet islets "
+        "peninsula strait straits channel sound valley lake reservoir loch lough strip stretch section portion segment "
+        "mountain mountains ridge range glacier corridor wall bay gulf inlet reef reefs fjord canyon gorge pass "
+        "tributary desert plain park country land frontage pier isthmus gap atoll archipelago spit cape bridge tunnel "
+        "causeway sea ocean basin estuary harbor harbour lagoon cliff cliffs escarpment barrier state province county "
+        "district city town village ice-sheet icefield plateau forest zone waterway water belt line gorge passage "
+        "bank banks chain front rail loop pipeline fence footpath towpath "
+        "boardwalk promenade crossing"
+    )
+) - {"pike"}
+# Nouns that stand for a place named before: "the town", "the island".
+PLACE_NOUNS = word_set(
+    "town city village hamlet island islands isle islet archipelago municipality commune community settlement suburb "
+    "township borough county district province state region prefecture territory country nation capital parish port "
+    "resort peninsula mountain volcano lake river glacier bay beach cape mine airport airfield base station park "
+    "reserve reef atoll castle fort monastery temple mosque church cathedral bridge dam valley neighborhood "
+    "neighbourhood locality site place area wall trail road highway canal strait channel pass "
+    "creek stream waterfall falls cave plant stadium campus university hospital "
+    "mountains hill hills forest desert seat center centre municipality city-state enclave exclave outpost "
+    "metropolis"
+)
+# Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".
+PART_NOUNS = word_set(
+    "coast coasts coastline shore shores shoreline seaboard border borders frontier boundary line limits center centre "
+    "downtown capital mainland tip end edge point mouth outskirts suburbs banks bank side north south east west "
+    "airport port harbor harbour waters territory soil land airspace island islands"
+)
+SHORE_NOUNS = frozenset({"coast", "coasts", "coastline", "shore", "shores", "shoreline", "seaboard", "waters", "beach"})
+BORDER_NOUNS = frozenset({"border", "borders", "frontier", "boundary", "line", "limits"})
+CENTRE_NOUNS = frozenset({"center", "centre", "downtown"})
+MONTHS_AND_DAYS = word_set(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sept. "
+    "oct. nov. dec."
+)
+TITLES = word_set(
+    "mr mr. mrs mrs. ms ms. dr dr. sir lord lady captain capt capt. major maj. colonel col. col general gen. gen "
+    "lieutenant lt. lt sergeant sgt. sgt private corporal president minister senator sen. rep. governor gov. mayor "
+    "judge king queen prince princess pope bishop professor prof. admiral chief officer director secretary chairman "
+    "spokesman spokeswoman brig. brigadier commander rev. reverend saint-"
+) - {"king", "queen", "prince", "lord"}
+# Nouns with which a name makes a phrase of the map: "Dartford town centre", "the German mainland".
+MAP_NOUNS = (
+    PLACE_NOUNS | PART_NOUNS | EXTENDED | frozenset({"area", "areas", "neighbor", "neighbour", "runway", "wharf"})
+)
+# Prepositions after which a name is most likely a place.
+LOCATIVE = word_set("in at near from to of toward towards between around into outside")
+# Capitalised words that begin a sentence or name no place.
+NO_NAMES = (
+    PREPOSITIONS
+    | CONJUNCTIONS
+    | RELATIVES
+    | DETERMINERS
+    | PLACE_PRONOUNS
+    | PERSON_PRONOUNS
+    | BE
+    | MONTHS_AND_DAYS
+    | word_set(
+        "located situated lying standing only just nearly almost roughly approximately less more at least further "
+        "however meanwhile according also today now then here there not as half despite during after before once "
+        "because although though if when while where what how why who about some most many much several "
+        "accordingly therefore thus still even ever never its rt north south east west northeast northwest southeast "
+        "southwest km miles mile yards feet metres meters kilometres kilometers quarter hundred thousand couple "
+        "return breaking update magnitude earthquake quake epicenter epicentre am pm a.m. p.m. utc usgs "
+        "somewhere sir so yes lines founded"
+    )
+)

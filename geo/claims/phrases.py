@@ -1,0 +1,330 @@
+"""Noun phrases of a sentence that may be an end of a claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from geo.claims.lexicon import (
+    ARTICLES,
+    BE,
+    CONJUNCTIONS,
+    DEFINITE,
+    DETERMINERS,
+    LINES,
+    LOCATIVE,
+    MAP_NOUNS,
+    NO_NAMES,
+    PERSON_PRONOUNS,
+    PLACE_NOUNS,
+    PLACE_PRONOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    STANDING,
+    STRETCHING,
+    TITLES,
+    word_set,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.records import Mention
+    from geo.tokens import Tokens
+
+PhraseKind = Literal["name", "pronoun", "definite", "indefinite"]
+# "of" goes on with a name after these: "Gulf of Riga".
+_BEFORE_OF = word_set(
+    "gulf isle bay republic port sea strait straits river lake mount cape valley city town village island islands "
+    "kingdom state district county province university point bank house peninsula church cathedral firth falls"
+)
+_INNER = word_set("de la le les du del da do dos das el al di von van der den upon en sur y")
+_NUMBERED = word_set("route highway interstate road us u.s. no. no sr i hwy county state national nh")
+_HYPHENS = frozenset("-‐‑")
+_POSSESSIVE = frozenset({"'s", "’s"})
+_STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | PERSON_PRONOUNS | ARTICLES
+_AUXILIARY = word_set("has have had said says will would can could may might must shall should did does do")
+_WINDS = word_set("north south east west northeast northwest southeast southwest quarter")
+_ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
+# Adjectives that name a people or a country: "Italian", "Japanese", "Turkish".
+_ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani)\Z")
+# After "is": what a place is, or where.
+_SAYS_WHAT = ARTICLES | STANDING | {"one", "in", "at", "on", "near", "about", "only", "just", "less", "more", "within"}
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase.
+
+    Attributes:
+        first: First token.
+        after: The token after the last.
+        kind: "name" where it holds a name that can be a place's.
+        head: Its last common noun in lower case, "" for a bare name.
+        name_first: First token of the name in it (of the phrase where there is none).
+        name_after: The token after the name.
+        mention: The mention that the name is, if any.
+        whose: Determiner in lower case ("its", "the", "a"), or "".
+    """
+
+    first: int
+    after: int
+    kind: PhraseKind
+    head: str
+    name_first: int
+    name_after: int
+    mention: Mention | None = None
+    whose: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether it holds a name."""
+        return self.kind == "name"
+
+
+class Sentence:
+    """A sentence's tokens and its noun phrases.
+
+    Attributes:
+        words: The text's tokens (of the whole text: `first` and `after` bound the sentence).
+        lowered: The same in lower case.
+        phrases: The noun phrases, in order.
+    """
+
+    __slots__ = ("_glued", "after", "first", "lowered", "phrases", "words")
+
+    def __init__(
+        self, tokens: Tokens, lowered: Sequence[str], first: int, after: int, glued: Mapping[int, tuple[int, Mention]]
+    ) -> None:
+        """Cut the phrases of the tokens from `first` to `after`.
+
+        Args:
+            tokens: The text's tokens.
+            lowered: The same in lower case.
+            first: First token of the sentence.
+            after: The token after its last.
+            glued: Mentions by their first token: the token after their last, and the mention.
+        """
+        self.words = tokens.words
+        self.lowered = lowered
+        self.first = first
+        self.after = after
+        self._glued = glued
+        self.phrases = tuple(self._cut())
+
+    def word(self, at: int) -> str:
+        """The token in lower case, "" outside of the sentence."""
+        return self.lowered[at] if self.first <= at < self.after else ""
+
+    def _cut(self) -> list[Phrase]:
+        found: list[Phrase] = []
+        at = self.first
+        while at < self.after:
+            phrase = self.phrase_at(at)
+            if phrase is None:
+                at += 1
+            else:
+                found.append(phrase)
+                at = phrase.after
+        return found
+
+    def phrase_at(self, at: int) -> Phrase | None:
+        """The phrase that begins at a token, or None."""
+        if at >= self.after:
+            return None
+        word = self.lowered[at]
+        name = self._name(at)
+        if name is not None:
+            return self._with_noun(Phrase(at, name[0], "name", "", at, name[0], name[1]))
+        if word in DETERMINERS:
+            determined = self._determined(at)
+            if determined is not None:
+                return determined
+        if word in PLACE_PRONOUNS or word in PERSON_PRONOUNS:
+            return Phrase(at, at + 1, "pronoun", word, at, at + 1)
+        return None
+
+    def _determined(self, at: int) -> Phrase | None:
+        """A phrase that begins with a determiner: "the German mainland", "a farm", "the village of X"."""
+        lowered = self.lowered
+        limit = min(self.after, at + _LONGEST)
+        i = at + 1
+        head = ""
+        while i < limit:
+            name = self._name(i)
+            if name is not None:
+                named = self._with_noun(Phrase(at, name[0], "name", "", i, name[0], name[1], lowered[at]))
+                if named.named and lowered[at] in ("a", "an") and not named.head:
+                    return replace(named, kind="indefinite", mention=None)
+                return named
+            word = lowered[i]
+            if word in _STOPS or word in _AUXILIARY or not (word[0].isalnum() or word in _HYPHENS):
+                break
+            if head and word.endswith("ed") and len(word) > 4:
+                break
+            if word[0].isalpha():
+                head = word
+            i += 1
+        if not head:
+            return None
+        if lowered[i - 1] in _HYPHENS:
+            i -= 1
+        kind: PhraseKind = "definite" if lowered[at] in DEFINITE else "indefinite"
+        return self._with_inner_name(Phrase(at, i, kind, head, at, i, None, lowered[at]))
+
+    def _with_noun(self, phrase: Phrase) -> Phrase:
+        """The phrase with the common noun that its name qualifies: "Canada's Arctic coast", "the German mainland"."""
+        lowered = self.lowered
+        i = phrase.after
+        possessive = self.word(i) in _POSSESSIVE
+        if possessive:
+            i += 1
+            name = self._name(i)
+            if name is not None:
+                if self.word(name[0]) not in MAP_NOUNS:
+                    return self._with_noun(
+                        replace(phrase, after=name[0], name_first=i, name_after=name[0], mention=name[1])
+                    )
+                i = name[0]
+        start = i
+        while i < self.after and i - start < 4 and self._is_noun(i):
+            i += 1
+        while i > start and lowered[i - 1] not in MAP_NOUNS:
+            i -= 1
+        if i > start:
+            return self._with_inner_name(replace(phrase, after=i, head=lowered[i - 1]))
+        if possessive and self._is_noun(start):
+            # "Matson's car" is no place.
+            return replace(phrase, kind="definite", after=start + 1, head=lowered[start], mention=None)
+        if self._is_noun(start) and self._is_adjective(phrase):
+            return replace(
+                phrase,
+                kind="indefinite" if phrase.whose in ("a", "an") else "definite",
+                after=start + 1,
+                head=lowered[start],
+                mention=None,
+            )
+        return phrase
+
+    def _with_inner_name(self, phrase: Phrase) -> Phrase:
+        """The phrase with the name inside it: "the village of Old Windsor", "the border with Belarus"."""
+        if phrase.head not in MAP_NOUNS or self.word(phrase.after) not in ("of", "with", "between"):
+            return phrase
+        inner = phrase.after + 1
+        while self.word(inner) in ("the", "downtown", "mainland", "nearby"):
+            inner += 1
+        name = self._name(inner)
+        if name is None or (phrase.named and self.word(phrase.after) == "with"):
+            return phrase
+        if (
+            phrase.named
+            and phrase.mention is not None
+            and phrase.mention.kind != "demonym"
+            and phrase.head not in PLACE_NOUNS
+        ):
+            return phrase
+        return replace(phrase, kind="name", after=name[0], name_first=inner, name_after=name[0], mention=name[1])
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a token can be a common noun or adjective that goes on with a phrase."""
+        word = self.word(at)
+        return (
+            word.isalpha()
+            and self.words[at][0].islower()
+            and word not in _STOPS
+            and word not in _AUXILIARY
+            and not word.endswith("ed")
+        )
+
+    def _is_adjective(self, phrase: Phrase) -> bool:
+        if phrase.mention is not None:
+            return phrase.mention.kind == "demonym"
+        return (
+            phrase.name_after - phrase.name_first == 1 and _ADJECTIVE.match(self.words[phrase.name_first]) is not None
+        )
+
+    def _name(self, at: int) -> tuple[int, Mention | None] | None:
+        """The token after the name that begins at a token, and the mention that it is; None where none begins."""
+        if at >= self.after or (at not in self._glued and not self._begins_name(at)):
+            return None
+        mention: Mention | None = None
+        i = at
+        while i < self.after:
+            glued = self._glued.get(i)
+            if glued is not None:
+                if mention is None:
+                    mention = glued[1]
+                i = max(i + 1, min(glued[0], self.after))
+            elif i == at or self._goes_on(i):
+                i += 1
+            elif self.words[i] in _HYPHENS and self._hyphenated(i):
+                i += 2
+            else:
+                break
+        if mention is None and i == at + 1 and at == self.first and not self._opens_as_name(at):
+            return None
+        return i, mention
+
+    def _begins_name(self, at: int) -> bool:
+        word = self.words[at]
+        return (word[0].isupper() or word[0] == "ʻ") and len(word) > 1 and self.lowered[at] not in NO_NAMES
+
+    def _opens_as_name(self, at: int) -> bool:
+        """Whether a lone capitalised word that opens a sentence is a name: a verb, a comma or a bracket follows."""
+        word = self.word(at)
+        after = self.word(at + 1)
+        if word.endswith(("ly", "ed", "ing")):
+            return False
+        return (
+            after in BE | STANDING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "and", "has", "to", ":"}
+            or not after
+        )
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a token goes on with a name: a capital, "of" and "de" before one, the number of a road."""
+        word, before = self.lowered[at], self.lowered[at - 1]
+        if self.words[at][0].isupper():
+            return word not in _ENDS_A_NAME and before != "."
+        follows = at + 1 < self.after and (self.words[at + 1][0].isupper() or at + 1 in self._glued)
+        if word == "of":
+            return follows and before in _BEFORE_OF
+        if word in _INNER:
+            return follows
+        return word[0].isdigit() and before in _NUMBERED
+
+    def _hyphenated(self, at: int) -> bool:
+        """Whether a hyphen joins two words of a name: "Saint-Leu-la-Forêt", "Merrivale-bridge"."""
+        return at + 1 < self.after and self.words[at + 1][0].isalpha() and self.words[at - 1][-1].isalpha()
+
+
+def is_person(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a name is plainly a person's: a title stands before or within it."""
+    return sentence.word(phrase.name_first - 1) in TITLES or sentence.word(phrase.name_first) in TITLES
+
+
+def is_line(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a name is that of a road, a river or another line."""
+    name = sentence.lowered[phrase.name_first : phrase.name_after]
+    return (
+        any(word in LINES for word in name)
+        or phrase.head in LINES
+        or (name[:1] in (["us"], ["u.s."]) and name[-1][0].isdigit())
+    )
+
+
+def is_placelike(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a name is one of a place: a mention, with a word of the map, or after a preposition of place."""
+    if not phrase.named or is_person(sentence, phrase):
+        return False
+    if phrase.mention is not None:
+        return phrase.mention.kind != "demonym" or phrase.head in MAP_NOUNS
+    if phrase.head in MAP_NOUNS or any(
+        word in MAP_NOUNS for word in sentence.lowered[phrase.name_first : phrase.name_after]
+    ):
+        return True
+    if sentence.word(phrase.first - 1) in LOCATIVE:
+        return True
+    follows = sentence.word(phrase.after)
+    return follows in STANDING or (follows in BE and sentence.word(phrase.after + 1) in _SAYS_WHAT)

@@ -1,0 +1,297 @@
+"""Lengths in a text: a number and a unit, a range of them, and the conversion that may follow in brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.claims.numbers import VOCABULARY, is_digits, read_added_fraction, read_number, scaled_low
+from geo.records import Span, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.records import Unit
+    from geo.tokens import Tokens
+
+_NAMES: dict[Unit, str] = {
+    "nmi": r"nautical[\s-]+miles?|sea[\s-]+miles?|nmi|n\.m\.|nm",
+    "mi": r"miles?|mi",
+    "km": r"kilomet(?:er|re)s?|kms?|kilometros",
+    "m": r"met(?:er|re)s?|m",
+    "ft": r"feet|foot|ft",
+    "yd": r"yards?|yds?",
+}
+_UNIT = re.compile(
+    r"(?<![^\W\d_])(?:" + "|".join(f"(?P<{unit}>{names})" for unit, names in _NAMES.items()) + r")\b\.?(?![\w²³])",
+    re.IGNORECASE,
+)
+# One cheap look decides whether a text can state a length at all.
+_ANY_UNIT = re.compile(
+    r"(?i:mile|kilom|\bmet(?:er|re)|\bfeet|\bfoot|\byard)|\d\s?-?(?i:km|mi|nmi|nm|ft|yds?|m)\b|\bkms?\b"
+)
+_HYPHENS = frozenset("-‐‑–—")
+_LOOK_BACK = 14
+_RANGE = frozenset({"to", "or", "and", *_HYPHENS, "--"})
+_NUMERIC = VOCABULARY - {"a", "an", "and", "of", "or", "to", "/"} - _HYPHENS
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A length as written.
+
+    Attributes:
+        first: Its first token.
+        after: The token after it, its conversion not counted.
+        resume: The token after its conversion and footnote marks.
+        hyphenated: Whether it is an attribute ("a 6.2-mile stretch").
+        article: Whether its number is "a" or "an" ("a mile").
+        unit_name: The unit as written.
+    """
+
+    first: int
+    after: int
+    resume: int
+    start: int
+    end: int
+    stated: tuple[Stated, ...]
+    hyphenated: bool
+    article: bool
+    unit_name: str
+    conversion: Span | None = None
+    elliptic: bool = False
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it is a range."""
+        return self.stated[0].low != self.stated[0].high
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the first length stated."""
+        return self.stated[0].unit
+
+
+def mentions_length(text: str) -> bool:
+    """Whether a text can hold a length at all; quick enough to ask of every text."""
+    return _ANY_UNIT.search(text) is not None
+
+
+def find_quantities(text: str, tokens: Tokens, lowered: Sequence[str]) -> list[Quantity]:
+    """Find the lengths of a text, in order.
+
+    Args:
+        text: The text.
+        tokens: Its tokens.
+        lowered: The tokens in lower case.
+
+    Returns:
+        Lengths with a number; a conversion in brackets belongs to the length before it.
+    """
+    found: list[Quantity] = []
+    for quantity in _single(text, tokens, lowered):
+        previous = found[-1] if found else None
+        if previous is not None and quantity.first < previous.after:
+            continue
+        if previous is not None and quantity.after <= previous.resume:
+            continue  # it is the conversion of the one before
+        joined = _joined(lowered, previous, quantity) if previous else None
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(quantity)
+    return found
+
+
+def _single(text: str, tokens: Tokens, lowered: Sequence[str]) -> Iterator[Quantity]:
+    for match in _UNIT.finditer(text):
+        unit_first = tokens.at(match.start())
+        if unit_first < 1 or tokens.starts[unit_first] != match.start():
+            continue
+        quantity = _at_unit(text, tokens, lowered, match, unit_first)
+        if quantity is not None:
+            yield quantity
+
+
+def _at_unit(
+    text: str, tokens: Tokens, lowered: Sequence[str], match: re.Match[str], unit_first: int
+) -> Quantity | None:
+    unit: Unit = match.lastgroup  # type: ignore[assignment]
+    name = match.group()
+    after = tokens.at(match.end() - 1) + 1
+    gap = text[tokens.ends[unit_first - 1] : match.start()]
+    short = len(name.rstrip(".")) <= 2
+    number_end = unit_first
+    hyphenated = False
+    if lowered[unit_first - 1] in _HYPHENS:
+        hyphenated = True
+        number_end -= 1
+    if number_end < 1 or len(gap) > 3:
+        return None
+    if short and not (is_digits(lowered[number_end - 1]) or lowered[number_end - 1] in _NUMERIC):
+        return None
+    if name in ("M", "m", "m.") and not (name == "m" and is_digits(lowered[number_end - 1])):
+        return None
+    read = _number_before(tokens, lowered, number_end)
+    if read is None:
+        return None
+    first, low, high = read
+    touching = text[max(0, tokens.starts[first] - 1) : tokens.starts[first]]
+    if touching in ("$", "£", "€") or touching.isalpha():
+        return None
+    if _is_name(tokens, first, unit_first, after):
+        return None
+    if low == high:
+        chains = _chains(lowered, after, unit)
+        if chains is not None:
+            low += chains[0]
+            high, after = low, chains[1]
+        else:
+            added = read_added_fraction(lowered, after, min(len(lowered), after + 7))
+            if added is not None:
+                low += added[0]
+                high, after = low, added[1]
+    stated = (Stated(low=low, high=high, unit=unit),)
+    end = tokens.ends[after - 1]
+    if text[end - 1] == "." and len(name) > 4:
+        end -= 1
+    resume, conversion, converted = _conversion(text, tokens, lowered, after)
+    return Quantity(
+        first=first,
+        after=after,
+        resume=resume,
+        start=tokens.starts[first],
+        end=end,
+        stated=stated + converted,
+        hyphenated=hyphenated,
+        article=lowered[first] in ("a", "an") and first + 1 == number_end,
+        unit_name=name.lower(),
+        conversion=conversion,
+    )
+
+
+def _number_before(tokens: Tokens, lowered: Sequence[str], end: int) -> tuple[int, float, float] | None:
+    """First token, low and high of the longest number that ends right before a token."""
+    first = end
+    lowest = max(0, end - _LOOK_BACK)
+    while first > lowest and (lowered[first - 1] in VOCABULARY or is_digits(lowered[first - 1])):
+        first -= 1
+    for start in range(first, end):
+        word = lowered[start]
+        if word in _HYPHENS or word in ("and", "of", "or", "to", "/"):
+            continue
+        if start > 0 and tokens.ends[start - 1] == tokens.starts[start] and lowered[start - 1].isalpha():
+            continue  # "M4.8"
+        low = read_number(lowered, start, end)
+        if low is None:
+            continue
+        value, at = low
+        if at == end:
+            return start, value, value
+        ranged = _range(lowered, start, value, at, end)
+        if ranged is not None and (
+            lowered[at] != "and" or (start > 0 and lowered[start - 1] in ("between", "betwixt"))
+        ):
+            return start, *ranged
+    return None
+
+
+def _range(lowered: Sequence[str], start: int, low: float, at: int, end: int) -> tuple[float, float] | None:
+    if lowered[at] not in _RANGE:
+        return None
+    high_start = at + 1
+    high = read_number(lowered, high_start, end)
+    if high is None or high[1] != end:
+        return None
+    low = scaled_low(lowered, low, high[0], low_at=start, high_start=high_start, high_end=end)
+    return (low, high[0]) if low < high[0] else None
+
+
+def _is_name(tokens: Tokens, first: int, unit_first: int, after: int) -> bool:
+    """Whether number and unit are a name: "Seven Mile Beach", "Twelve-Mile Ordinary"."""
+    words = tokens.words
+    unit = words[unit_first]
+    if not unit[0].isupper() or unit.isupper():
+        return False
+    follows = words[after] if after < len(words) else ""
+    return words[first][0].isupper() or (unit == "Mile" and follows[:1].isupper())
+
+
+def _chains(lowered: Sequence[str], after: int, unit: Unit) -> tuple[float, int] | None:
+    """The miles in "12 miles 40 chains" and "2 miles 3 furlongs", which railways and old books write."""
+    if unit == "mi" and after + 1 < len(lowered) and lowered[after].isdigit():
+        if lowered[after + 1] in ("chains", "chain", "ch"):
+            return float(lowered[after]) / 80, after + 2
+        if lowered[after + 1] in ("furlongs", "furlong"):
+            return float(lowered[after]) / 8, after + 2
+    return None
+
+
+def _conversion(
+    text: str, tokens: Tokens, lowered: Sequence[str], after: int
+) -> tuple[int, Span | None, tuple[Stated, ...]]:
+    """What stands in brackets after a length: the token after it, its span, and the length where it is one."""
+    words = tokens.words
+    at = after
+    if at + 1 < len(words) and words[at] == "-" and lowered[at + 1] in ("long", "wide"):
+        at += 2
+    span: Span | None = None
+    stated: tuple[Stated, ...] = ()
+    if at < len(words) and words[at] in ("(", "["):
+        close = next((i for i in range(at + 1, min(len(words), at + 14)) if words[i] in (")", "]")), None)
+        if close is None:
+            return after, None, ()
+        inside = _inside(text, tokens, lowered, at + 1, close)
+        if inside is not None:
+            stated = (inside[0],)
+            span = inside[1]
+        elif not (close == at + 2 and words[at + 1].isdigit()):
+            return after, None, ()
+        at = close + 1
+    elif at < len(words) and words[at] in ("/", ",", "or"):
+        return after, None, ()
+    else:
+        return after, None, ()
+    while at + 2 < len(words) and words[at] == "[" and words[at + 2] == "]" and words[at + 1].isdigit():
+        at += 3
+    return at, span, stated
+
+
+def _inside(text: str, tokens: Tokens, lowered: Sequence[str], first: int, close: int) -> tuple[Stated, Span] | None:
+    """The one length between brackets."""
+    start, end = tokens.starts[first], tokens.ends[close - 1]
+    for match in _UNIT.finditer(text, start, end):
+        unit_first = tokens.at(match.start())
+        number_end = unit_first - 1 if lowered[unit_first - 1] in _HYPHENS else unit_first
+        read = _number_before(tokens, lowered, number_end)
+        if read is None or read[0] < first:
+            continue
+        unit: Unit = match.lastgroup  # type: ignore[assignment]
+        span_start, span_end = tokens.starts[read[0]], match.end()
+        return Stated(low=read[1], high=read[2], unit=unit), Span(span_start, span_end, text[span_start:span_end])
+    return None
+
+
+def _joined(lowered: Sequence[str], low: Quantity, high: Quantity) -> Quantity | None:
+    """One range of two lengths that each have their unit: "between 90 km and 100 km", "5 km to 6 km"."""
+    if low.resume + 1 != high.first or low.unit != high.unit or low.hyphenated:
+        return None
+    link = lowered[low.resume]
+    between = low.first > 0 and lowered[low.first - 1] in ("between", "betwixt", "from")
+    if not (link in ("to", "or", "-", "–") or (link == "and" and between)):
+        return None
+    least, most = low.stated[0], high.stated[0]
+    if least.low >= most.high:
+        return None
+    return Quantity(
+        first=low.first,
+        after=high.after,
+        resume=high.resume,
+        start=low.start,
+        end=high.end,
+        stated=(Stated(low=least.low, high=most.high, unit=high.unit),),
+        hyphenated=False,
+        article=False,
+        unit_name=high.unit_name,
+    )

@@ -1,0 +1,78 @@
+"""Lengths that are no claim about the map: speeds, heights, sizes, races, sums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims.lexicon import word_set
+
+if TYPE_CHECKING:
+    from geo.claims.phrases import Sentence
+    from geo.claims.quantities import Quantity
+
+_AFTER = word_set(
+    "high tall deep thick per each altitude elevation above-sea tsunami snow rain race run runs marathon relay swim "
+    "dash sprint freestyle butterfly backstroke breaststroke medley hurdles event championship events course track "
+    "lap laps walkathon fundraiser ride bike square cubic older higher lower taller deeper drop fall flush relay "
+    "field putt jump tower building statue pole tree trees fence hose wire cable tape cloth visibility resolution "
+    "swimming cycling running rowing fiber fibre tournament triathlon duathlon stage steeplechase pursuit individual"
+)
+_RATES = frozenset({"an", "a", "per", "each", "every", "/"})
+_RATE_UNITS = word_set(
+    "hour hours day days week month year years gallon second minute litre liter game season night charge tank annum "
+    "hr h sec kmh"
+)
+_BEFORE = word_set(
+    "altitude elevation depth height rainfall mph kph visibility thickness diameter wingspan square cubic every per "
+    "$ £ €"
+)
+_RISING = word_set(
+    "rose risen rises fell drops dropped climbed climbs rise tall grew sank dug dive dived plunged threw thrown "
+    "tossed kicked ran scored jumped leaped putt shoot shot see seen hear heard visible raced swam logged"
+)
+_SMALL = frozenset({"m", "ft", "yd"})
+
+
+def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
+    """Whether the words next to a length say that it is none between places.
+
+    Args:
+        sentence: The sentence.
+        quantity: The length.
+        hedge_first: The first token of its hedges.
+    """
+    lowered = sentence.lowered
+    end = sentence.after
+    for at in {quantity.after, quantity.resume}:
+        word = lowered[at] if at < end else ""
+        then = lowered[at + 1] if at + 1 < end else ""
+        if word in _RATES and then in _RATE_UNITS:
+            return True
+        if word in _AFTER:
+            return True
+        if word in ("-", "‐") and then in _AFTER | {"per", "an"}:
+            return True
+        if word in ("above", "below") and "sea" in lowered[at + 1 : at + 4]:
+            return True
+        if word == "in" and then in (
+            "height",
+            "depth",
+            "altitude",
+            "elevation",
+            "diameter",
+            "circumference",
+            "thickness",
+        ):
+            return True
+        if (
+            word == "of"
+            and then in ("altitude", "elevation", "water", "snow", "rain", "wire", "fabric")
+            and "separate" not in " ".join(lowered[at : at + 4])
+        ):
+            return True
+    before = lowered[max(sentence.first, hedge_first - 3) : hedge_first]
+    if any(word in _BEFORE for word in before):
+        return True
+    return quantity.unit in _SMALL and any(
+        word in _RISING for word in lowered[max(sentence.first, hedge_first - 5) : hedge_first]
+    )

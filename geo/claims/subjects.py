@@ -1,0 +1,319 @@
+"""What stands before a length: the thing whose place or size is stated, and what a pronoun stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.claims.lexicon import (
+    BE,
+    CONJUNCTIONS,
+    MAP_NOUNS,
+    PART_NOUNS,
+    PLACE_NOUNS,
+    POSSESSIVE_PRONOUNS,
+    PREPOSITIONS,
+    STANDING,
+    STRETCHING,
+    TRAVELLING,
+    word_set,
+)
+from geo.claims.phrases import is_line, is_placelike
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.claims.phrases import Phrase, Sentence
+
+_SKIPPED = word_set("located situated lying standing being set placed at a an the distance of for by only also still")
+_MARKS = word_set(", and but or : - – — ( [ --")
+_BREAKS = frozenset({";", "—", "–", "--"})
+_AUXILIARY = word_set("has have had will would may might can could does do did not also to")
+_REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
+SENTENCES_BACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a length's left side says.
+
+    Attributes:
+        subject: The phrase that is located; None where the sentence opens with the length.
+        verb: The verb right before the length, or "".
+        origin: The phrase of a leading "From A, ...".
+        travel: Whether a verb of going stands near.
+        touching: Whether the subject stands right before the length, without a mark.
+    """
+
+    subject: Phrase | None
+    verb: str
+    origin: Phrase | None
+    travel: bool
+    touching: bool = False
+
+
+def read_left(sentence: Sentence, hedge: int, *, hyphenated: bool) -> Left:
+    """Find the subject of a length to its left.
+
+    Args:
+        sentence: The sentence.
+        hedge: The first token of the length or of the hedges before it.
+        hyphenated: Whether the length is an attribute ("a narrow, 140-mile long strip").
+
+    Returns:
+        The subject and the verb.
+    """
+    lowered = sentence.lowered
+    i = hedge
+    if hyphenated:
+        article = next(
+            (j for j in range(hedge - 1, max(sentence.first - 1, hedge - 6), -1) if lowered[j] in ("a", "an", "the")),
+            None,
+        )
+        i = hedge if article is None else article
+    travel = any(word in TRAVELLING for word in lowered[max(sentence.first, i - 12) : i])
+    origin = sentence.phrase_at(sentence.first + 1) if sentence.word(sentence.first) == "from" else None
+    before = visible(sentence, i)
+    touching = next((p for p in before if p.after == i and p.named), None)
+    if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
+        return Left(container_head(sentence, touching), "", origin, travel, touching=True)
+    i = _back_over(sentence, i, _SKIPPED | _MARKS)
+    standing = next((j for j in range(i, hedge) if lowered[j] in STANDING), None)
+    verb = _verb(sentence, i)
+    if verb is None and standing is not None and standing == i and sentence.word(i - 1) not in (",", "("):
+        verb = standing
+    if not before:
+        return Left(None, "", origin, travel)
+    if verb is not None:
+        return Left(clause_subject(sentence, verb), lowered[verb], origin, travel)
+    if sentence.word(i - 1) == "with":
+        return Left(before[-1], "", origin, travel)
+    return Left(_apposed(sentence, i, before), "", origin, travel)
+
+
+def _back_over(sentence: Sentence, i: int, words: frozenset[str]) -> int:
+    while i > sentence.first and sentence.lowered[i - 1] in words:
+        i -= 1
+    return i
+
+
+def _verb(sentence: Sentence, i: int) -> int | None:
+    """The verb that stands right before a token, adverbs and "to" apart."""
+    lowered = sentence.lowered
+    j = i - 1
+    while j > sentence.first and (
+        lowered[j].endswith("ly")
+        or lowered[j] in ("now", "today", "to", "out", "approximately", "away", "up", "back", "down")
+    ):
+        j -= 1
+    if j < sentence.first:
+        return None
+    word = lowered[j]
+    if word in BE or word in STANDING or word in STRETCHING or word in TRAVELLING:
+        return j
+    if word.endswith(("ed", "ing")) and len(word) > 4 and sentence.words[j][0].islower():
+        return j
+    return None
+
+
+def visible(sentence: Sentence, end: int) -> list[Phrase]:
+    """The phrases before a token that no closed bracket hides."""
+    hidden: list[tuple[int, int]] = []
+    opened: int | None = None
+    for i in range(sentence.first, end):
+        if sentence.words[i] in ("(", "["):
+            opened = i
+        elif sentence.words[i] in (")", "]") and opened is not None:
+            hidden.append((opened, i))
+            opened = None
+    return [
+        p
+        for p in sentence.phrases
+        if p.after <= end and not any(first < p.first and p.after <= last for first, last in hidden)
+    ]
+
+
+def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
+    """The grammatical subject of a verb: the first phrase of its clause that no preposition governs."""
+    lowered, words = sentence.lowered, sentence.words
+    end = verb
+    while end > sentence.first and (lowered[end - 1] in BE or lowered[end - 1] in _AUXILIARY):
+        end -= 1
+    relative = sentence.word(end - 1)
+    if relative in ("which", "that", "who") and end - 2 >= sentence.first:
+        before = [p for p in visible(sentence, end - 1) if p.first < end - 1]
+        return container_head(sentence, before[-1]) if before else None
+    if words[end - 1] in (",", ")"):
+        opening = _opening(sentence, end - 1)
+        subject = _main(sentence, clause(sentence, opening))
+        inner = sentence.phrase_at(opening + 1)
+        if (
+            inner is not None
+            and inner.named
+            and not inner.whose
+            and (subject is None or subject.head)
+            and inner.after <= end
+        ):
+            return inner
+        if subject is not None:
+            return subject
+    return _main(sentence, clause(sentence, end))
+
+
+def _opening(sentence: Sentence, closing: int) -> int:
+    """The comma or bracket that opens what the one at `closing` ends."""
+    mark = {")": "(", ",": ","}[sentence.words[closing]]
+    for i in range(closing - 1, sentence.first, -1):
+        if sentence.words[i] == mark:
+            return i
+    return closing
+
+
+def clause(sentence: Sentence, end: int) -> list[Phrase]:
+    """The phrases of the clause that ends before a token, in order."""
+    lowered, words = sentence.lowered, sentence.words
+    before = visible(sentence, end)
+    start = sentence.first
+    for i in range(end - 1, sentence.first, -1):
+        if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or (lowered[i] == "that" and i + 1 < end)):
+            continue
+        if not any(i < p.first for p in before):
+            continue
+        if lowered[i] in ("and", "or", "nor", "than") and not _has_verb(sentence, sentence.first, i):
+            continue
+        start = i + 1
+        break
+    return [p for p in before if start <= p.first]
+
+
+def _has_verb(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether a verb stands in a stretch: then "and" joins clauses, else it joins names."""
+    return any(
+        word in BE
+        or word in STANDING
+        or word in STRETCHING
+        or word in _AUXILIARY - {"to", "not", "also"}
+        or (word.endswith("ed") and len(word) > 4)
+        for word in sentence.lowered[first:end]
+    )
+
+
+def _main(sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
+    free = [p for p in phrases if not governed(sentence, p)]
+    return free[0] if free else None
+
+
+def governed(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a preposition stands right before a phrase."""
+    return sentence.word(phrase.first - 1) in PREPOSITIONS
+
+
+def container_head(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """The first name of "Louisville, Kentucky" for its last one."""
+    while True:
+        comma = phrase.first - 1
+        if sentence.word(comma) != "," or not phrase.named or phrase.whose or phrase.head:
+            return phrase
+        before = next((p for p in sentence.phrases if p.after == comma), None)
+        if before is None or not before.named:
+            return phrase
+        phrase = before
+
+
+def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase]) -> Phrase | None:
+    """The subject where no verb stands before the length.
+
+    That of the clause where this says what or where it is ("Dover is a city in X County, 67 miles west of"), else the
+    nearest name.
+    """
+    here = clause(sentence, i) or before
+    main = _main(sentence, here)
+    if (
+        main is not None
+        and _describes(sentence, main.after, i)
+        and (is_placelike(sentence, main) or refers(main) or main.named)
+    ):
+        return main
+    names = [p for p in here if is_placelike(sentence, p)]
+    if names:
+        return container_head(sentence, names[-1])
+    last = here[-1]
+    if last.named and last.after >= i - 1:
+        return container_head(sentence, last)
+    return main if main is not None else None
+
+
+def _describes(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether the clause is "X is a ..." or "X is located ..."."""
+    for at in range(first, end):
+        word = sentence.lowered[at]
+        if word in STANDING and at - first <= 2:
+            return True
+        if word in BE:
+            follows = sentence.word(at + 1)
+            return follows in STANDING or not follows.endswith(("ed", "ing"))
+    return False
+
+
+def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> tuple[Sentence, Phrase] | None:
+    """The place that the text is speaking of: the last one that was the subject of a sentence.
+
+    Args:
+        sentences: The sentences up to the current one, which is the last.
+        before: Only phrases before this token count.
+        lines: Whether a road or a river can be it.
+
+    Returns:
+        The sentence and the phrase, or None.
+    """
+    for sentence in reversed(sentences):
+        for phrase in visible(sentence, min(before, sentence.after)):
+            if governed(sentence, phrase):
+                continue
+            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
+                return sentence, phrase
+            if refers(phrase) or (phrase.kind == "definite" and sentence is not sentences[-1]):
+                break
+    for sentence in reversed(sentences):
+        for phrase in visible(sentence, min(before, sentence.after)):
+            if is_placelike(sentence, phrase):
+                return sentence, phrase
+    return None
+
+
+def namesake(sentences: Sequence[Sentence], before: int, head: str) -> tuple[Sentence, Phrase] | None:
+    """The last name before that holds a common noun: "Changde Poetry Wall" for "the wall"."""
+    for sentence in reversed(sentences):
+        for phrase in reversed(sentence.phrases):
+            if (
+                phrase.named
+                and phrase.after <= before
+                and head in sentence.lowered[phrase.name_first : phrase.name_after]
+            ):
+                return sentence, phrase
+    return None
+
+
+def refers(phrase: Phrase) -> bool:
+    """Whether a phrase without a name can stand for a place named before."""
+    if phrase.kind == "pronoun":
+        return phrase.head in _REFERRING
+    if phrase.whose in POSSESSIVE_PRONOUNS:
+        return phrase.whose in ("its", "their") and phrase.head in (PART_NOUNS | PLACE_NOUNS)
+    return phrase.kind == "definite" and phrase.head in PLACE_NOUNS and phrase.whose in ("the", "this", "that")
+
+
+def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The name that a comma sets beside a description: "the closest Japanese island, Yonaguni"."""
+    if phrase.kind == "pronoun" or phrase.head not in MAP_NOUNS or sentence.word(phrase.after) != ",":
+        return None
+    if (
+        phrase.named
+        and not (phrase.mention is not None and phrase.mention.kind == "demonym")
+        and phrase.head not in ("island", "neighbor", "neighbour")
+    ):
+        return None
+    name = sentence.phrase_at(phrase.after + 1)
+    if name is None or not name.named or name.whose:
+        return None
+    return name

@@ -1,0 +1,154 @@
+"""Claims are taken out of sentences with the right number, comparator and ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.claims import read_claims
+from geo.tokens import tokenize
+
+
+class NoSource:
+    """A gazetteer that is never asked."""
+
+
+def claims(text):
+    return read_claims(text, tokenize(text), (), NoSource())
+
+
+def brief(claim):
+    stated = claim.stated[0]
+    return (
+        (stated.low, stated.high, stated.unit),
+        claim.comparator,
+        claim.kind,
+        claim.direction,
+        claim.subject.text if claim.subject else None,
+        claim.object.text if claim.object else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        ("1,200 km", (1200, 1200, "km")),
+        ("three hundred nautical miles", (300, 300, "nmi")),
+        ("24 nm", (24, 24, "nmi")),
+        ("two to three km", (2, 3, "km")),
+        ("two to three hundred miles", (200, 300, "mi")),
+        ("half a mile", (0.5, 0.5, "mi")),
+        ("a mile and a half", (1.5, 1.5, "mi")),
+        ("two and a half miles", (2.5, 2.5, "mi")),
+        ("three-quarters of a mile", (0.75, 0.75, "mi")),
+        ("1 1/2 miles", (1.5, 1.5, "mi")),
+        ("2½ miles", (2.5, 2.5, "mi")),
+        ("4 700 metres", (4700, 4700, "m")),
+        ("a couple of hundred kilometres", (200, 200, "km")),
+        ("twenty-five miles", (25, 25, "mi")),
+        ("a hundred and twenty miles", (120, 120, "mi")),
+        ("12-15 km", (12, 15, "km")),
+        ("90 km to 100 km", (90, 100, "km")),
+        ("80 or 90 miles", (80, 90, "mi")),
+        ("12 miles 40 chains", (12.5, 12.5, "mi")),
+        ("1.5 mi", (1.5, 1.5, "mi")),
+        ("8km", (8, 8, "km")),
+        ("500 yards", (500, 500, "yd")),
+    ],
+)
+def test_a_length_is_read_in_every_notation(length, expected):
+    (claim,) = claims(f"Orsk lies {length} from Guy.")
+    stated = claim.stated[0]
+    assert (stated.low, stated.high) == pytest.approx(expected[:2])
+    assert stated.unit == expected[2]
+    assert claim.quantity.text == length
+
+
+@pytest.mark.parametrize(
+    ("hedge", "comparator"),
+    [
+        ("", "eq"),
+        ("only", "eq"),
+        ("a mere", "eq"),
+        ("about", "approx"),
+        ("some", "approx"),
+        ("nearly", "approx"),
+        ("less than", "lt"),
+        ("just under", "lt"),
+        ("no more than", "le"),
+        ("more than", "gt"),
+        ("just over", "gt"),
+        ("at least", "ge"),
+    ],
+)
+def test_a_hedge_says_how_the_number_is_meant(hedge, comparator):
+    (claim,) = claims(f"Orsk lies {hedge} 12 km from Guy.")
+    assert claim.comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Orsk is 30 km north-northeast of Guy.", "NNE"),
+        ("Orsk is 30 km NW of Guy.", "NW"),
+        ("Orsk is 30 km to the south-west of Guy.", "SW"),
+        ("Orsk is 30 km south/southeast of Guy.", "SSE"),
+    ],
+)
+def test_a_wind_makes_a_direction(text, expected):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.direction) == ("direction", expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Orsk is about 30 km from Guy.", "Orsk", "Guy"),
+        ("It is 30 km from Orsk to Guy.", "Guy", "Orsk"),
+        ("Orsk and Guy are 30 km apart.", "Orsk", "Guy"),
+        ("From Orsk, the coast of Guy is less than six kilometers off.", "the coast of Guy", "Orsk"),
+        ("Orsk is a town in Xor. It lies 30 km from Guy.", "Orsk", "Guy"),
+        ("Orsk is a town in Xor. The town is 30 km from Guy.", "Orsk", "Guy"),
+        ("Orsk, off Xor, is about 30 km from Guy.", "Orsk", "Guy"),
+        ("Less than 900 metres of water separate Orsk from Guy.", "Orsk", "Guy"),
+        ("The distance between Orsk and Guy is 30 km.", "Guy", "Orsk"),
+        ("Orsk, Xor, about 35 miles south of Guy, was first.", "Orsk", "Guy"),
+    ],
+)
+def test_the_ends_are_found_on_either_side_of_the_verb(text, subject, object_):
+    (claim,) = claims(text)
+    assert (claim.subject.text, claim.object.text) == (subject, object_)
+    assert claim.checkable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The car did 60 miles an hour in Guy.",
+        "The peak near Guy is 4,700 metres high.",
+        "She won the 10-kilometer race in Guy.",
+        "He walks five miles a day in Guy.",
+        "The farm near Guy has 20 square miles.",
+        "Seven Mile Beach is near Guy.",
+    ],
+)
+def test_speeds_heights_races_and_names_are_no_claims(text):
+    assert claims(text) == ()
+
+
+def test_a_number_without_a_unit_takes_the_unit_before():
+    first, second = claims("Orsk is about 160 miles from Guy, Pau barely 18 from Xor.")
+    assert second.stated[0].unit == first.stated[0].unit == "mi"
+    assert (second.subject.text, second.object.text) == ("Pau", "Xor")
+
+
+def test_a_conversion_belongs_to_its_length():
+    (claim,) = claims("Orsk is 110 km (68 miles) from Guy.")
+    assert [(stated.low, stated.unit) for stated in claim.stated] == [(110, "km"), (68, "mi")]
+    assert claim.conversion.text == "68 miles"
+
+
+def test_every_span_is_cut_from_the_text():
+    text = "Orsk is a town in Xor. It lies about 30 km (19 mi) north of Guy and 7 from Pau."
+    for claim in claims(text):
+        for span in (claim, claim.quantity, claim.subject, claim.object):
+            assert text[span.start : span.end] == span.text
