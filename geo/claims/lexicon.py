@@ -42,7 +42,8 @@ TRAVELLING = word_set(
     "marched marches marching moved moves moving drove drives driving driven drive travelled traveled travel travels "
     "travelling traveling rode rides riding ridden ride walked walks walking walk hiked hikes hiking hike sailed sails "
     "sailing sail flew flies flying flown fly went goes going proceeded proceeds proceeding advanced advances "
-    "advancing leads leading led retreated pursued trekked trekking cycled cycles pedaled journeyed rowed paddled followed fled "
+    "advancing leads leading led retreated pursued trekked trekking cycled cycles pedaled journeyed rowed paddled "
+    "followed fled "
     "transported hauled carried swam pushed commutes commuted commute returned return reached reach biked carries "
     "crawled skirmished fell-back retraced"
 )

@@ -178,7 +178,8 @@ class _Reader:
             before.sentence == number and _continues(sentence, before.after, hedge, before.ends.object)
         ):
             before = None
-        left = read_left(sentence, hedge, hyphenated=quantity.hyphenated)
+        taken = self.before.after if self.before is not None and self.before.sentence == number else 0
+        left = read_left(sentence, hedge, taken=taken, hyphenated=quantity.hyphenated)
         ends = self.ends(_Place(number, sentence, quantity, hedge, tail, left, before, tail.cues))
         if ends is None:
             return None

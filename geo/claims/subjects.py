@@ -52,12 +52,13 @@ class Left:
     touching: bool = False
 
 
-def read_left(sentence: Sentence, hedge: int, *, hyphenated: bool) -> Left:
+def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -> Left:
     """Find the subject of a length to its left.
 
     Args:
         sentence: The sentence.
         hedge: The first token of the length or of the hedges before it.
+        taken: The token after the claim before in the sentence; nothing before it is a name's first part.
         hyphenated: Whether the length is an attribute ("a narrow, 140-mile long strip").
 
     Returns:
@@ -76,7 +77,7 @@ def read_left(sentence: Sentence, hedge: int, *, hyphenated: bool) -> Left:
     before = visible(sentence, i)
     touching = next((p for p in before if p.after == i and p.named), None)
     if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
-        return Left(container_head(sentence, touching), "", origin, travel, touching=True)
+        return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
     i = _back_over(sentence, i, _SKIPPED | _MARKS)
     standing = next((j for j in range(i, hedge) if lowered[j] in STANDING), None)
     verb = _verb(sentence, i)
@@ -88,7 +89,7 @@ def read_left(sentence: Sentence, hedge: int, *, hyphenated: bool) -> Left:
         return Left(clause_subject(sentence, verb), lowered[verb], origin, travel)
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
-    return Left(_apposed(sentence, i, before), "", origin, travel)
+    return Left(_apposed(sentence, i, before, taken), "", origin, travel)
 
 
 def _back_over(sentence: Sentence, i: int, words: frozenset[str]) -> int:
@@ -208,11 +209,11 @@ def governed(sentence: Sentence, phrase: Phrase) -> bool:
     return sentence.word(phrase.first - 1) in PREPOSITIONS
 
 
-def container_head(sentence: Sentence, phrase: Phrase) -> Phrase:
+def container_head(sentence: Sentence, phrase: Phrase, taken: int = 0) -> Phrase:
     """The first name of "Louisville, Kentucky" for its last one."""
     while True:
         comma = phrase.first - 1
-        if sentence.word(comma) != "," or not phrase.named or phrase.whose or phrase.head:
+        if comma <= taken or sentence.word(comma) != "," or not phrase.named or phrase.whose or phrase.head:
             return phrase
         before = next((p for p in sentence.phrases if p.after == comma), None)
         if before is None or not before.named:
@@ -220,7 +221,7 @@ def container_head(sentence: Sentence, phrase: Phrase) -> Phrase:
         phrase = before
 
 
-def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase]) -> Phrase | None:
+def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], taken: int) -> Phrase | None:
     """The subject where no verb stands before the length.
 
     That of the clause where this says what or where it is ("Dover is a city in X County, 67 miles west of"), else the
@@ -236,10 +237,10 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase]) -> Phrase | N
         return main
     names = [p for p in here if is_placelike(sentence, p)]
     if names:
-        return container_head(sentence, names[-1])
+        return container_head(sentence, names[-1], taken)
     last = here[-1]
     if last.named and last.after >= i - 1:
-        return container_head(sentence, last)
+        return container_head(sentence, last, taken)
     return main if main is not None else None
 
 
