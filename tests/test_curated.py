@@ -74,6 +74,23 @@ def test_every_added_name_belongs_to_a_place_id() -> None:
         assert fact.name == fact.name.strip()
 
 
+def test_demonyms_of_every_kind_lead_to_their_places() -> None:
+    demonyms = {(fact.name, fact.label.partition(" (")[0]) for fact in read_names() if fact.kind == "demonym"}
+    assert {
+        ("Taiwanese", "Taiwan"),
+        ("Spaniards", "Spain"),
+        ("Filipina", "Philippines"),
+        ("Texans", "Texas"),
+        ("Parisian", "Paris, FR"),
+        ("Scottish", "Scotland"),
+    } <= demonyms
+
+
+def test_states_go_by_their_postal_codes_and_their_press_abbreviations() -> None:
+    names = {(fact.name, fact.kind, fact.label) for fact in read_names()}
+    assert {("CA", "code", "California"), ("Calif.", "abbreviation", "California")} <= names
+
+
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [

@@ -32,6 +32,7 @@ ACCURACY_M = {
     "bases": 2_000.0,
 }
 NAME_TABLES = ("demonyms", "aliases")
+NAME_COLUMNS = ("names", "adjectives", "nouns", "plurals")
 # The population of a city as well known as a place of this importance: what ranking has instead of inhabitants.
 RENOWN = {1: 1_000, 2: 10_000, 3: 100_000, 4: 1_000_000, 5: 10_000_000}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -169,7 +170,7 @@ def read_names(folder: Path = TABLES) -> tuple[NameFact, ...]:
                 raise InputError(f"{row['where']}: {row['place']!r} is no place id")
             facts += [
                 NameFact(row["place"], row["label"], name, row["kind"], row["language"], row["source"])
-                for name in _items(row["names"])
+                for name in dict.fromkeys(name for column in NAME_COLUMNS for name in _items(row.get(column, "")))
             ]
     return tuple(facts)
 
