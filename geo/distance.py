@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 from geo.measures.atlas import atlas_of
 from geo.measures.ellipsoid import geodesic
-from geo.verdicts.readings import readings_between
+from geo.verdicts.readings import METHOD, readings_between
 
 if TYPE_CHECKING:
     from geo.records import Place, PlacePart, Reading
     from geo.source import PlaceSource
-
-METHOD = (
-    "Geodesics on WGS 84 (Karney 2013). Nearest: the least over all pairs of points of the two outlines, found by"
-    " branch and bound over bounding spheres, exact between segments. Settlements are measured from their centres."
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
@@ -116,6 +117,11 @@ class Atlas:
             return turned(self.nearest(b, a, part_b, part_a))
         key = (a.id, b.id, part_a, part_b)
         return self._lines.once(key, lambda: nearest(self.outline(a, part_a), self.outline(b, part_b)))
+
+    def at_least_km(self, a: Place, b: Place) -> float:
+        """A length in kilometres that no line between the places undercuts, had without reading their outlines."""
+        (x, y, z, reach), (x_b, y_b, z_b, reach_b) = (self.outline(place).levels[0][0].tolist() for place in (a, b))
+        return float(max(0.0, math.dist((x, y, z), (x_b, y_b, z_b)) - reach - reach_b)) / 1000
 
     def farthest(self, a: Place, b: Place) -> Line:
         """The longest line from a to b."""

@@ -25,20 +25,38 @@ class Interval:
     Attributes:
         low_open: Whether the low bound itself is outside ("more than").
         high_open: Whether the high bound itself is outside ("less than").
+        rounded: Whether the bounds come from rounding, and are not claimed themselves.
     """
 
     low: float | None
     high: float | None
     low_open: bool = False
     high_open: bool = False
+    rounded: bool = False
 
-    def holds(self, low_km: float, high_km: float) -> bool | None:
-        """Whether every length from `low_km` to `high_km` is meant (True), none (False), or some (None)."""
+    def holds(self, low_km: float, km: float, high_km: float) -> bool | None:
+        """Whether a measured length is meant.
+
+        Args:
+            low_km: The least that the length may be.
+            km: The length as measured.
+            high_km: The most that it may be.
+
+        Returns:
+            True or False; None where some of what it may be is meant and some is not. A rounded number is no bound: a
+            measured length inside its interval is what it says.
+        """
         if self._below(high_km) or self._above(low_km):
             return False
+        if self.rounded and not self._below(km) and not self._above(km):
+            return True
         return None if self._below(low_km) or self._above(high_km) else True
 
-    def widened(self, share: float) -> Interval:
+    def nearly(self, low_km: float, km: float, high_km: float) -> bool:
+        """Whether a measured length would be meant if the bounds were moved out by a tenth."""
+        return self._widened(ROUGHLY).holds(low_km, km, high_km) is not False
+
+    def _widened(self, share: float) -> Interval:
         """The interval with its bounds moved out by a share of themselves."""
         return Interval(
             None if self.low is None else self.low * (1 - share), None if self.high is None else self.high * (1 + share)
@@ -77,7 +95,7 @@ def interval_of(stated: Stated, comparator: Comparator) -> Interval:
         slack = [max(ROUGHLY * abs(value), half_unit(value)) * unit for value in (stated.low, stated.high)]
     else:
         slack = [_bare(value) * unit for value in (stated.low, stated.high)]
-    return Interval(max(0.0, low - slack[0]), high + slack[1])
+    return Interval(max(0.0, low - slack[0]), high + slack[1], rounded=True)
 
 
 def half_unit(value: float) -> float:

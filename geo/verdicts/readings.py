@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from geo.measures.atlas import Atlas
     from geo.records import Place, PlacePart, ReadingName
 
+METHOD = (
+    "Geodesics on WGS 84 (Karney 2013). Nearest: the least over all pairs of points of the two outlines, found by"
+    " branch and bound over bounding spheres, exact between segments. Settlements are measured from their centres."
+)
 # A reading of another part of a place is told where it differs by more than this.
 NOTABLE_KM = 0.05
 PARTS: tuple[tuple[ReadingName, PlacePart], ...] = (

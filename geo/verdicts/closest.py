@@ -1,0 +1,109 @@
+"""Judging what is said to be nearest, or nearer than something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.records import Part
+from geo.verdicts.finding import Finding
+from geo.verdicts.readings import reading
+from geo.verdicts.sorts import COUNTRIES
+from geo.verdicts.wording import kilometres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.measures.atlas import Atlas
+    from geo.measures.nearest import Line
+    from geo.records import Among, Place, Reading, Verdict
+
+# So many places of the class, nearest by their points, are measured; of countries all are.
+MEASURED = 40
+ALL_COUNTRIES = 300
+
+
+def judge_nearer(subject: Place, other: Place, rival: Place, atlas: Atlas) -> Finding:
+    """Judge whether the subject is nearer to one place than to a rival.
+
+    Args:
+        subject: What is located.
+        other: What it is said to be nearer to.
+        rival: What it is said to be farther from.
+        atlas: Where they are measured.
+    """
+    one, two = (reading("nearest", apart(subject, place, atlas)) for place in (other, rival))
+    verdict: Verdict
+    if one.high_km < two.low_km:
+        verdict, ending = "supported", "which is nearer"
+    elif one.low_km > two.high_km:
+        verdict, ending = "refuted", "which is not nearer"
+    else:
+        verdict, ending = "depends", "too close to tell"
+    lengths = f"{kilometres(one.km)} from {other.name} and {kilometres(two.km)} from {rival.name}"
+    explanation = f"{subject.name} is {lengths}, {ending}."
+    return Finding(Part("nearest", verdict, explanation), (one,), "nearest", one.points)
+
+
+def judge_closest(member: Place, anchor: Place, among: Among, atlas: Atlas) -> Finding:
+    """Judge whether a place is the nearest of its class to another.
+
+    Args:
+        member: The place said to be nearest.
+        anchor: What it is said to be nearest to.
+        among: The class.
+        atlas: Where they are measured.
+
+    Returns:
+        A finding that names the nearest of all places of the class in the gazetteer. Rocks without a name are none.
+    """
+    own = reading("nearest", apart(anchor, member, atlas))
+    nearer = min(_rivals(member, anchor, among, own, atlas), default=None, key=lambda found: found[0].km)
+    points = None if own.points is None else (own.points[1], own.points[0])
+    if nearer is None:
+        explanation = f"No other of the {among.text or 'class'} in the gazetteer is nearer to {anchor.name} than"
+        explanation += f" {member.name}, at {kilometres(own.km)}."
+        return Finding(Part("nearest", "supported", explanation), (own,), "nearest", points)
+    line, place = nearer
+    verdict: Verdict = "refuted" if line.high_km < own.low_km else "depends"
+    explanation = f"{place.name} is nearer to {anchor.name}: {kilometres(line.km)}, against {kilometres(own.km)} for"
+    explanation += f" {member.name}."
+    return Finding(Part("nearest", verdict, explanation), (own,), "nearest", points)
+
+
+def apart(a: Place, b: Place, atlas: Atlas) -> Line:
+    """The shortest line between two places; from the rest of the one where the other is part of it."""
+    line = atlas.nearest(a, b)
+    for part_a, part_b in (("whole", "mainland"), ("mainland", "whole")):
+        if line.metres == 0:
+            line = atlas.nearest(a, b, part_a, part_b)  # type: ignore[arg-type]
+    return line
+
+
+def _rivals(member: Place, anchor: Place, among: Among, own: Reading, atlas: Atlas) -> Iterator[tuple[Reading, Place]]:
+    """The places of the class that are nearer to the anchor than the member, with their distances."""
+    countries = among.feature.startswith("PCL")
+    ids = atlas.source.nearest(
+        anchor.lon,
+        anchor.lat,
+        features=("PCLI", "PCLD", "PCLF", "PCLS") if countries else (among.feature,),
+        country=among.country,
+        limit=ALL_COUNTRIES if countries else MEASURED,
+    )
+    for place_id in ids:
+        place = atlas.place(place_id)
+        if place is None or place.id in {member.id, anchor.id}:
+            continue
+        if countries and place.country in {anchor.country, member.country}:
+            continue
+        if atlas.at_least_km(anchor, place) >= own.km:
+            continue
+        line = reading("nearest", atlas.nearest(anchor, place))
+        if line.km == 0 and not (countries or place.feature_code.startswith(COUNTRIES)):
+            continue  # it holds the anchor, or is part of it
+        if line.km < own.km and not _same(place, member, atlas):
+            yield line, place
+
+
+def _same(place: Place, member: Place, atlas: Atlas) -> bool:
+    """Whether a place is part of the member, or the other way round."""
+    return atlas.holds(member, place) or atlas.holds(place, member)

@@ -1,0 +1,192 @@
+"""Judging a stated distance against its readings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.measures.nearest import nearest
+from geo.records import Part, Stated
+from geo.units import UNIT_NAMES
+from geo.verdicts.convention import OF_PARTS, Convention, convention
+from geo.verdicts.finding import Finding
+from geo.verdicts.intervals import Interval, interval_of
+from geo.verdicts.readings import reading, readings_between
+from geo.verdicts.sorts import COUNTRIES, sort_of
+from geo.verdicts.wording import READING_WORDS, kilometres, length, stated_length
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.measures.atlas import Atlas, Edge
+    from geo.measures.outline import Outline
+    from geo.records import Claim, Comparator, Place, Reading, ReadingName, Unit, Verdict
+    from geo.verdicts.sorts import Sort
+
+# A country whose largest landmass has no more than this share of its edges is one of islands: any stands for it.
+OF_ISLANDS = 0.6
+UNITS: tuple[Unit, ...] = ("mi", "km", "nmi")
+
+
+def judge_distance(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Finding:
+    """Judge how far apart a claim says that two places are.
+
+    Args:
+        claim: With a stated length, a subject and an object.
+        subject: The place of its subject.
+        other: The place of its object.
+        atlas: Where they are measured.
+    """
+    assert claim.subject is not None
+    assert claim.object is not None
+    interval = interval_of(claim.stated[0], claim.comparator)
+    sorts = sort_of(subject, atlas), sort_of(other, atlas)
+    states = all(place.feature_code.startswith(COUNTRIES) for place in (subject, other))
+    custom = convention(*sorts, claim.cues, claim.comparator, states=states)
+    readings = _held(_readings(claim, subject, other, atlas), interval)
+    table = {each.name: each for each in readings}
+    of_islands = _of_islands(subject, atlas) or _of_islands(other, atlas)
+    verdict, shown, why = _verdict(table, custom, claim, interval, of_islands=of_islands)
+    explanation = _explained(claim, shown, table, custom, why=why, refuted=verdict == "refuted", sorts=sorts)
+    return Finding(
+        Part("distance", verdict, explanation), readings, custom.name, shown.points, (interval.low, interval.high)
+    )
+
+
+def _readings(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> tuple[Reading, ...]:
+    """All readings; where one place is part of the other, from the rest of it, or from the edge that is named."""
+    assert claim.subject is not None
+    assert claim.object is not None
+    readings = readings_between(subject, other, atlas, part_a=claim.subject.part, part_b=claim.object.part)
+    if readings[0].km:
+        return readings
+    own = _from_edge(claim, subject, other, atlas)
+    return readings if own is None else (own, *(each for each in readings[1:] if each.name not in OF_PARTS))
+
+
+def _from_edge(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Reading | None:
+    rims: list[Edge] = [edge for edge in ("border", "shore") if edge in claim.cues]
+    for edge in rims:
+        rim: Outline | None = atlas.rim(other, edge)
+        if rim is not None:
+            line = nearest(atlas.outline(subject), rim)
+            if line.metres:
+                return reading("nearest", line)
+    if subject.feature_code.startswith("PPL") or other.feature_code.startswith("PPL"):
+        return None
+    line = atlas.nearest(subject, other, "whole", "mainland")
+    return reading("nearest", line) if line.metres else None
+
+
+def _held(readings: tuple[Reading, ...], interval: Interval) -> tuple[Reading, ...]:
+    return tuple(replace(each, holds=interval.holds(each.low_km, each.km, each.high_km)) for each in readings)
+
+
+def _of_islands(place: Place, atlas: Atlas) -> bool:
+    if not place.feature_code.startswith(COUNTRIES):
+        return False
+    whole, mainland = atlas.shaped(place), atlas.shaped(place, "mainland")
+    return whole is not None and mainland is not None and len(mainland.blocks) <= OF_ISLANDS * len(whole.blocks)
+
+
+def _verdict(
+    table: Mapping[ReadingName, Reading], custom: Convention, claim: Claim, interval: Interval, *, of_islands: bool
+) -> tuple[Verdict, Reading, str]:
+    """The verdict, the reading that shows it, and why it depends."""
+    others = [table[name] for name in custom.others if name in table]
+    if custom.name is None or custom.name not in table:
+        holding = [each for each in others if each.holds]
+        if len(holding) == len(others):
+            return "supported", others[0], ""
+        if holding:
+            return "depends", holding[0], "reading"
+        unsure = [each for each in others if each.holds is None]
+        return ("depends", unsure[0], "bound") if unsure else ("refuted", others[0], "")
+    shown = table[custom.name]
+    parts = [each for each in others if each.name in OF_PARTS]
+    if shown.holds:
+        bounded = claim.comparator in ("lt", "le")
+        if bounded or of_islands or all(each.holds is not False for each in parts):
+            return "supported", shown, ""
+        return "depends", shown, "part"
+    if any(each.holds for each in parts) and claim.comparator in ("eq", "approx", "between"):
+        # A length is stated to the mainland though an islet is nearer.
+        return "supported", next(each for each in parts if each.holds), ""
+    if shown.holds is None:
+        return "depends", shown, "bound"
+    if any(each.holds for each in others):
+        return "depends", shown, "reading"
+    if claim.comparator == "eq" and interval.nearly(shown.low_km, shown.km, shown.high_km):
+        return "depends", shown, "close"
+    return "refuted", shown, ""
+
+
+def _explained(
+    claim: Claim,
+    shown: Reading,
+    table: Mapping[ReadingName, Reading],
+    custom: Convention,
+    *,
+    why: str,
+    refuted: bool,
+    sorts: tuple[Sort, Sort],
+) -> str:
+    stated = claim.stated[0]
+    said = stated_length(stated, claim.comparator)
+    words = reading_words(shown.name, sorts)
+    if shown.km == 0 and shown.name.startswith("nearest"):
+        sentence = f"They touch, so that the least distance is 0 km, {_relation(shown.holds, claim.comparator, said)}."
+    else:
+        sentence = (
+            f"{words[0].upper()}{words[1:]} it is {length(shown.km, stated.unit)},"
+            f" {_relation(shown.holds, claim.comparator, said)}."
+        )
+    sentences = [sentence]
+    if why == "bound":
+        sentences.append(f"The sources leave {kilometres(shown.low_km)} to {kilometres(shown.high_km)} open.")
+    if why == "close":
+        sentences.append("It misses by less than a tenth.")
+    others = [table[name] for name in custom.others if name in table and name != shown.name]
+    differing = [each for each in others if each.holds is not None and each.holds != shown.holds]
+    for each in differing[:2]:
+        outcome = "it would hold" if each.holds else "it would not hold"
+        sentences.append(
+            f"{_capital(READING_WORDS[each.name])} it would be {length(each.km, stated.unit)}, and {outcome}."
+        )
+    if refuted:
+        sentences += _mistaken_unit(claim, shown)
+    if (islets := table.get("nearest_with_islets")) and islets.km < shown.km:
+        sentences.append(f"Counting every rock, it is {length(islets.km, stated.unit)}.")
+    return " ".join(sentences)
+
+
+def reading_words(name: ReadingName, sorts: tuple[Sort, Sort]) -> str:
+    """A reading in words that suit what is measured."""
+    if name.startswith("nearest") and "settlement" in sorts:
+        return "from the centre to the nearest point" if name == "nearest" else "from the centre to the mainland"
+    if name == "nearest" and not set(sorts) <= {"island", "water"}:
+        return "between the nearest points"
+    return READING_WORDS[name]
+
+
+def _relation(holds: bool | None, comparator: Comparator, said: str) -> str:
+    if holds is None:
+        return f"at the bound of {said}"
+    if comparator in ("eq", "approx"):
+        return f"as “{said}” says" if holds else f"not {said}"
+    return said if holds else f"not {said}"
+
+
+def _mistaken_unit(claim: Claim, shown: Reading) -> list[str]:
+    stated = claim.stated[0]
+    if claim.comparator not in ("eq", "approx"):
+        return []
+    for unit in UNITS:
+        taken = interval_of(Stated(stated.low, stated.high, unit), claim.comparator)
+        if unit != stated.unit and taken.holds(shown.km, shown.km, shown.km):
+            return [f"The number would fit in {'kilometres' if unit == 'km' else UNIT_NAMES[unit][1]}."]
+    return []
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
