@@ -18,15 +18,16 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer
 
-from geo.errors import MentionmapError
+from geo.errors import MentionmapError, PlaceNotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gazetteer.layers import Gazetteer
 
     from geo.options import Options
     from geo.records import Analysis, Document, Verdict
+    from maps.basemap import BasemapSource
 
 app = typer.Typer(
     name="mentionmap",
@@ -40,8 +41,20 @@ app = typer.Typer(
 
 CheckFormat = Literal["text", "json", "jsonl", "markdown", "html", "csv", "claimreview"]
 ExportFormat = Literal["geojson", "gpkg", "parquet", "fgb", "csv", "kml", "annotations", "linked-places"]
-FailOn = Literal["refuted", "depends", "unverifiable"]
 
+AnswerFormat = Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="A table, or JSON.")]
+Near = Annotated[
+    str | None, typer.Option("--near", metavar="PLACE", help="Prefer namesakes near this place, or near LAT,LON.")
+]
+Country = Annotated[
+    str | None, typer.Option("--country", metavar="CODE", help="Prefer namesakes in this country (ISO 3166: JP).")
+]
+Prefer = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--prefer", metavar="FEATURE", help="Prefer this GeoNames feature code or class: ADM1, P. Repeatable."
+    ),
+]
 GazetteerPath = Annotated[
     Path | None, typer.Option("--gazetteer", metavar="PATH", help="The gazetteer to ask instead of your own.")
 ]
@@ -69,21 +82,14 @@ class Reading:
             "- for standard input.",
         ),
     ]
-    near: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="Prefer namesakes near this place, or near LAT,LON.")
-    ] = None
-    country: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Prefer namesakes in this country (ISO 3166 code: JP).")
-    ] = None
-    prefer: Annotated[
+    near: Near = None
+    country: Country = None
+    prefer: Prefer = None
+    fixed: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FEATURE", help="Prefer this kind of place: a GeoNames code or class (ADM1, P). Repeatable."
+            "--set", metavar="NAME=ID", help='Fix a name by hand: --set "Georgia=geonames:4197000". Repeatable.'
         ),
-    ] = None
-    set: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=ID", help='Fix a name by hand: --set "Georgia=geonames:4197000". Repeatable.'),
     ] = None
     kinds: Annotated[
         str | None,
@@ -93,7 +99,7 @@ class Reading:
     ] = None
     threshold: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Leave a mention unresolved below this score."),
+        typer.Option(metavar="SCORE", min=0, max=1, help="Leave a mention unresolved below this score."),
     ] = None
     gazetteer: GazetteerPath = None
     text_column: Annotated[str, typer.Option(metavar="NAME", help="The column of a table with the text.")] = "text"
@@ -133,7 +139,7 @@ class Reading:
             near=self.near,
             country=self.country,
             prefer=self.prefer or (),
-            fixed=self.set or (),
+            fixed=self.fixed or (),
             kinds=self.kinds,
             threshold=self.threshold,
         )
@@ -160,18 +166,51 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
+@app.command("map")
+@reads
+def draw(
+    reading: Reading,
+    output: Output,
+    names: Names = None,
+    tiles: Annotated[
+        bool, typer.Option("--tiles", help="Offer online tiles as a layer; without it the page never asks the network.")
+    ] = False,
+    png: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write a still picture of the map, for a report.")
+    ] = None,
+) -> None:
+    """Write one self-contained HTML map of all that the documents say."""
+    from maps.page import html_map
+
+    from geo.files import check_target, write_text
+
+    for target in filter(None, (output, png)):
+        check_target(target)
+    analyses = list(reading.analyses())
+    page = html_map(analyses, basemap=_open_basemap(), names=names, tiles=tiles)
+    write_text(output, page)
+    _say(f"wrote {output}")
+    if png is not None:
+        from maps.page.still import write_still
+
+        write_still(page, analyses, png)
+        _say(f"wrote {png}")
+
+
 @app.command()
 @reads
 def check(
     reading: Reading,
     form: Annotated[CheckFormat, typer.Option("--format", "-f", help="How the verdicts are written.")] = "text",
     fail_on: Annotated[
-        list[FailOn] | None, typer.Option(help="Exit with status 1 where a claim comes to this. Repeatable.")
+        list[str] | None,
+        typer.Option(metavar="VERDICT", help="Exit with status 1 where a claim comes to this verdict. Repeatable."),
     ] = None,
     output: OutputOrStdout = Path("-"),
     names: Names = None,
 ) -> None:
     """Judge the spatial claims that the documents make, with the evidence."""
+    failing = _verdicts(fail_on or ())
     verdicts: set[Verdict] = set()
 
     def noted() -> Iterator[Analysis]:
@@ -180,7 +219,7 @@ def check(
             yield analysis
 
     _write(output, _checked(noted(), form, names, colour=_colourful(output)))
-    if verdicts & set(fail_on or ()):
+    if verdicts & failing:
         raise typer.Exit(1)
 
 
@@ -218,6 +257,64 @@ def analyze(
     _write(output, _checked(reading.analyses(), form, None, colour=False))
 
 
+@app.command()
+def distance(
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="A place: Yonaguni; Paris, Texas; mainland China; 25.74,123.47.")
+    ],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other place, or an id: geonames:1668284.")],
+    *,
+    form: AnswerFormat = "text",
+    near: Near = None,
+    country: Country = None,
+    gazetteer: GazetteerPath = None,
+) -> None:
+    """Print all readings of the distance between two places, measured on their outlines."""
+    from geo.distances import distance
+    from geo.options import read_options
+
+    source = _open_gazetteer(gazetteer)
+    found = distance(a, b, source, read_options(source, near=near, country=country))
+    if form == "json":
+        from maps.contract import distance_to_dict
+
+        _print_json(distance_to_dict(found))
+    else:
+        from maps.reports.answers import distance_text
+
+        _print(distance_text(found))
+
+
+@app.command()
+def lookup(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, with what it lies in: Springfield, Illinois.")],
+    *,
+    form: AnswerFormat = "text",
+    near: Near = None,
+    country: Country = None,
+    prefer: Prefer = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many places.")] = 10,
+    gazetteer: GazetteerPath = None,
+) -> None:
+    """Print the places that a name may mean, the likeliest first."""
+    from geo.asking import look_up
+
+    from geo.options import read_options
+
+    source = _open_gazetteer(gazetteer)
+    found = look_up(name, source, read_options(source, near=near, country=country, prefer=prefer or ()), limit=limit)
+    if not found:
+        raise PlaceNotFound(f'no place answers to "{name}": check its spelling, or add places with `gazetteer import`')
+    if form == "json":
+        from maps.contract import lookup_to_list
+
+        _print_json(lookup_to_list(found))
+    else:
+        from maps.reports.answers import lookup_text
+
+        _print(lookup_text(found))
+
+
 def _checked(analyses: Iterator[Analysis], form: CheckFormat, names: str | None, *, colour: bool) -> Iterator[str]:
     """The verdicts in pieces, as they are known."""
     from maps.contract import json_document, json_documents
@@ -251,6 +348,20 @@ def _checked(analyses: Iterator[Analysis], form: CheckFormat, names: str | None,
             yield text_report(analysis, names=names, colour=colour)
 
 
+def _verdicts(names: Iterable[str]) -> set[Verdict]:
+    known: tuple[Verdict, ...] = ("supported", "refuted", "depends", "unverifiable")
+    wanted = {name.strip().lower() for listed in names for name in listed.split(",")}
+    if not wanted <= set(known):
+        raise UsageError(f"--fail-on: {', '.join(sorted(wanted - set(known)))} is no verdict: use {', '.join(known)}")
+    return {verdict for verdict in known if verdict in wanted}
+
+
+def _open_basemap() -> BasemapSource:
+    from gazetteer.basemap import open_basemap
+
+    return open_basemap()
+
+
 def _open_gazetteer(path: Path | None) -> Gazetteer:
     from gazetteer.core import open_gazetteer
 
@@ -282,6 +393,16 @@ class _Progress:
         """End the line."""
         if self._shown:
             sys.stderr.write("\n")
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    _print(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
 
 
 def _write(output: Path, pieces: Iterator[str] | list[str]) -> None:

@@ -83,7 +83,7 @@ def read_options(
 def _position(near: str, source: PlaceSource) -> tuple[float, float]:
     from geo.asking import find_place
 
-    place = find_place(near, source)
+    place, _ = find_place(near, source)
     return place.lon, place.lat
 
 

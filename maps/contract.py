@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.distances import Distance
     from geo.records import Analysis, Claim, End, Judgement, Mention, Place, Reading
 
 DEGREE_DECIMALS = 6  # a tenth of a metre
@@ -98,20 +99,19 @@ def lookup_to_list(found: Sequence[tuple[Place, float]]) -> list[Json]:
     ]
 
 
-def distance_to_dict(a: Place, b: Place, readings: Sequence[Reading], azimuth: float | None, method: str) -> Json:
-    """What `mentionmap distance --format json` prints; `points` are those of the first reading."""
-    points = readings[0].points if readings else None
+def distance_to_dict(distance: Distance) -> Json:
+    """What `mentionmap distance --format json` prints: all readings, and the points of the nearest one."""
     return {
-        "a": place_to_dict(a),
-        "b": place_to_dict(b),
+        "a": place_to_dict(distance.a),
+        "b": place_to_dict(distance.b),
         "readings": [
             {name: value for name, value in reading_to_dict(reading).items() if name != "holds"}
             | {"points": None if reading.points is None else [_point(point) for point in reading.points]}
-            for reading in readings
+            for reading in distance.readings
         ],
-        "points": None if points is None else [_point(point) for point in points],
-        "azimuth": None if azimuth is None else round(azimuth, 2),
-        "method": method,
+        "points": [_point(point) for point in distance.points],
+        "azimuth": None if distance.azimuth is None else round(distance.azimuth, 2),
+        "method": distance.method,
     }
 
 

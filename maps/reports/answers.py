@@ -11,7 +11,8 @@ from maps.reports.wording import READING_WORDS, length, miles, position
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.records import Place, Reading
+    from geo.distances import Distance
+    from geo.records import Place
 
 WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
@@ -27,20 +28,21 @@ def lookup_text(found: Sequence[tuple[Place, float]]) -> str:
     return "\n".join(columns(rows, right=(0, 4))) + "\n"
 
 
-def distance_text(a: Place, b: Place, readings: Sequence[Reading], azimuth: float | None, method: str) -> str:
+def distance_text(distance: Distance) -> str:
     """Every reading of the distance between two places, with the points that it was measured between."""
+    a, b = distance.a, distance.b
     rows = [("reading", "km", "miles", "nautical", "uncertainty", "from", "to")]
-    for reading in readings:
+    for reading in distance.readings:
         slack = max(reading.high_km - reading.km, reading.km - reading.low_km)
         ends = [position(point) for point in reading.points] if reading.points else ["", ""]
         nautical = f"{reading.km / KM_PER['nmi']:,.1f} nmi"
         measured = (length(reading.km), miles(reading.km / KM_PER["mi"]), nautical, f"± {length(slack)}")
         rows.append((READING_WORDS[reading.name], *measured, *ends))
     lines = [*columns([("from", *_described(a)), ("to", *_described(b))]), "", *columns(rows, right=(1, 2, 3, 4)), ""]
-    if azimuth is not None:
-        wind = WINDS[round(azimuth / 22.5) % 16]
-        lines.append(f"bearing  {azimuth:.1f}° ({wind}) from {shown(a.name)} to {shown(b.name)}")
-    lines.append(f"method   {shown(method)}")
+    if distance.azimuth is not None:
+        wind = WINDS[round(distance.azimuth / 22.5) % 16]
+        lines.append(f"bearing  {distance.azimuth:.1f}° ({wind}) from {shown(a.name)} to {shown(b.name)}")
+    lines.append(f"method   {shown(distance.method)}")
     return "\n".join(lines) + "\n"
 
 
