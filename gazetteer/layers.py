@@ -1,0 +1,301 @@
+"""The gazetteer as it is asked: the core store, a user's store laid over it, and the outlines of both."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from gazetteer.features import feature_class
+from gazetteer.layout import CANDIDATE
+from gazetteer.store import Row
+from geo.records import GazetteerInfo, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from gazetteer.store import Found, Store
+    from geo.records import PlacePart
+    from geo.shape import Shape
+
+Value = TypeVar("Value")
+
+# Radii of the widening search for the nearest places, in kilometres; the last holds the whole earth.
+_RADII_KM = (10.0, 40.0, 160.0, 640.0, 2560.0, 20100.0)
+_EQUATOR_KM = 6378.137
+_POLE_KM = 6356.7523142
+_KM_PER_DEGREE = 110.57
+
+
+class Outlines(Protocol):
+    """Where the outlines of places are kept (`gazetteer.shapes`)."""
+
+    def get(self, place_id: str, part: PlacePart = "whole") -> Shape | None:
+        """The outline of the place that goes by exactly this id."""
+        ...
+
+    def containing(self, lon: float, lat: float) -> Sequence[str]:
+        """Ids of the places whose outline holds the point, smallest first."""
+        ...
+
+
+class Gazetteer:
+    """Answers from several stores as from one; implements `geo.source.PlaceSource`.
+
+    A later store overrides an earlier one by id: of a place that both know, the later one's facts hold, and the names
+    of both are known.
+
+    Args:
+        stores: The core first, then the user's.
+        shapes: The outlines, by place id.
+    """
+
+    def __init__(self, stores: Sequence[Store], shapes: Outlines | None = None) -> None:
+        self._layers = [_Layer(store) for store in stores]
+        self._shapes = shapes
+        core = self._layers[0]
+        self._features, self._countries, self._units = (
+            list(core.store.features),
+            list(core.store.countries),
+            list(core.store.units),
+        )
+        for layer in self._layers[1:]:
+            layer.align(self._features, self._countries, self._units)
+            layer.overrides = {
+                row: own
+                for place_id, own in layer.store.overrides()
+                if (row := core.store.numbers([place_id]).get(place_id)) is not None
+            }
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for layer in self._layers:
+            layer.store.close()
+
+    @property
+    def info(self) -> GazetteerInfo:
+        """Name, version and checksum; of several stores, joined by "+"."""
+        infos = [layer.store.info for layer in self._layers]
+        return GazetteerInfo(
+            *("+".join(values) for values in zip(*((i.name, i.version, i.sha256) for i in infos), strict=True))
+        )
+
+    def features(self) -> Sequence[str]:
+        """GeoNames feature codes by the index used in candidates."""
+        return self._features
+
+    def countries(self) -> Sequence[str]:
+        """ISO 3166-1 alpha-2 codes by the index used in candidates; "" at 0."""
+        return self._countries
+
+    def units(self) -> Sequence[tuple[str, str, str]]:
+        """First-order units (country, name, GeoNames code) by the number used in candidates."""
+        return self._units
+
+    def candidates(self, folded: Iterable[str]) -> Mapping[str, npt.NDArray[np.void]]:
+        """Rows of dtype `geo.source.CANDIDATE` for each of the folded names that is known."""
+        import numpy as np
+
+        from geo.source import CANDIDATE as DTYPE
+
+        if len(self._layers) == 1:
+            return {name: np.frombuffer(rows, DTYPE) for name, rows in self._layers[0].store.packed(folded).items()}
+        return {name: np.array([tuple(row) for row in rows], DTYPE) for name, rows in self.rows(folded).items()}
+
+    def rows(self, folded: Iterable[str]) -> dict[str, list[Row]]:
+        """The same rows without numpy, one a place."""
+        names = list(folded)
+        merged: dict[str, dict[int, Row]] = {}
+        for layer in reversed(self._layers):
+            for name, packed in layer.store.packed(names).items():
+                known = merged.setdefault(name, {})
+                for row in map(Row._make, CANDIDATE.iter_unpack(packed)):
+                    place = self._outer(layer, row.place)
+                    known.setdefault(place, layer.translate(row, place))
+        return {name: list(rows.values()) for name, rows in merged.items()}
+
+    def _outer(self, layer: _Layer, row: int) -> int:
+        """The row number by which a place of one layer is known: that of the last layer which overrides it."""
+        if layer is self._layers[0]:
+            for other in reversed(self._layers[1:]):
+                if row in other.overrides:
+                    return other.overrides[row]
+        return row
+
+    def keys(self, rows: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+        """(id, name) of places by row number."""
+        wanted = set(rows)
+        found: dict[int, tuple[str, str]] = {}
+        for layer in reversed(self._layers):
+            found.update(layer.store.keys(wanted - found.keys()))
+        return found
+
+    def places(self, ids: Iterable[str]) -> Mapping[str, Place]:
+        """Whole records by id (any of a place's ids); unknown ids are absent."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Place] = {}
+        for layer in self._layers:
+            numbers = layer.store.numbers([*wanted, *(place.id for place in found.values())])
+            records = layer.store.records(set(numbers.values()))
+            for place_id in wanted:
+                under = found.get(place_id)
+                number = numbers.get(place_id) or (numbers.get(under.id) if under else None)
+                if number is not None:
+                    over = records[number]
+                    found[place_id] = _overlay(under, over) if under else over
+        return found
+
+    def shape(self, place_id: str, part: PlacePart = "whole") -> Shape | None:
+        """The place's outline, or None where only its point is known."""
+        if self._shapes is None:
+            return None
+        direct = self._shapes.get(place_id, part)
+        if direct is not None:
+            return direct
+        place = self.places([place_id]).get(place_id)
+        for other in place.ids if place else ():
+            if other != place_id and (shape := self._shapes.get(other, part)) is not None:
+                return shape
+        return None
+
+    def containing(self, lon: float, lat: float) -> Sequence[str]:
+        """Ids of the places whose shape holds the point, smallest first."""
+        if self._shapes is None:
+            return ()
+        ids = self._shapes.containing(lon, lat)
+        known = self.places(ids)
+        return list(dict.fromkeys(known[place_id].id for place_id in ids if place_id in known))
+
+    def within(
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        *,
+        features: Sequence[str] = (),
+        country: str | None = None,
+    ) -> Sequence[str]:
+        """Ids of the places whose points lie in a box, in degrees; `west > east` crosses the antimeridian."""
+        return self._ids(found.row for found in self._in_box((west, south, east, north), features, country))
+
+    def nearest(
+        self, lon: float, lat: float, *, features: Sequence[str], country: str | None = None, limit: int = 10
+    ) -> Sequence[str]:
+        """Ids of the places of these feature codes (or classes, "P") nearest to the point by their own points."""
+        origin = _on_ellipsoid(lon, lat)
+        for radius_km in _RADII_KM:
+            ranked = sorted(
+                (math.dist(origin, _on_ellipsoid(found.lon, found.lat)), found.row)
+                for found in self._in_box(_box(lon, lat, radius_km), features, country)
+            )
+            sure = [row for chord_km, row in ranked if chord_km <= radius_km]
+            if len(sure) >= limit or radius_km == _RADII_KM[-1]:
+                return self._ids([row for _, row in ranked][:limit])
+        return ()
+
+    def _in_box(
+        self, box: tuple[float, float, float, float], features: Sequence[str], country: str | None
+    ) -> Iterator[Found]:
+        west, south, east, north = box
+        boxes = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+        seen: set[int] = set()
+        for layer in reversed(self._layers):
+            numbers = layer.features_in(features)
+            only = layer.store.countries.index(country) if country in layer.store.countries else None
+            if (features and not numbers) or (country is not None and only is None):
+                continue
+            for left, right in boxes:
+                for found in layer.store.within(left, south, right, north, numbers):
+                    outer = self._outer(layer, found.row)
+                    if outer not in seen and (only is None or found.country == only):
+                        seen.add(outer)
+                        yield found._replace(row=outer)
+
+    def _ids(self, rows: Iterable[int]) -> list[str]:
+        ordered = list(rows)
+        keys = self.keys(ordered)
+        return [keys[row][0] for row in ordered]
+
+
+class _Layer:
+    """A store and how its numbers for features, countries and units read in the gazetteer's."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.overrides: dict[int, int] = {}
+        self._tables: tuple[list[int], list[int], list[int]] | None = None
+
+    def align(self, features: list[str], countries: list[str], units: list[tuple[str, str, str]]) -> None:
+        """Number the store's values as the layers beneath do, adding those that are new."""
+        self._tables = (
+            _numbers(self.store.features, features),
+            _numbers(self.store.countries, countries),
+            _numbers(self.store.units, units),
+        )
+
+    def translate(self, row: Row, place: int) -> Row:
+        """The row as the gazetteer numbers it."""
+        if self._tables is None:
+            return row if row.place == place else row._replace(place=place)
+        features, countries, units = self._tables
+        return row._replace(
+            place=place, feature=features[row.feature], country=countries[row.country], admin1=units[row.admin1]
+        )
+
+    def features_in(self, wanted: Sequence[str]) -> list[int]:
+        """The store's numbers for feature codes and classes."""
+        return [
+            number for number, code in enumerate(self.store.features) if code in wanted or feature_class(code) in wanted
+        ]
+
+
+def _numbers(own: Sequence[Value], common: list[Value]) -> list[int]:
+    known = {value: number for number, value in enumerate(common)}
+    for value in own:
+        if value not in known:
+            known[value] = len(common)
+            common.append(value)
+    return [known[value] for value in own]
+
+
+def _overlay(under: Place, over: Place) -> Place:
+    """A place with the facts of `over` and the names and ids of both."""
+    from dataclasses import replace
+
+    names = {key: over.names.get(key, ()) for key in (*over.names, *under.names)}
+    for key, values in under.names.items():
+        names[key] = tuple(dict.fromkeys((*names[key], *values)))
+    if under.name != over.name:
+        names[""] = tuple(dict.fromkeys((*names.get("", ()), under.name)))
+    return replace(
+        over,
+        names=names,
+        ids=tuple(dict.fromkeys((*over.ids, *under.ids))),
+        admin1=over.admin1 or under.admin1,
+        population=over.population or under.population,
+        disputed=over.disputed or under.disputed,
+        capital=over.capital or under.capital,
+    )
+
+
+def _on_ellipsoid(lon: float, lat: float) -> tuple[float, float, float]:
+    """The point in earth-centred kilometres; the straight line between two such grows as the way on the ground does."""
+    phi, lam = math.radians(lat), math.radians(lon)
+    normal = _EQUATOR_KM**2 / math.hypot(_EQUATOR_KM * math.cos(phi), _POLE_KM * math.sin(phi))
+    across = normal * math.cos(phi)
+    return across * math.cos(lam), across * math.sin(lam), normal * (_POLE_KM / _EQUATOR_KM) ** 2 * math.sin(phi)
+
+
+def _box(lon: float, lat: float, radius_km: float) -> tuple[float, float, float, float]:
+    """West, south, east and north of a box that holds all within the radius; west may exceed east."""
+    reach = radius_km / _KM_PER_DEGREE
+    south, north = lat - reach, lat + reach
+    if south <= -90 or north >= 90:
+        return -180.0, max(south, -90.0), 180.0, min(north, 90.0)
+    wide = math.degrees(math.asin(min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(lat)))))
+    if wide >= 180:
+        return -180.0, south, 180.0, north
+    return (lon - wide + 180) % 360 - 180, south, (lon + wide + 180) % 360 - 180, north

@@ -1,0 +1,49 @@
+"""What kind of name a name is, where its source does not say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.names import NAME_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.records import Place
+
+MAX_NAME_CHARS = 200
+_KINDS = {kind: number for number, kind in enumerate(NAME_KINDS)}
+_MAIN, _ALTERNATE = _KINDS["main"], _KINDS["alternate"]
+_CAPITALS = re.compile(r"(?:[A-Z]\.?){2,5}")
+_MACHINE = re.compile(r"[a-z' `’ʼ-]+")
+
+
+def kind_of(name: str) -> str:
+    """Guess the kind of an alternate name from its letters.
+
+    Returns:
+        "code" for numbers, airport codes, single Latin letters and the all-lower-case transliterations that no one
+        writes ("dong jing"); "abbreviation" for a few capitals or a single ideograph; "" for an ordinary name.
+    """
+    if name.isascii():
+        if len(name) == 1 or not any(map(str.isalpha, name)) or _MACHINE.fullmatch(name):
+            return "code"
+        if _CAPITALS.fullmatch(name):
+            return "code" if len(name) == 3 and name.isalpha() else "abbreviation"
+        return ""
+    return "abbreviation" if len(name) == 1 else ""
+
+
+def usable(name: str) -> bool:
+    """Whether a string from a source is a name at all, rather than a link, a blank or a text."""
+    return 0 < len(name) <= MAX_NAME_CHARS and "://" not in name and name.isprintable()
+
+
+def spelled(place: Place) -> Iterator[tuple[str, int]]:
+    """Every name of a place with the number of its kind (`geo.names.NAME_KINDS`), the main name first."""
+    yield place.name, _MAIN
+    for key, names in place.names.items():
+        kind = _KINDS.get(key, _ALTERNATE)
+        for name in names:
+            yield name, kind

@@ -1,0 +1,189 @@
+"""A store as it is read: names, places and positions of one SQLite file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gazetteer.layout import APPLICATION_ID, BLOCK_PLACE, DEGREE, LAYOUT_VERSION, geonames_row
+from geo.errors import GazetteerDamaged, GazetteerMissing
+from geo.records import Dispute, GazetteerInfo, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+
+class Row(NamedTuple):
+    """A candidate row (`geo.names.CANDIDATE_LAYOUT`), for those who ask without numpy."""
+
+    place: int
+    lat: int
+    lon: int
+    population: int
+    kind: int
+    feature: int
+    country: int
+    admin1: int
+    exact: int
+
+
+class Found(NamedTuple):
+    """A place found by its position."""
+
+    row: int
+    lat: float
+    lon: float
+    country: int
+
+
+class Store:
+    """One store, opened for reading; little is read before it is asked for.
+
+    Args:
+        path: A file written by `gazetteer.writer`.
+
+    Raises:
+        GazetteerMissing: There is no file.
+        GazetteerDamaged: It is no store, or one of another layout, or cut short.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.is_file():
+            raise GazetteerMissing(f"{path}: there is no gazetteer file here; name one that exists")
+        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        try:
+            self._check()
+            self.meta: Mapping[str, str] = dict(self._rows("select key, value from meta"))
+            self.features = self._column("select code from feature order by number")
+            self.countries = self._column("select code from country order by number")
+            self.units: tuple[tuple[str, str, str], ...] = tuple(
+                self._rows("select country, name, code from unit order by number")
+            )
+            self._origins = self._column("select name from origin order by number")
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _check(self) -> None:
+        self._db.execute("pragma cache_size=-8192")
+        ((application,),) = self._rows("pragma application_id")
+        ((version,),) = self._rows("pragma user_version")
+        ((pages, size),) = self._rows("select page_count, page_size from pragma_page_count, pragma_page_size")
+        if application != APPLICATION_ID:
+            raise self._damaged("it is no gazetteer of mentionmap")
+        if version != LAYOUT_VERSION:
+            raise self._damaged(f"it has layout {version}, this program reads layout {LAYOUT_VERSION}")
+        if self.path.stat().st_size < pages * size:
+            raise self._damaged("it is cut short")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _damaged(self, why: str) -> GazetteerDamaged:
+        return GazetteerDamaged(f"{self.path}: {why}; delete this file and make it again (mentionmap gazetteer build)")
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(f"the gazetteer is damaged ({error})") from error
+
+    def _column(self, sql: str) -> tuple[str, ...]:
+        return tuple(value for (value,) in self._rows(sql))
+
+    @property
+    def info(self) -> GazetteerInfo:
+        """Name, version and checksum of the contents."""
+        meta = self.meta
+        return GazetteerInfo(meta.get("name", self.path.stem), meta.get("version", ""), meta.get("sha256", ""))
+
+    def packed(self, folded: Iterable[str]) -> dict[str, bytes]:
+        """The packed candidate rows of each folded name that is known: one query for all, in the order of the keys."""
+        return dict(
+            self._rows(
+                "select n.folded, n.rows from json_each(?) as j cross join name as n on n.folded = j.value",
+                (json.dumps(sorted(folded)),),
+            )
+        )
+
+    def keys(self, rows: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """(id, name) of places by row number."""
+        return {
+            row: (place_id or f"geonames:{row}", name)
+            for row, place_id, name in self._rows(
+                "select p.row, p.id, p.name from json_each(?) as j cross join place as p on p.row = j.value",
+                (json.dumps(sorted(rows)),),
+            )
+        }
+
+    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """Row numbers of the places that go by these ids; unknown ids are absent."""
+        ids = set(ids)
+        found = {place_id: row for place_id in ids if (row := geonames_row(place_id)) is not None}
+        known = {row for (row,) in self._rows(
+            "select p.row from json_each(?) as j cross join place as p on p.row = j.value",
+            (json.dumps(sorted(found.values())),),
+        )}  # fmt: skip
+        found = {place_id: row for place_id, row in found.items() if row in known}
+        found.update(
+            self._rows(
+                "select i.id, i.row from json_each(?) as j cross join id as i on i.id = j.value",
+                (json.dumps(sorted(ids - found.keys())),),
+            )
+        )
+        return found
+
+    def overrides(self) -> list[tuple[str, int]]:
+        """(id in the store beneath, row here) of the places that replace one there under another row number."""
+        return [(place_id, row) for place_id, row in self._rows("select id, row from override")]
+
+    def records(self, rows: Iterable[int]) -> dict[int, Place]:
+        """Whole records by row number."""
+        return {
+            values[0]: self._place(values)
+            for values in self._rows(
+                "select p.row, p.id, p.name, p.lat, p.lon, p.feature, p.country, p.unit, p.population, p.accuracy,"
+                " p.origin, p.names, p.more from json_each(?) as j cross join place as p on p.row = j.value",
+                (json.dumps(sorted(rows)),),
+            )
+        }
+
+    def _place(self, values: Sequence[Any]) -> Place:
+        row, place_id, name, lat, lon, feature, country, unit, population, accuracy, origin, names, more = values
+        own = place_id or f"geonames:{row}"
+        rest: dict[str, Any] = json.loads(more) if more else {}
+        return Place(
+            id=own,
+            name=name,
+            lat=lat / DEGREE,
+            lon=lon / DEGREE,
+            feature_code=self.features[feature],
+            country=self.countries[country] or None,
+            admin1=self.units[unit][1] or None,
+            population=population,
+            names={key: tuple(listed) for key, listed in json.loads(names).items()} if names else {},
+            accuracy_m=float(accuracy),
+            shape_accuracy_m=rest.get("shape_accuracy_m"),
+            ids=tuple(rest.get("ids", (own,))),
+            source=self._origins[origin],
+            disputed=Dispute(tuple(rest["claimants"]), rest["claimed_names"]) if "claimants" in rest else None,
+            capital=rest.get("capital"),
+        )
+
+    def within(self, west: float, south: float, east: float, north: float, features: Sequence[int]) -> Iterator[Found]:
+        """The places of these features (by number; all where empty) whose points lie in a box, which does not wrap."""
+        limits = [(number, number) for number in features] or [(0, len(self.features))]
+        for low, high in limits:
+            for (packed,) in self._rows(
+                "select places from block where east >= ? and west <= ? and north >= ? and south <= ?"
+                " and feature_from >= ? and feature_to <= ?",
+                (west, east, south, north, low, high),
+            ):
+                for row, lat, lon, country in BLOCK_PLACE.iter_unpack(packed):
+                    found = Found(row, lat / DEGREE, lon / DEGREE, country)
+                    if west <= found.lon <= east and south <= found.lat <= north:
+                        yield found
