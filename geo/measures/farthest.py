@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.measures.ellipsoid import geodesic
+from geo.measures.ellipsoid import ecef, geodesic
 from geo.measures.nearest import Line
 from geo.measures.outline import children
 
@@ -60,7 +60,7 @@ def farthest(a: Outline, b: Outline) -> Line:
 
 
 def _vertices(shape: Outline, leaf: int) -> tuple[Floats, Floats]:
-    """(n, 3) metres and (n, 2) degrees: every start, and the last end; a ring's ends are another's starts."""
-    pieces = shape.pieces(leaf)
-    space = np.vstack((pieces.start, pieces.start[-1:] + pieces.along[-1:]))
-    return space, np.vstack((pieces.lonlat[:, :2], pieces.lonlat[-1:, 2:]))
+    """(n, 3) metres and (n, 2) degrees of a leaf's vertices."""
+    segments = shape.segments(leaf)
+    flat = np.concatenate((segments[:, :2], segments[-1:, 2:]))
+    return ecef(flat[:, 0], flat[:, 1]), flat
