@@ -1,0 +1,373 @@
+"""Train what finds and resolves place names, and cross-validate it by document.
+
+    python benchmarks/train_mentions.py [--corpora ../shared/corpora] [--write]
+
+Learns from four annotated corpora (LGL, TR-News, GeoWebNews, GeoVirus), each with the same weight. The steps are
+trained one on the other's out-of-fold answers, five folds by document with a fixed seed, so that what is printed is measured on
+documents that no step had seen. With --write all documents train the weights that ship, `geo/mentions/weights.npz`.
+Needs catboost 1.2 and scikit-learn 1.5, which the package itself does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from geo.mentions import ranking, reading, recognition, spans
+from geo.mentions.lexicon import Words
+from geo.mentions.trees import Trees
+from geo.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import numpy.typing as npt
+
+    from geo.source import PlaceSource
+
+CORPORA = ("lgl", "trnews", "gwn", "geovirus")
+FOLDS = 5
+SEED = 7
+RIGHT_KM = 161.0
+OUT = Path(__file__).parent.parent / "geo" / "mentions" / "weights.npz"
+FIRST_TREES, SECOND_TREES, SPAN_TREES, DEPTH = 120, 200, 300, 6
+LEARNING_RATE = 0.08
+
+
+@dataclass(slots=True)
+class Example:
+    """A document with its gold, as each step sees it; what stands below the line is filled step by step, out of fold."""
+
+    gold: dict[str, Any]
+    corpus: str
+    fold: int
+    weight: float
+    seen: recognition.Seen
+    field: ranking.Field
+    buckets: npt.NDArray[np.int64]
+    offsets: list[tuple[int, int]]
+    is_name: npt.NDArray[np.float64]
+    right: npt.NDArray[np.float64]
+    mentions: npt.NDArray[np.float64]
+    # ---
+    lexical: npt.NDArray[np.float32] | None = None
+    around: ranking.Surroundings | None = None
+    share: npt.NDArray[np.float32] | None = None
+    rank_logit: npt.NDArray[np.float32] | None = None
+    rank_features: npt.NDArray[np.float32] | None = None
+    span_features: npt.NDArray[np.float32] | None = None
+    probability: npt.NDArray[np.float32] | None = None
+
+
+def load(folder: Path, corpus: str) -> list[dict[str, Any]]:
+    """The documents of a corpus."""
+    with (folder / f"{corpus}.dev.jsonl").open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def distance_km(lat: Any, lon: Any, to_lat: float, to_lon: float) -> Any:
+    """Great-circle distance, as the scorer takes it."""
+    a, b, c, d = (np.radians(x) for x in (lat, lon, to_lat, to_lon))
+    h = np.sin((c - a) / 2) ** 2 + np.cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2
+    return 2 * ranking.EARTH_RADIUS_KM * np.arcsin(np.minimum(1, np.sqrt(h)))
+
+
+def example(
+    gold: dict[str, Any], corpus: str, fold: int, weight: float, words: Words, source: PlaceSource
+) -> Example | None:
+    """Prepare a document; None where nothing is proposed in it."""
+    tokens = tokenize(gold["text"])
+    read = spans.read(tokens, words)
+    proposed = spans.propose(read, source)
+    if not proposed.rows:
+        return None
+    field = ranking.field_of(sorted(proposed.rows), proposed.rows, ranking.groups_of(source))
+    seen = recognition.see(read, proposed, field)
+    offsets = [
+        (tokens.starts[a], tokens.ends[b - 1])
+        for a, b in zip(proposed.start.tolist(), proposed.end.tolist(), strict=True)
+    ]
+    by_span = {(t["start"], t["end"]): t for t in gold["toponyms"]}
+    right = np.zeros(len(field.rows))
+    mentions = np.zeros(len(field.names))
+    lat, lon = field.rows["lat"] / 360.0, field.rows["lon"] / 180.0
+    for offset, name in zip(offsets, seen.gaz.name.tolist(), strict=True):
+        toponym = by_span.get(offset)
+        if name < 0 or toponym is None or toponym["lat"] is None:
+            continue
+        first, last = field.first[name], field.first[name + 1]
+        away = distance_km(lat[first:last], lon[first:last], toponym["lat"], toponym["lon"])
+        right[first:last] += away <= RIGHT_KM
+        mentions[name] += 1
+    is_name = np.array([offset in by_span for offset in offsets], float)
+    buckets = recognition.lexical(seen)
+    return Example(gold, corpus, fold, weight, seen, field, buckets, offsets, is_name, right, mentions)
+
+
+def examples(folder: Path, corpora: Sequence[str], source: PlaceSource) -> list[Example]:
+    """All documents, dealt to the folds by a fixed seed; each corpus weighs the same."""
+    words = Words()
+    documents = [(corpus, gold) for corpus in corpora for gold in load(folder, corpus)]
+    folds = np.random.default_rng(SEED).permutation(len(documents)) % FOLDS
+    sizes = {corpus: sum(len(gold["toponyms"]) for name, gold in documents if name == corpus) for corpus in corpora}
+    mean = sum(sizes.values()) / len(sizes)
+    made = (
+        example(gold, corpus, int(fold), mean / sizes[corpus], words, source)
+        for (corpus, gold), fold in zip(documents, folds, strict=True)
+    )
+    return [one for one in made if one is not None]
+
+
+def fit_lexical(some: Sequence[Example]) -> tuple[npt.NDArray[np.float32], float]:
+    """A logistic regression over the words around each span."""
+    from scipy import sparse
+    from sklearn.linear_model import LogisticRegression
+
+    def onehot(buckets: npt.NDArray[np.int64]) -> Any:
+        slots, count = buckets.shape
+        ends = np.arange(count + 1) * slots
+        return sparse.csr_matrix((np.ones(slots * count), buckets.T.ravel(), ends), (count, recognition.BUCKETS))
+
+    model = LogisticRegression(C=0.3, solver="liblinear", random_state=SEED)
+    weights = np.concatenate([np.full(len(e.seen.spans), e.weight) for e in some])
+    model.fit(
+        sparse.vstack([onehot(e.buckets) for e in some]),
+        np.concatenate([e.is_name for e in some]),
+        sample_weight=weights,
+    )
+    return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+
+def fit_rank(some: Sequence[Example], trees: int) -> Any:
+    """Boosted trees under the softmax over each name's candidates."""
+    from catboost import CatBoost, Pool
+
+    columns, targets, groups, weights = [], [], [], []
+    for e in some:
+        assert e.rank_features is not None
+        for name in range(len(e.field.names)):
+            first, last = e.field.first[name], e.field.first[name + 1]
+            right = e.right[first:last]
+            if last - first > 1 and right.sum() > 0:
+                columns.append(e.rank_features[:, first:last].T)
+                targets.append(right / right.sum())
+                groups += [len(targets)] * (last - first)
+                weights += [e.weight * math.sqrt(e.mentions[name])] * (last - first)
+    model = CatBoost(
+        {
+            "loss_function": "QuerySoftMax",
+            "iterations": trees,
+            "depth": DEPTH,
+            "learning_rate": LEARNING_RATE,
+            "l2_leaf_reg": 8,
+            "random_seed": SEED,
+            "thread_count": 2,
+            "verbose": False,
+            "allow_writing_files": False,
+        }
+    )
+    model.fit(Pool(np.concatenate(columns), np.concatenate(targets), group_id=groups, group_weight=weights))
+    return model
+
+
+def fit_spans(some: Sequence[Example], trees: int) -> Any:
+    """Boosted trees for whether a span is a place name."""
+    from catboost import CatBoostClassifier
+
+    model = CatBoostClassifier(
+        iterations=trees,
+        depth=DEPTH,
+        learning_rate=LEARNING_RATE,
+        l2_leaf_reg=8,
+        border_count=64,
+        random_seed=SEED,
+        thread_count=2,
+        verbose=False,
+        allow_writing_files=False,
+    )
+    rows = np.concatenate([e.span_features.T for e in some if e.span_features is not None])
+    weights = np.concatenate([np.full(len(e.seen.spans), e.weight) for e in some])
+    model.fit(rows, np.concatenate([e.is_name for e in some]), sample_weight=weights)
+    return model
+
+
+def exported(model: Any) -> Trees:
+    """A catboost model as the package evaluates it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    kept = stored["oblivious_trees"]
+    scale, bias = stored["scale_and_bias"]
+    never = (0, math.inf)
+    questions: dict[tuple[int, float], int] = {never: 0}
+    asked = np.zeros((DEPTH, len(kept)), np.int64)
+    leaves = np.zeros((len(kept), 1 << DEPTH), np.float32)
+    for t, tree in enumerate(kept):
+        for level, split in enumerate(tree["splits"] or ()):
+            question = (split["float_feature_index"], float(np.float16(split["border"])))
+            asked[level, t] = questions.setdefault(question, len(questions))
+        values = np.array(tree["leaf_values"], np.float32) * scale
+        leaves[t, : len(values)] = values
+    pairs = list(questions)
+    total = float(np.sum(bias))
+    return Trees(
+        np.array([feature for feature, _ in pairs], np.int64),
+        np.array([border for _, border in pairs], np.float32),
+        asked,
+        leaves.astype(np.float16).astype(np.float32).ravel(),
+        total,
+    )
+
+
+def in_folds(
+    all_of: Sequence[Example], fit: Callable[[list[Example]], Any], use: Callable[[Example, Any], None]
+) -> None:
+    """Fit on all folds but one and use the fit on that one, in turn."""
+    for fold in range(FOLDS):
+        fitted = fit([e for e in all_of if e.fold != fold])
+        for e in all_of:
+            if e.fold == fold:
+                use(e, fitted)
+
+
+def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> None:
+    """What the first ranking needs."""
+    weights, bias = fitted
+    e.lexical = weights[e.buckets].sum(0, dtype=np.float32) + np.float32(bias)
+    e.around = reading.surroundings(e.gold["text"], e.seen, e.field, reading.sigmoid(e.lexical))
+    e.share = ranking.softmax(e.field, e.field.prior)
+    e.rank_features = ranking.features(e.field, e.around, e.share)
+
+
+def after_first_rank(e: Example, trees: Trees) -> None:
+    """What the second ranking needs."""
+    assert e.rank_features is not None
+    assert e.around is not None
+    e.share = ranking.softmax(e.field, trees(e.rank_features))
+    e.rank_features = ranking.features(e.field, e.around, e.share)
+
+
+def after_second_rank(e: Example, trees: Trees) -> None:
+    """What the recognition needs."""
+    assert e.rank_features is not None
+    assert e.lexical is not None
+    e.rank_logit = trees(e.rank_features)
+    e.share = ranking.softmax(e.field, e.rank_logit)
+    ranked = recognition.Ranked(e.rank_features, e.rank_logit, e.share, e.field.first)
+    e.span_features = recognition.features(e.seen, e.lexical, ranked)
+
+
+def after_spans(e: Example, trees: Trees) -> None:
+    """The last word."""
+    assert e.span_features is not None
+    e.probability = reading.sigmoid(trees(e.span_features))
+
+
+def steps() -> Iterable[tuple[str, Callable[[Sequence[Example]], Any], Callable[[Example, Any], None]]]:
+    """Each step: its name, how it is fitted and what follows."""
+    yield "lexical", fit_lexical, after_lexical
+    yield "first_rank", lambda some: exported(fit_rank(some, FIRST_TREES)), after_first_rank
+    yield "second_rank", lambda some: exported(fit_rank(some, SECOND_TREES)), after_second_rank
+    yield "span", lambda some: exported(fit_spans(some, SPAN_TREES)), after_spans
+
+
+def cross_validate(all_of: Sequence[Example]) -> None:
+    """Fill every example with answers of models that had not seen it."""
+    for name, fit, use in steps():
+        in_folds(all_of, fit, use)
+        print(f"{name}: cross-validated", file=sys.stderr, flush=True)
+
+
+def train(all_of: Sequence[Example]) -> dict[str, npt.NDArray[Any]]:
+    """Fit each step on all documents, the later ones on the out-of-fold answers of the earlier ones; for storing."""
+    stored: dict[str, npt.NDArray[Any]] = {}
+    for name, fit, use in steps():
+        fitted = fit(all_of)
+        if isinstance(fitted, Trees):
+            stored[f"{name}_feature"] = fitted.feature.astype(np.uint8)
+            stored[f"{name}_border"] = fitted.border.astype(np.float16)
+            stored[f"{name}_asked"] = fitted.asked.astype(np.uint16)
+            stored[f"{name}_leaves"] = fitted.leaves.astype(np.float16)
+            stored[f"{name}_bias"] = np.float32(fitted.bias)
+        else:
+            stored[name], stored[f"{name}_bias"] = fitted[0].astype(np.float16), np.float32(fitted[1])
+        in_folds(all_of, fit, use)
+    return stored
+
+
+def predictions(all_of: Sequence[Example], threshold: float, least_score: float) -> list[dict[str, Any]]:
+    """The answers in the scorer's form."""
+    lines = []
+    for e in all_of:
+        assert e.probability is not None
+        assert e.share is not None
+        toponyms = []
+        for i in recognition.choose(e.seen.spans, e.probability, threshold):
+            start, end = e.offsets[i]
+            toponym: dict[str, Any] = {"start": start, "end": end, "lat": None, "lon": None}
+            name = int(e.seen.gaz.name[i])
+            if name >= 0:
+                best, mass = reading.pick(e.field, e.share, name)
+                if e.probability[i] * mass >= least_score:
+                    row = e.field.rows[best]
+                    toponym.update(lat=row["lat"] / 360.0, lon=row["lon"] / 180.0)
+            toponyms.append(toponym)
+        lines.append({"doc_id": e.gold["doc_id"], "toponyms": toponyms})
+    return lines
+
+
+def report(all_of: Sequence[Example], scorer: Path) -> None:
+    """Print the cross-validated table of the scorer's own figures."""
+    sys.path.insert(0, str(scorer))
+    import score
+
+    class Plain:
+        types = exclude_subtypes = optional_subtypes = None
+        skip_large = gid_counts = False
+
+    print("threshold score  corpus     recognition F1   P    R   acc@161  end to end F1   P    R")
+    for threshold, least in ((0.3, 0.0), (0.4, 0.0), (0.4, 0.15), (0.4, 0.3), (0.5, 0.0)):
+        scores = score.score(
+            [e.gold for e in all_of], predictions(all_of, threshold, least), score.Options(Plain), RIGHT_KM
+        )
+        rows = {corpus: figures["strict"] for corpus, figures in scores["corpora"].items()}
+        rows["mean"] = {key: sum(r[key] or 0 for r in rows.values()) / len(rows) for key in next(iter(rows.values()))}
+        for corpus, r in rows.items():
+            print(
+                f"{threshold:9.2f} {least:5.2f}  {corpus:10} {r['F1']:14.3f} {r['P']:.3f} {r['R']:.3f} {r['acc']:8.3f}"
+                f" {r['e2e_F1']:14.3f} {r['e2e_P']:.3f} {r['e2e_R']:.3f}"
+            )
+
+
+def main(source: PlaceSource, folder: Path, *, write: bool) -> None:
+    """Cross-validate, print, and write the weights where asked."""
+    all_of = examples(folder, CORPORA, source)
+    if write:
+        stored = train(all_of)
+        with OUT.open("wb") as file:
+            np.savez_compressed(file, **stored)
+        print(f"{OUT.name}: {OUT.stat().st_size} bytes", file=sys.stderr)
+    else:
+        cross_validate(all_of)
+    report(all_of, folder.parent / "eval")
+
+
+if __name__ == "__main__":
+    from gazetteer import open_gazetteer
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=Path(__file__).parent.parent.parent / "shared" / "corpora")
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    main(open_gazetteer(), arguments.corpora, write=arguments.write)

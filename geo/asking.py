@@ -1,0 +1,239 @@
+"""A place as people ask for it: "Okinawa Island, Japan", "Paris, Texas", "mainland China", "25.74,123.47", or an id."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import PlaceNotFound
+from geo.folding import fold
+from geo.names import name_hash
+from geo.options import DEFAULTS
+from geo.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from geo.mentions.ranking import Field
+    from geo.options import Options
+    from geo.records import PlacePart
+    from geo.source import PlaceSource
+
+_ID = re.compile(r"[a-z][a-z-]*:\S+")
+_PAIR = re.compile(r"\s*([-+−]?\d{1,2}(?:\.\d+)?)°?\s*[,;\s]\s*([-+−]?\d{1,3}(?:\.\d+)?)°?\s*")
+_PART = re.compile(r"(?:the\s+)?(mainland|continental|metropolitan)\s+(.+)", re.IGNORECASE)
+_PARTS: Mapping[str, PlacePart] = {
+    "mainland": "mainland",
+    "continental": "mainland",
+    "metropolitan": "metropolitan",
+}
+_BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
+# Words that say what sort of place is meant, with the groups of features they stand for, by name in `ranking.GROUPS`.
+_SORTS: Mapping[str, tuple[str, ...]] = {
+    "island": ("island",),
+    "islands": ("island",),
+    "isle": ("island",),
+    "isles": ("island",),
+    "city": ("settlement", "seat", "capital"),
+    "town": ("settlement", "seat", "capital"),
+    "village": ("settlement",),
+    "county": ("unit2", "unit1"),
+    "district": ("unit2", "unit1"),
+    "province": ("unit1", "unit2"),
+    "prefecture": ("unit1", "unit2"),
+    "state": ("unit1", "country"),
+    "region": ("unit1", "region"),
+    "republic": ("country",),
+}
+_SORT_BONUS = 6.0  # log-odds for a place of the sort that was named
+_EXACT_BONUS = 1.0
+_NEAR_CONTAINER_KM = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A name as asked for: what sort of place, in what, and of which feature code."""
+
+    name: str
+    sorts: frozenset[str]
+    containers: tuple[str, ...]
+    feature: str | None
+
+
+def find_place(phrase: str, source: PlaceSource, options: Options = DEFAULTS) -> tuple[Place, PlacePart]:
+    """The place that a phrase asks for.
+
+    Args:
+        phrase: A name, with what it lies in after a comma; an id; a pair of coordinates, latitude first; "mainland",
+            "continental" or "metropolitan" before it asks for a part.
+        source: Where places come from.
+        options: What the user says of how names are to be read.
+
+    Returns:
+        The likeliest place and the part of it that is meant.
+
+    Raises:
+        PlaceNotFound: Nothing answers to the phrase.
+    """
+    asked = phrase.strip()
+    pair = _coordinates(asked)
+    if pair is not None:
+        return _point(*pair), "whole"
+    if _ID.fullmatch(asked):
+        place = source.places([asked]).get(asked)
+        if place is None:
+            raise PlaceNotFound(f'no place has the id "{asked}": `mentionmap lookup NAME` lists ids')
+        return place, "whole"
+    found = look_up(asked, source, options, limit=1)
+    if found:
+        return found[0][0], "whole"
+    part = _PART.fullmatch(asked)
+    if part:
+        place, _ = find_place(part[2], source, options)
+        return place, _PARTS[part[1].lower()]
+    raise PlaceNotFound(_not_found(asked, source))
+
+
+def look_up(
+    name: str, source: PlaceSource, options: Options = DEFAULTS, *, feature: str | None = None, limit: int = 10
+) -> tuple[tuple[Place, float], ...]:
+    """The places that a name may mean.
+
+    Args:
+        name: A name as written, with what it lies in after a comma or in brackets.
+        source: Where places come from.
+        options: `near`, `country` and `prefer` steer the order.
+        feature: Keep only places of this feature code ("ADM1"), or whose code begins with it ("PPL").
+        limit: At most so many.
+
+    Returns:
+        (place, probability that it is the one meant), the likeliest first; empty where none is known.
+    """
+    head, containers = _split(name)
+    for folded, sorts in _forms(head):
+        rows = source.candidates([folded]).get(folded)
+        if rows is not None and len(rows):
+            ranked = _rank(rows, _Asked(head, sorts, tuple(containers), feature), source, options)
+            if ranked:
+                keys = source.keys([row for row, _ in ranked[:limit]])
+                places = source.places([keys[row][0] for row, _ in ranked[:limit]])
+                return tuple((places[keys[row][0]], score) for row, score in ranked[:limit] if keys[row][0] in places)
+    return ()
+
+
+def _split(name: str) -> tuple[str, list[str]]:
+    bracketed = _BRACKETED.fullmatch(name)
+    if bracketed:
+        name = f"{bracketed[1]}, {bracketed[2]}"
+    head, *containers = (part.strip() for part in name.split(","))
+    return head, [part for part in containers if part]
+
+
+def _forms(head: str) -> list[tuple[str, frozenset[str]]]:
+    """The folded name as asked, then without and with the word for its sort; the groups that word stands for."""
+    whole = fold(head)
+    words = whole.split()
+    forms = [(whole, frozenset[str]())]
+    if len(words) > 1:
+        if words[-1] in _SORTS:
+            forms.append((" ".join(words[:-1]), frozenset(_SORTS[words[-1]])))
+        if words[0] in _SORTS:
+            rest = words[2:] if words[1] == "of" else words[1:]
+            if rest:
+                forms.append((" ".join(rest), frozenset(_SORTS[words[0]])))
+    forms += [(f"{whole} {sort}", frozenset(_SORTS[sort])) for sort in ("island", "islands", "county", "province")]
+    return forms
+
+
+def _rank(
+    rows: npt.NDArray[np.void],
+    asked: _Asked,
+    source: PlaceSource,
+    options: Options,
+) -> list[tuple[int, float]]:
+    """(row, score) of the candidates, best first; where containers are named, only those that lie in them."""
+    import numpy as np
+
+    from geo.mentions import ranking
+    from geo.mentions.wishes import wishes
+
+    field = ranking.field_of(["name"], {"name": rows}, ranking.groups_of(source), most=len(rows))
+    logit = field.prior + wishes(field, source, options)
+    logit = logit + np.float32(_EXACT_BONUS) * (field.rows["exact"] == name_hash(asked.name))
+    if asked.sorts:
+        wanted = [i for i, group in enumerate(ranking.GROUPS) if group in asked.sorts]
+        logit = logit + np.float32(_SORT_BONUS) * np.isin(field.group, wanted)
+    kept = np.ones(len(field.rows), bool)
+    for container in asked.containers:
+        kept &= _inside(field, container, source)
+    if asked.feature is not None:
+        right = np.array([code.startswith(asked.feature.upper()) for code in source.features()], bool)
+        kept &= right[field.rows["feature"]]
+    if not kept.any():
+        return []
+    share = ranking.softmax(field, np.where(kept, logit, np.float32(-1e9)))
+    # A place stands once, under the likeliest of its names.
+    best: dict[int, float] = {}
+    for row, score in zip(field.rows["place"].tolist(), share.tolist(), strict=True):
+        best[row] = best.get(row, 0.0) + score
+    ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+    return [(row, round(score, 4)) for row, score in ranked if score > 0]
+
+
+def _inside(field: Field, container: str, source: PlaceSource) -> npt.NDArray[np.bool_]:
+    """Which candidates lie in a container: its country, its first-order unit, or close by where it is neither."""
+    import numpy as np
+
+    from geo.mentions import ranking
+
+    inside = np.zeros(len(field.rows), bool)
+    for folded, _ in _forms(container):
+        rows = source.candidates([folded]).get(folded)
+        if rows is None or not len(rows):
+            continue
+        holders = ranking.field_of(["name"], {"name": rows}, ranking.groups_of(source), most=len(rows))
+        nations = holders.rows["country"][holders.group == ranking.COUNTRY]
+        units = holders.rows["admin1"][holders.group == ranking.UNIT1]
+        inside |= np.isin(field.rows["country"], nations[nations > 0])
+        inside |= np.isin(field.rows["admin1"], units[units > 0])
+        if not inside.any():
+            near = math.cos(_NEAR_CONTAINER_KM / ranking.EARTH_RADIUS_KM)
+            inside |= (field.unit @ holders.unit.T > near).any(1)
+        if inside.any():
+            break
+    return inside
+
+
+def _coordinates(phrase: str) -> tuple[float, float] | None:
+    """(lat, lon) where the phrase is a pair of coordinates and nothing else."""
+    from geo.mentions.coordinates import find_coordinates
+
+    pair = _PAIR.fullmatch(phrase)
+    if pair:
+        lat, lon = (float(number.replace("−", "-")) for number in pair.groups())
+        if abs(lat) > 90 or abs(lon) > 180:
+            raise PlaceNotFound(f'"{phrase}" is no point on the earth: write latitude, then longitude, in degrees')
+        return lat, lon
+    found = find_coordinates(phrase)
+    if len(found) == 1 and not re.sub(r"[\s()\[\].]", "", phrase[: found[0].start] + phrase[found[0].end :]):
+        return found[0].lat, found[0].lon
+    return None
+
+
+def _point(lat: float, lon: float) -> Place:
+    name = f"{lat:.6g},{lon:.7g}"
+    return Place(
+        id=f"point:{name}", name=name, lat=lat, lon=lon, feature_code="", accuracy_m=0.0, ids=(f"point:{name}",)
+    )
+
+
+def _not_found(phrase: str, source: PlaceSource) -> str:
+    head, containers = _split(phrase)
+    if containers and look_up(head, source, limit=1):
+        return f'no "{head}" is known in "{", ".join(containers)}": `mentionmap lookup "{head}"` lists those there are'
+    return f'no place answers to "{phrase}": check its spelling, or add places with `mentionmap gazetteer import`'

@@ -1,0 +1,65 @@
+"""What kind of mention a name is: the place itself, its government, its people, or part of another name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.mentions.lexicon import CLASS
+from geo.mentions.ranking import CAPITAL
+from geo.mentions.recognition import DEMONYM
+from geo.names import NAME_KINDS
+
+if TYPE_CHECKING:
+    from geo.mentions.reading import Judged
+    from geo.records import MentionKind
+
+_METONYM = NAME_KINDS.index("metonym")
+_ORGANISATION = CLASS + 5
+# Verbs of one who decides, which a city as such does not do.
+_DECIDING = """
+said says has had have is was will would could may might must should wants want wanted plans plan planned agreed refused
+insists insisted believes denies denied accuses accused claims claimed calls called urged warned rejected sees seeks
+sought hopes hoped maintains announced responded to
+"""
+_DECIDES = frozenset(_DECIDING.split())
+_TOWARDS = frozenset({"by", "with", "against", "between", "pressure", "urges", "urged", "pressed", "accuse", "ties"})
+_JOINING = frozenset({"-", "of", "and", "&", "for"})
+_REACH = 8  # tokens in which an organisation's name must end
+
+
+def kind_of(judged: Judged, span: int, best: int) -> MentionKind:
+    """The kind of the mention at this span, taken for the candidate `best` of the field (-1 for none)."""
+    reading = judged.seen.reading
+    words, count = reading.tokens.words, len(reading.rows)
+    first, last = int(judged.seen.spans.start[span]), int(judged.seen.spans.end[span])
+    kind = int(judged.field.rows["kind"][best]) if best >= 0 else -1
+    if _inside_organisation(judged, first, last):
+        return "embedded"
+    if kind == DEMONYM:
+        return "demonym"
+    if kind == _METONYM:
+        return "metonym"
+    if best >= 0 and judged.field.group[best] == CAPITAL:
+        after = words[last] if last < count else ""
+        if after in _DECIDES or (first and words[first - 1] in _TOWARDS):
+            return "metonym"
+    return "literal"
+
+
+def _inside_organisation(judged: Judged, first: int, last: int) -> bool:
+    """Whether capitalised words up to the name of an organisation go on after the span, or stand before it."""
+    reading = judged.seen.reading
+    words, table, rows = reading.tokens.words, reading.words.table, reading.rows
+    count = len(rows)
+    at = last
+    while at < min(count, last + _REACH) and not reading.opens[at]:
+        word = words[at]
+        if not (word[:1].isupper() or (word in _JOINING and at + 1 < count and words[at + 1][:1].isupper())):
+            break
+        if table[rows[at], _ORGANISATION] and word[:1].isupper():
+            return True
+        at += 1
+    if first >= 2 and words[first - 1] in {"of", "for"}:
+        before = words[first - 2]
+        return bool(before[:1].isupper() and table[rows[first - 2], _ORGANISATION])
+    return False

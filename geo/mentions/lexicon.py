@@ -1,0 +1,234 @@
+"""What single words say about the names around them: titles, prepositions, kinds of organisation, kinds of place.
+
+The closed lists stand here. The open ones (first names and surnames of the US census, common words of a spelling
+dictionary) are in `words.txt.gz`, one list a line, most frequent first.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.folding import fold_token
+
+_TITLES = """
+mr mrs ms miss dr prof professor sir lord lady dame president chairman chairwoman chief sheriff deputy officer
+officers sgt sergeant lt lieutenant capt captain maj major col colonel gen general adm admiral cmdr commander cpl
+pvt pfc det detective trooper inspector constable marshal gov governor sen senator rep representative congressman
+congresswoman mayor councilman councilwoman alderman commissioner minister secretary ambassador judge justice
+attorney prosecutor rev reverend father pastor bishop archbishop cardinal pope imam rabbi sheikh king queen prince
+princess emperor coach manager director principal superintendent spokesman spokeswoman spokesperson author actor
+actress singer rapper quarterback pitcher senators reps sens messrs brother sister uncle aunt saint premier
+chancellor lawmaker legislator
+"""
+_PLACE_PREPOSITIONS = """
+in near at from to into across outside inside around throughout toward towards via between off along beyond over
+within through against north south east west northeast northwest southeast southwest northern southern eastern
+western central downtown nearby mainland rural upstate suburban neighboring neighbouring
+"""
+_OTHER_PREPOSITIONS = (
+    "of for by with on about as after before under like than and or but with without among amid versus vs"
+)
+_DETERMINERS = """
+the a an this that these those his her its their our my your some any all no every each
+"""
+_SAYING = """
+said says say told tells asked added adds wrote writes thinks believes argued noted notes explained insisted
+recalled replied testified joked warned announced claims claimed admitted concluded stated remembers who was is has
+had
+"""
+_ORGANISATIONS = """
+university college school high elementary academy institute hospital clinic center centre police department dept
+sheriff office court courthouse church cathedral temple mosque museum library theater theatre hotel inn restaurant
+club company co corp corporation inc llc ltd bank group association assn society foundation fund union league party
+committee council commission board agency authority bureau ministry army navy force forces guard corps marines
+fleet regiment brigade division battalion times post herald tribune news journal gazette press star daily chronicle
+telegraph guardian magazine radio television tv network broadcasting channel chamber conference cup bowl festival
+games open championship team fc united city rovers airlines airways railway railroad act bill treaty agreement
+accord award prize project program programme service services systems industries international technologies energy
+electric power products motors house senate parliament congress district schools stadium arena hall mall plaza
+tower building orchestra symphony opera ballet band review today observer sun mirror examiner registrar federation
+organization organisation
+"""
+_PLACE_NOUNS = """
+county parish province state district prefecture region territory borough township town village city municipality
+commune canton oblast republic kingdom emirate governorate island islands isle isles archipelago peninsula cape
+point bay gulf sea ocean strait straits channel sound lake lakes lagoon river creek stream brook falls canal
+reservoir dam harbor harbour port mount mountain mountains mt hill hills peak ridge range valley canyon gorge plain
+plains plateau desert forest woods park reserve refuge beach coast shore basin delta glacier pass oasis reef atoll
+airport airfield airbase base camp fort station bridge highway road street avenue boulevard lane drive route
+interstate freeway square heights
+"""
+_DAYS = """
+january february march april may june july august september october november december jan feb mar apr jun jul aug
+sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat
+sun
+"""
+_DIRECTIONS = """
+north south east west northeast northwest southeast southwest northern southern eastern western central upper lower
+"""
+_VESSELS = """
+uss hms ss hmas hmcs uscgc js ins mv ship destroyer frigate carrier submarine cruiser yacht flagship
+"""
+_NATIONALS = """
+people citizens officials government president minister embassy troops forces soldiers army national nationals
+authorities language culture food art community immigrants economy market company tourists voters students
+"""
+_CONNECTORS = """
+of the and de la le les du des del della di da do dos das el al y e en sur sous upon on in am an der den van von bei au
+aux l d s under by
+"""
+CONNECTORS = frozenset(_CONNECTORS.split())
+CLASSES = (
+    _TITLES,
+    _PLACE_PREPOSITIONS,
+    _OTHER_PREPOSITIONS,
+    _DETERMINERS,
+    _SAYING,
+    _ORGANISATIONS,
+    _PLACE_NOUNS,
+    _DAYS,
+    _DIRECTIONS,
+    _VESSELS,
+    _NATIONALS,
+)
+
+LOWER, CAPITAL, CAPITALS, INITIAL, MIXED, DIGIT, MARK, CASELESS = range(8)
+_BITS: dict[str, int] = {}
+for _bit, _words in enumerate(CLASSES):
+    for _word in _words.split():
+        _BITS[_word] = _BITS.get(_word, 0) | 1 << _bit
+_MARKS = {
+    ",": 1,
+    ".": 2,
+    "(": 3,
+    ")": 4,
+    '"': 5,
+    "“": 5,
+    "”": 5,
+    ":": 6,
+    ";": 6,
+    "-": 7,
+    "--": 8,
+    "—": 8,
+    "–": 8,
+    "/": 9,
+}
+
+# Columns of a word's row.
+SHAPE, MARK_KIND, DICTIONARY, FIRST_NAME, SURNAME, LENGTH, SUFFIX, CLASS = 0, 1, 2, 3, 4, 5, 6, 7
+COLUMNS = 7 + len(CLASSES)
+_SUFFIXES = (
+    *("ville", "burg", "ton", "town", "ford", "field", "land", "stan", "shire", "wood", "dale", "port", "mouth", "ham"),
+    *(
+        "ese",
+        "ian",
+        "ians",
+        "ans",
+        "ish",
+        "can",
+        "cans",
+        "eans",
+        "ers",
+        "s",
+        "a",
+        "o",
+        "i",
+        "e",
+        "ing",
+        "ed",
+        "er",
+        "y",
+    ),
+)
+
+
+@cache
+def _levels() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """How common a word is as a dictionary word, a first name and a surname: 8 for the top, 1 for the rarest kept."""
+    data = gzip.decompress(resources.files("geo.mentions").joinpath("words.txt.gz").read_bytes()).decode()
+    dictionary, first, last = (
+        {word: max(1, 14 - rank.bit_length()) for rank, word in enumerate(line.split(), 2)} for line in data.split("\n")
+    )
+    return dictionary, first, last
+
+
+def shape_of(word: str) -> int:
+    """How a word is written, as one of the constants from `LOWER` to `CASELESS`."""
+    head = word[0]
+    if head.isalpha():
+        if head.islower():
+            return MIXED if not word.islower() and word[1:2].isupper() else LOWER
+        if not head.isupper():
+            return CASELESS
+        letters = word.replace(".", "")
+        if len(letters) == 1:
+            return INITIAL
+        if letters.isupper():
+            return CAPITALS
+        return CAPITAL if word[1:].islower() else MIXED
+    return DIGIT if head.isdigit() else MARK
+
+
+class Words:
+    """What is known of each distinct word, gathered once a word and kept for the next document.
+
+    Attributes:
+        folded: The folded form of each word, by row.
+        table: (rows, COLUMNS) what the lists and the spelling say of the word.
+        hashes: (rows,) a number that stands for the lower-cased word.
+    """
+
+    LIMIT = 60_000  # rows kept before the memory is emptied, some 10 MB
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._new()
+
+    def _new(self) -> None:
+        self._rows.clear()
+        self.folded: list[str] = [""]
+        self.table = np.zeros((1024, COLUMNS), np.float32)
+        self.hashes = np.zeros(1024, np.uint32)
+        self.table[0, SHAPE] = MARK
+
+    def rows(self, words: list[str]) -> npt.NDArray[np.int64]:
+        """Row of each word; row 0 stands for what lies beyond the text's ends."""
+        known = self._rows
+        if len(known) > self.LIMIT:
+            self._new()
+        try:
+            return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+        except KeyError:
+            for word in set(words).difference(known):
+                self._learn(word)
+            return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+
+    def _learn(self, word: str) -> None:
+        row = len(self.folded)
+        if row == len(self.table):
+            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+            self.hashes = np.concatenate([self.hashes, np.zeros_like(self.hashes)])
+        dictionary, first, last = _levels()
+        lower = word.lower()
+        bare = lower.rstrip(".")
+        values = self.table[row]
+        values[SHAPE] = shape_of(word)
+        values[MARK_KIND] = _MARKS.get(word, 0)
+        values[DICTIONARY] = dictionary.get(lower, 0)
+        values[FIRST_NAME] = first.get(lower, 0)
+        values[SURNAME] = last.get(lower, 0)
+        values[LENGTH] = min(len(word), 20)
+        values[SUFFIX] = next((i for i, end in enumerate(_SUFFIXES, 1) if lower.endswith(end)), 0)
+        bits = _BITS.get(bare, 0)
+        for bit in range(len(CLASSES)):
+            values[CLASS + bit] = bits >> bit & 1
+        self.hashes[row] = zlib.crc32(lower.encode())
+        # The possessive is glued to its noun where it is part of a name ("St. John's").
+        self.folded.append("'" if lower in {"'s", "’s", "ʼs"} else fold_token(word))
+        self._rows[word] = row

@@ -1,0 +1,257 @@
+"""From tokens to mentions: the steps joined."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.mentions import lexicon, ranking, recognition, spans
+from geo.mentions.coordinates import find_coordinates
+from geo.mentions.kinds import kind_of
+from geo.mentions.model import model
+from geo.mentions.reasons import Reasons, unresolved_reason
+from geo.mentions.wishes import wishes
+from geo.names import name_hash
+from geo.options import DEFAULTS
+from geo.records import Candidate, Mention
+from geo.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from geo.mentions.coordinates import Coordinates
+    from geo.mentions.ranking import Field
+    from geo.mentions.recognition import Seen
+    from geo.options import Options
+    from geo.records import Document
+    from geo.source import PlaceSource
+
+SPAN_THRESHOLD = 0.4  # probability from which a span counts as a place name: best F1 on the development texts
+SCORE_THRESHOLD = 0.15  # score below which a name stays unresolved, likewise
+_STRETCH = 2_000  # tokens read at once
+_SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
+_LISTED = 5  # candidates listed with a mention
+_REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
+_MEMORY = 20_000  # names remembered
+_WORDS = lexicon.Words()
+
+
+def read_mentions(
+    document: Document, tokens: Tokens, source: PlaceSource, options: Options = DEFAULTS
+) -> tuple[Mention, ...]:
+    """Find the place names and written coordinates of a document and say which places they mean.
+
+    Args:
+        document: The text.
+        tokens: Its tokens, of `geo.tokens.tokenize`.
+        source: The gazetteer.
+        options: What the user says of how names are to be read.
+
+    Returns:
+        The mentions in the order of the text, none overlapping another, numbered m1, m2, ...
+    """
+    text = document.text
+    pairs = find_coordinates(text)
+    found = [_written(text, pair) for pair in pairs]
+    reader = Reader(text, source, options)
+    for part in _stretches(tokens):
+        found.extend(reader.read(part))
+    taken = [(pair.start, pair.end) for pair in pairs]
+    kept = [m for m in found if m.kind in options.kinds and (m.kind == "coordinate" or not _overlaps(m, taken))]
+    kept.sort(key=lambda mention: mention.start)
+    return tuple(replace(mention, id=f"m{number}") for number, mention in enumerate(kept, 1))
+
+
+def _written(text: str, pair: Coordinates) -> Mention:
+    """The mention of a pair of coordinates."""
+    written = text[pair.start : pair.end]
+    reason = "the text gives the coordinates"
+    return Mention("", pair.start, pair.end, written, "coordinate", None, pair.lat, pair.lon, 1.0, reason)
+
+
+def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
+    at = bisect_left(taken, (mention.end, -1)) - 1
+    return at >= 0 and taken[at][1] > mention.start
+
+
+def _stretches(tokens: Tokens) -> Iterator[Tokens]:
+    """Cut the tokens at sentence ends into stretches of bounded length."""
+    count = len(tokens)
+    if count <= _STRETCH:
+        if count:
+            yield tokens
+        return
+    sentences = np.asarray(tokens.sentences, np.int64)
+    begin = 0
+    while begin < count:
+        end = min(begin + _STRETCH, count)
+        if end < count:
+            at = int(np.searchsorted(sentences, end, "right")) - 1
+            if sentences[at] > begin:
+                end = int(sentences[at])
+        inside = sentences[(sentences >= begin) & (sentences < end)] - begin
+        opening = inside.tolist() if len(inside) and inside[0] == 0 else [0, *inside.tolist()]
+        yield Tokens(tokens.words[begin:end], tokens.starts[begin:end], tokens.ends[begin:end], opening)
+        begin = end
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All spans of a stretch with all that is thought of them, before any is chosen.
+
+    Attributes:
+        probability: (spans,) that each is a place name there.
+        share: (candidates,) the probability of each among the candidates of its name.
+    """
+
+    seen: Seen
+    field: Field
+    around: ranking.Surroundings
+    probability: npt.NDArray[np.float32]
+    share: npt.NDArray[np.float32]
+
+
+def surroundings(text: str, seen: Seen, field: Field, weight: npt.NDArray[np.float32]) -> ranking.Surroundings:
+    """How the names of a stretch stand to one another.
+
+    Args:
+        text: The text that the spans lie in.
+        seen: The spans.
+        field: Their candidates.
+        weight: (spans,) how likely each is a name, by its words alone.
+    """
+    proposed, gaz, tokens = seen.spans, seen.gaz, seen.reading.tokens
+    count = len(field.names)
+    named = np.flatnonzero(gaz.name >= 0)
+    names = gaz.name[named]
+    by_name = np.zeros(count, np.float32)
+    np.maximum.at(by_name, names, weight[named])
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    begins: dict[int, list[int]] = {}
+    exact: list[set[int]] = [set() for _ in range(count)]
+    first, last, which = proposed.start[named].tolist(), proposed.end[named].tolist(), names.tolist()
+    for start, end, name in zip(first, last, which, strict=True):
+        begins.setdefault(start, []).append(name)
+        exact[name].add(name_hash(text[starts[start] : ends[end - 1]]))
+    container = np.zeros((count, count), bool)
+    for end, name in zip(last, which, strict=True):
+        if end + 1 < len(words) and words[end] in {",", "("}:
+            for other in begins.get(end + 1, ()):
+                container[name, other] = other != name
+    nearness = ranking.text_nearness(proposed.start[named], names, count)
+    return ranking.Surroundings(by_name, nearness, container, exact)
+
+
+def sigmoid(logit: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Probabilities of log-odds."""
+    return (1 / (1 + np.exp(-logit))).astype(np.float32, copy=False)
+
+
+def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, float]:
+    """The candidate of a name with the most probability within `_SAME_KM` of it, and that probability."""
+    first, last = int(field.first[name]), int(field.first[name + 1])
+    if last - first == 1:
+        return first, 1.0
+    part, unit = share[first:last], field.unit[first:last]
+    mass = ((unit @ unit.T) > math.cos(_SAME_KM / ranking.EARTH_RADIUS_KM)) @ part
+    # Among places that support one another the likeliest of its own stands.
+    best = int(np.argmax(np.where(mass > mass.max() - 0.02, part, -1)))
+    return first + best, min(float(mass[best]), 1.0)
+
+
+class Reader:
+    """Reads one text, stretch by stretch, and remembers what its names were taken for.
+
+    Args:
+        text: The whole text.
+        source: The gazetteer.
+        options: The user's wishes.
+    """
+
+    def __init__(self, text: str, source: PlaceSource, options: Options) -> None:
+        self._text, self._source, self._options = text, source, options
+        self._groups = ranking.groups_of(source)
+        self._threshold = SCORE_THRESHOLD if options.threshold is None else options.threshold
+        self._fixed = source.places(options.fixed.values()) if options.fixed else {}
+        self._earlier: dict[str, int] = {}
+
+    def judge(self, tokens: Tokens) -> Judged | None:
+        """Judge every span of a stretch; None where there is none."""
+        reading = spans.read(tokens, _WORDS)
+        proposed = spans.propose(reading, self._source)
+        if not proposed.rows:
+            return None
+        weights = model()
+        field = ranking.field_of(sorted(proposed.rows), proposed.rows, self._groups)
+        seen = recognition.see(reading, proposed, field)
+        logit = weights.lexical[recognition.lexical(seen)].sum(0, dtype=np.float32) + np.float32(weights.lexical_bias)
+        around = surroundings(self._text, seen, field, sigmoid(logit))
+        asked = self._asked(field)
+        share = ranking.softmax(field, field.prior + asked)
+        share = ranking.softmax(field, weights.first_rank(ranking.features(field, around, share)) + asked)
+        features = ranking.features(field, around, share)
+        rank_logit = weights.second_rank(features)
+        share = ranking.softmax(field, rank_logit + asked)
+        ranked = recognition.Ranked(features, rank_logit, share, field.first)
+        probability = sigmoid(weights.span(recognition.features(seen, logit, ranked)))
+        return Judged(seen, field, around, probability, share)
+
+    def _asked(self, field: Field) -> npt.NDArray[np.float32]:
+        """Log-odds that the user's wishes and the text so far add to each candidate."""
+        bonus = wishes(field, self._source, self._options)
+        if self._earlier:
+            before = np.array([self._earlier.get(name, -1) for name in field.names], np.int64)
+            bonus += np.float32(_REMEMBERED) * (before[field.owner] == field.rows["place"])
+        return bonus
+
+    def read(self, tokens: Tokens) -> Iterator[Mention]:
+        """The mentions of a stretch, without numbers."""
+        judged = self.judge(tokens)
+        if judged is None:
+            return
+        field, gaz, proposed = judged.field, judged.seen.gaz, judged.seen.spans
+        chosen = recognition.choose(proposed, judged.probability, SPAN_THRESHOLD)
+        names = sorted({int(gaz.name[i]) for i in chosen} - {-1})
+        picks = {name: pick(field, judged.share, name) for name in names}
+        listed = {name: _listed(field, judged.share, name, picks[name][0]) for name in names}
+        rows = field.rows["place"].tolist()
+        keys = self._source.keys({rows[c] for many in listed.values() for c in many})
+        places = self._source.places({keys[rows[best]][0] for best, _ in picks.values()})
+        reasons = Reasons(judged, picks, keys)
+        for i in chosen:
+            start, end = tokens.starts[proposed.start[i]], tokens.ends[proposed.end[i] - 1]
+            written = self._text[start:end]
+            name = int(gaz.name[i])
+            best, mass = picks.get(name, (-1, 0.0))
+            kind = kind_of(judged, i, best)
+            fixed = self._fixed.get(self._options.fixed.get(written, ""))
+            if fixed is not None:
+                yield Mention("", start, end, written, kind, fixed.id, fixed.lat, fixed.lon, 1.0, "set by hand")
+                continue
+            if name < 0:
+                yield Mention("", start, end, written, kind, None, None, None, 0.0, unresolved_reason(written))
+                continue
+            score = round(float(judged.probability[i]) * mass, 3)
+            candidates = tuple(Candidate(*keys[rows[c]], round(float(judged.share[c]), 3)) for c in listed[name])
+            place = places.get(keys[rows[best]][0])
+            if place is None or score < self._threshold:
+                reason = reasons.abstention(name)
+                yield Mention("", start, end, written, kind, None, None, None, score, reason, candidates)
+                continue
+            if len(self._earlier) < _MEMORY:
+                self._earlier[field.names[name]] = rows[best]
+            reason = reasons.choice(name)
+            yield Mention("", start, end, written, kind, place.id, place.lat, place.lon, score, reason, candidates)
+
+
+def _listed(field: Field, share: npt.NDArray[np.float32], name: int, best: int) -> list[int]:
+    """The candidates to show, the chosen one first, each place once."""
+    first, last = int(field.first[name]), int(field.first[name + 1])
+    order = (first + np.argsort(-share[first:last], kind="stable")[: _LISTED + 1]).tolist()
+    return [best, *(c for c in order if c != best)][:_LISTED]

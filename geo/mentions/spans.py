@@ -1,0 +1,165 @@
+"""Stretches of a text that may be place names: what the gazetteer knows, and what is written like a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.mentions.lexicon import CAPITAL, CAPITALS, CASELESS, CLASS, CONNECTORS, INITIAL, LOWER, MARK, MIXED, SHAPE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from geo.mentions import lexicon
+    from geo.source import PlaceSource
+    from geo.tokens import Tokens
+
+MAX_PARTS = 6  # of a name, hyphens and possessives not counted
+_HYPHENS = frozenset({"-", "‐", "‑", "–", "/"})
+_TITLE, _ORGANISATION, _NATIONAL = CLASS, CLASS + 5, CLASS + 10
+_JOINERS = frozenset({"of", "the", "de", "la", "du", "del", "des", "da", "do", "al", "el", "sur", "upon", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document's tokens with what the lexicon says of each.
+
+    Attributes:
+        rows: (tokens,) each token's row of `words.table`.
+        shape: (tokens,) how each is written.
+        opens: (tokens,) whether a sentence begins there.
+    """
+
+    tokens: Tokens
+    words: lexicon.Words
+    rows: npt.NDArray[np.int64]
+    shape: npt.NDArray[np.int8]
+    opens: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Proposed names, by first token and the one after the last, in the order of the text.
+
+    Attributes:
+        keys: The folded name of each.
+        rows: What the gazetteer has for a key, where it has anything.
+    """
+
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+    keys: Sequence[str]
+    rows: Mapping[str, npt.NDArray[np.void]]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.keys)
+
+
+def read(tokens: Tokens, words: lexicon.Words) -> Reading:
+    """Look every token up in the lexicon."""
+    rows = words.rows(list(tokens.words))
+    opens = np.zeros(len(tokens), bool)
+    opens[np.asarray(tokens.sentences, np.int64)] = True
+    return Reading(tokens, words, rows, words.table[rows, SHAPE].astype(np.int8), opens)
+
+
+def propose(reading: Reading, source: PlaceSource) -> Spans:
+    """All spans worth judging.
+
+    Known names are n-grams that begin and end with a word written like a name; unknown ones are whole runs of such
+    words, so that a place the gazetteer lacks is still seen.
+    """
+    named = np.isin(reading.shape, (CAPITAL, CAPITALS, MIXED, CASELESS))
+    if not named.any():
+        empty = np.zeros(0, np.int64)
+        return Spans(empty, empty, [], {})
+    spans = _grams(reading, named)
+    runs = _runs(reading, named)
+    found = source.candidates({key for _, _, key in spans})
+    kept = {(start, end): key for start, end, key in spans if key in found}
+    for start, end, key in runs:
+        kept.setdefault((start, end), key)
+    order = sorted(kept)
+    return Spans(
+        np.array([start for start, _ in order], np.int64),
+        np.array([end for _, end in order], np.int64),
+        [kept[span] for span in order],
+        found,
+    )
+
+
+def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int, str]]:
+    """Every n-gram that could stand in a gazetteer, with its folded form."""
+    words, folded, rows = reading.tokens.words, reading.words.folded, reading.rows.tolist()
+    shape, opens = reading.shape.tolist(), reading.opens.tolist()
+    count = len(rows)
+    spans: list[tuple[int, int, str]] = []
+    for i in np.flatnonzero(named).tolist():
+        parts: list[str] = []
+        j = i
+        while j < count and len(parts) < MAX_PARTS:
+            if j > i and opens[j]:
+                break
+            form = shape[j]
+            if form in {MARK, LOWER}:
+                word = words[j]
+                part = folded[rows[j]]
+                if part == "'" and parts:
+                    parts[-1] += "s"
+                    if len(parts) > 1:
+                        spans.append((i, j + 1, " ".join(parts)))
+                    j += 1
+                    continue
+                if form == LOWER and word in CONNECTORS:
+                    parts.append(part)
+                elif word not in _HYPHENS:
+                    break
+                j += 1
+                continue
+            parts.append(folded[rows[j]])
+            spans.append((i, j + 1, " ".join(parts)))
+            j += 1
+    return spans
+
+
+def _runs(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int, str]]:
+    """Runs of words written like names; a run is also cut before a title, an organisation or a joining word."""
+    words, folded, rows = reading.tokens.words, reading.words.folded, reading.rows.tolist()
+    table = reading.words.table
+    opens = reading.opens.tolist()
+    inside = (named | (reading.shape == INITIAL)).tolist()
+    starts = named & ~np.concatenate([[False], named[:-1] & ~reading.opens[1:]])
+    count = len(rows)
+    runs: list[tuple[int, int, str]] = []
+
+    def add(first: int, last: int) -> None:
+        if last - first <= 2 * MAX_PARTS:
+            runs.append((first, last, " ".join(filter(None, (folded[row] for row in rows[first:last])))))
+
+    for i in np.flatnonzero(starts).tolist():
+        j = i + 1
+        while j < count and inside[j] and not opens[j]:
+            j += 1
+        add(i, j)
+        if opens[i] and j - i > 1:
+            add(i + 1, j)
+        for cut in range(i + 1, min(j, i + MAX_PARTS)):
+            row = table[rows[cut]]
+            if row[_TITLE] or row[_ORGANISATION] or row[_NATIONAL]:
+                add(i, cut)
+                break
+        k = j
+        while k + 1 < count and words[k] in _JOINERS and not opens[k] and k - i < 2 * MAX_PARTS:
+            while k < count and words[k] in _JOINERS and not opens[k]:
+                k += 1
+            if k >= count or not inside[k] or opens[k]:
+                break
+            while k < count and inside[k] and not opens[k]:
+                k += 1
+            add(i, k)
+    return runs
