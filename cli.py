@@ -270,11 +270,14 @@ def distance(
     gazetteer: GazetteerPath = None,
 ) -> None:
     """Print all readings of the distance between two places, measured on their outlines."""
-    from geo.distances import distance
+    from geo.asking import find_place
+    from geo.distance import distance
     from geo.options import read_options
 
     source = _open_gazetteer(gazetteer)
-    found = distance(a, b, source, read_options(source, near=near, country=country))
+    options = read_options(source, near=near, country=country)
+    (from_, part_a), (to, part_b) = (find_place(asked, source, options) for asked in (a, b))
+    found = distance(from_, to, source, part_a=part_a, part_b=part_b)
     if form == "json":
         from maps.contract import distance_to_dict
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.distances import Distance
+    from geo.distance import Distance
     from geo.records import Analysis, Claim, End, Judgement, Mention, Place, Reading
 
 DEGREE_DECIMALS = 6  # a tenth of a metre

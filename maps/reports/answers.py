@@ -11,7 +11,7 @@ from maps.reports.wording import READING_WORDS, length, miles, position
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.distances import Distance
+    from geo.distance import Distance
     from geo.records import Place
 
 WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
