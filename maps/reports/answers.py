@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.units import KM_PER
 from maps.reports.columns import columns, shown
-from maps.reports.wording import READING_WORDS, length, miles, position
+from maps.reports.figures import READING_WORDS, length, miles, position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WS
 
 def lookup_text(found: Sequence[tuple[Place, float]]) -> str:
     """Places with their scores, best first, a line a place."""
-    rows = [("score", "name", "kind", "where", "population", "position", "id")]
+    rows: list[tuple[str, ...]] = [("score", "name", "kind", "where", "population", "position", "id")]
     for place, score in found:
         where = ", ".join(part for part in (place.admin1, place.country) if part)
         people = f"{place.population:,}" if place.population else ""
@@ -31,7 +31,7 @@ def lookup_text(found: Sequence[tuple[Place, float]]) -> str:
 def distance_text(distance: Distance) -> str:
     """Every reading of the distance between two places, with the points that it was measured between."""
     a, b = distance.a, distance.b
-    rows = [("reading", "km", "miles", "nautical", "uncertainty", "from", "to")]
+    rows: list[tuple[str, ...]] = [("reading", "km", "miles", "nautical", "uncertainty", "from", "to")]
     for reading in distance.readings:
         slack = max(reading.high_km - reading.km, reading.km - reading.low_km)
         ends = [position(point) for point in reading.points] if reading.points else ["", ""]

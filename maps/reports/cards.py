@@ -6,7 +6,8 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from maps.reports.columns import columns, shown
-from maps.reports.wording import SIGNS, cards, length, miles, position, tally
+from maps.reports.figures import length, miles, position
+from maps.reports.wording import SIGNS, cards, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

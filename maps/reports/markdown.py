@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from maps.cells import fit
-from maps.reports.wording import SIGNS, cards, length, level, miles, position, tally
+from maps.reports.figures import length, miles, position
+from maps.reports.wording import SIGNS, cards, level, tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

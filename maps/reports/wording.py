@@ -1,4 +1,4 @@
-"""What all reports share: the sentence round a claim, lengths in two units, verdicts in words and signs."""
+"""What reports on claims share: the sentence round a claim, what was measured, verdicts in words and signs."""
 
 from __future__ import annotations
 
@@ -10,26 +10,16 @@ from geo.tokens import tokenize
 from geo.units import KM_PER
 from maps.geojson import end_name
 from maps.naming import other_names
+from maps.reports.figures import READING_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.records import Analysis, Claim, Judgement, Place, ReadingName, Verdict
+    from geo.records import Analysis, Claim, Judgement, Place, Verdict
     from geo.tokens import Tokens
 
 # A verdict is told by its word and its sign; colour only adds to them.
 SIGNS: Mapping[Verdict, str] = {"supported": "✓", "refuted": "✗", "depends": "~", "unverifiable": "?"}
-READING_WORDS: Mapping[ReadingName, str] = {
-    "nearest": "nearest points",
-    "centre": "centre to centre",
-    "farthest": "farthest points",
-    "capitals": "capital to capital",
-    "length": "length",
-    "width": "width",
-    "nearest_mainland": "nearest points, mainland only",
-    "nearest_metropolitan": "nearest points, without outlying territories",
-    "nearest_with_islets": "nearest points, with islets",
-}
 _MAX_SENTENCE_CHARS = 600
 
 
@@ -112,24 +102,6 @@ def quote(text: str, tokens: Tokens, start: int, end: int) -> Quote:
 def level(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
-
-
-def length(km: float) -> str:
-    """A length in kilometres: metres below one kilometre, whole kilometres from a thousand."""
-    if km < 1:
-        return f"{km * 1000:,.0f} m"
-    return f"{km:,.0f} km" if km >= 1000 else f"{km:,.1f} km"
-
-
-def miles(mi: float) -> str:
-    """A length in miles."""
-    return f"{mi:,.0f} mi" if mi >= 1000 else f"{mi:,.1f} mi" if mi >= 1 else f"{mi:.2f} mi"
-
-
-def position(point: tuple[float, float]) -> str:
-    """A (lon, lat) as people write it, to about ten metres."""
-    lon, lat = point
-    return f"{abs(lat):.4f}°{'N' if lat >= 0 else 'S'} {abs(lon):.4f}°{'E' if lon >= 0 else 'W'}"
 
 
 def tally(analysis: Analysis) -> str:
