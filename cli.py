@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from gazetteer.layers import Gazetteer
-
     from geo.options import Options
     from geo.records import Analysis, Document, Verdict
     from maps.basemap import BasemapSource
@@ -271,6 +270,7 @@ def distance(
 ) -> None:
     """Print all readings of the distance between two places, measured on their outlines."""
     from geo.asking import find_place
+
     from geo.distance import distance
     from geo.options import read_options
 
