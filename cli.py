@@ -270,7 +270,6 @@ def distance(
 ) -> None:
     """Print all readings of the distance between two places, measured on their outlines."""
     from geo.asking import find_place
-
     from geo.distance import distance
     from geo.options import read_options
 
@@ -301,7 +300,6 @@ def lookup(
 ) -> None:
     """Print the places that a name may mean, the likeliest first."""
     from geo.asking import look_up
-
     from geo.options import read_options
 
     source = _open_gazetteer(gazetteer)

@@ -78,11 +78,7 @@ def export(
         return (target,)
     files = (target,) if form == "gpkg" else tuple(beside(target, layer) for layer in LAYERS)
     with replacing(*files) as temporary:
-        if form == "csv":
-            for path, layer in zip(temporary, LAYERS, strict=True):
-                path.write_text(table_text(analyses, layer, names=names), encoding="utf-8", newline="")
-        else:
-            _write_frames(form, {layer: frame(analyses, layer, names=names) for layer in LAYERS}, temporary)
+        _write_tables(analyses, form, temporary, names)
     return files
 
 
@@ -126,22 +122,37 @@ def _position(geometry: dict[str, Any] | None, layer: Layer) -> list[Any]:
     return [f"LINESTRING {pieces[0]}" if len(pieces) == 1 else f"MULTILINESTRING ({', '.join(pieces)})"]
 
 
-def _write_frames(form: Format, frames: dict[Layer, GeoDataFrame], files: Sequence[Path]) -> None:
+def _write_tables(analyses: Sequence[Analysis], form: Format, files: Sequence[Path], names: str | None) -> None:
+    """Write the layers, each to a file of its own but for GeoPackage, which holds all three."""
+    for layer, path in zip(LAYERS, [*files] * len(LAYERS) if form == "gpkg" else files, strict=True):
+        if form == "csv":
+            path.write_text(table_text(analyses, layer, names=names), encoding="utf-8", newline="")
+        elif form == "parquet":
+            _write_parquet(analyses, layer, path, names)
+        else:
+            _write_frame(frame(analyses, layer, names=names), form, layer, path)
+
+
+def _write_parquet(analyses: Sequence[Analysis], layer: Layer, path: Path, names: str | None) -> None:
+    try:
+        from pyarrow import parquet
+    except ImportError as error:
+        raise UsageError("Parquet needs pyarrow: `pip install mentionmap[parquet]`") from error
+    from maps.arrow import arrow_table
+
+    parquet.write_table(arrow_table(analyses, layer, names=names), path, compression="zstd")
+
+
+def _write_frame(table: GeoDataFrame, form: Format, layer: Layer, path: Path) -> None:
     import pyogrio
     from pyogrio.errors import DataSourceError
 
     try:
         if form == "gpkg":
-            for layer, table in frames.items():
-                pyogrio.write_dataframe(table, files[0], driver="GPKG", layer=layer, append=layer != LAYERS[0])
-        for path, (layer, table) in zip(files, frames.items(), strict=False):
-            if form == "parquet":
-                table.to_parquet(path, index=False)
-            elif form == "fgb":
-                # Its spatial index would forbid missing geometries and change the order.
-                pyogrio.write_dataframe(table, path, driver="FlatGeobuf", layer=layer, SPATIAL_INDEX="NO")
-    except ImportError as error:
-        raise UsageError(f"{form} needs pyarrow: `pip install mentionmap[parquet]`") from error
+            pyogrio.write_dataframe(table, path, driver="GPKG", layer=layer, append=path.exists())
+        else:
+            # Its spatial index would forbid missing geometries and change the order.
+            pyogrio.write_dataframe(table, path, driver="FlatGeobuf", layer=layer, SPATIAL_INDEX="NO")
     except DataSourceError as error:
         raise OutputError(f"{form} cannot be written: {' '.join(str(error).split())}") from error
 
