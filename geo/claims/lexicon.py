@@ -70,16 +70,18 @@ EXTENDED = (
         "boardwalk promenade crossing"
     )
 ) - {"pike"}
-# Nouns that stand for a place named before: "the town", "the island".
-PLACE_NOUNS = word_set(
+# Nouns that stand for the place that the text speaks of: "the town", "the island".
+REFERRING_NOUNS = word_set(
     "town city village hamlet island islands isle islet archipelago municipality commune community settlement suburb "
-    "township borough county district province state region prefecture territory country nation capital parish port "
-    "resort peninsula mountain volcano lake river glacier bay beach cape mine airport airfield base station park "
-    "reserve reef atoll castle fort monastery temple mosque church cathedral bridge dam valley neighborhood "
-    "neighbourhood locality site place area wall trail road highway canal strait channel pass "
-    "creek stream waterfall falls cave plant stadium campus university hospital "
-    "mountains hill hills forest desert seat center centre municipality city-state enclave exclave outpost "
-    "metropolis"
+    "township borough county district province state region prefecture territory country nation parish port resort "
+    "peninsula mountain mount volcano lake river glacier bay beach cape valley neighborhood neighbourhood locality "
+    "reserve reef atoll city-state enclave exclave outpost metropolis strait canal"
+)
+# Nouns of places, which stand for one only where its name holds them: "the wall" for the Changde Poetry Wall.
+PLACE_NOUNS = REFERRING_NOUNS | word_set(
+    "capital mine airport airfield base station park castle fort monastery temple mosque church cathedral bridge dam "
+    "site place area wall trail road highway channel pass creek stream waterfall falls cave plant stadium campus "
+    "university hospital mountains hill hills forest desert seat center centre ford ferry"
 )
 # Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".
 PART_NOUNS = word_set(

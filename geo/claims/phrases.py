@@ -160,6 +160,9 @@ class Sentence:
                     return replace(named, kind="indefinite", mention=None)
                 return named
             word = lowered[i]
+            if self.word(i + 1) in _HYPHENS and word.isalpha():
+                i += 2
+                continue
             if word in _STOPS or word in _AUXILIARY or not (word[0].isalnum() or word in _HYPHENS):
                 break
             if head and word.endswith("ed") and len(word) > 4:
@@ -269,6 +272,8 @@ class Sentence:
 
     def _begins_name(self, at: int) -> bool:
         word = self.words[at]
+        if self.lowered[at] in _NUMBERED and self.word(at + 1).isdigit():
+            return True
         return (word[0].isupper() or word[0] == "ʻ") and len(word) > 1 and self.lowered[at] not in NO_NAMES
 
     def _opens_as_name(self, at: int) -> bool:

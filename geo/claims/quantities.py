@@ -215,7 +215,9 @@ def _is_name(tokens: Tokens, first: int, unit_first: int, after: int) -> bool:
     if not unit[0].isupper() or unit.isupper():
         return False
     follows = words[after] if after < len(words) else ""
-    return words[first][0].isupper() or (unit == "Mile" and follows[:1].isupper())
+    return (unit == "Mile" and (words[first][0].isupper() or follows[:1].isupper())) or (
+        words[first][0].isupper() and follows[:1].isupper()
+    )
 
 
 def _chains(lowered: Sequence[str], after: int, unit: Unit) -> tuple[float, int] | None:

@@ -14,6 +14,7 @@ from geo.claims.lexicon import (
     BORDER_NOUNS,
     CENTRE_NOUNS,
     EXTENDED,
+    PREPOSITIONS,
     SHORE_NOUNS,
     STANDING,
     STRETCHING,
@@ -34,6 +35,7 @@ from geo.claims.subjects import (
     namesake,
     read_left,
     refers,
+    stands_for_name,
     topic,
     visible,
 )
@@ -315,8 +317,10 @@ class _Reader:
         assert tail.object is not None
         first = self.subject(here)
         second = self.end(here, tail.object)
+        if second is not None and first == second and not tail.object.named:
+            second = self.plain_end(tail.object, named=False)
         direction = tail.direction or _wind_before(here)
-        went = _went(here) or self.by_way(here)
+        went = tail.went or _went(here) or self.by_way(here)
         kind: ClaimKind = "travel" if went else "direction" if direction else "distance"
         checkable = _named(first, second) and not self.on_line(here, first)
         return _Ends(kind, first, second, direction, self.cues(here, tail.object, None), checkable=checkable)
@@ -326,7 +330,19 @@ class _Reader:
         tail = here.tail
         assert tail.object is not None
         direction = tail.direction or _wind_before(here)
-        went = here.left.travel or _wind_before(here) is not None
+        if tail.direction is not None and not here.left.travel:
+            return self.measured_from(here)
+        pair = _pair_before(here.sentence, here.hedge)
+        if pair is not None:
+            first, second = self.end(here, pair[1]), self.end(here, pair[0])
+            return _Ends("travel", first, second, cues=self.cues(here, *pair), checkable=_named(first, second))
+        subject = here.left.subject
+        if subject is not None and subject.named and here.large and _stretches(here):
+            first = self.end(here, subject)
+            return _Ends(
+                "extent", first, None, tail.direction or _wind_before(here), here.cues, "length", _named(first)
+            )
+        went = here.left.travel or tail.went or here.left.origin is not None or _wind_before(here) is not None
         if not went and not (tail.object.named and (here.left.verb in BE or here.before is not None)):
             return None
         if not here.large and not tail.object.named:
@@ -343,6 +359,18 @@ class _Reader:
         """No object follows: it stands before ("From A to B is 5 km"), or is what the text speaks of ("5 km away")."""
         sentence, tail = here.sentence, here.tail
         pair = _pair_before(sentence, here.hedge)
+        if pair is None and (single := _distance_to(sentence, here.hedge)) is not None:
+            second = self.end(here, single)
+            first = self.spoken_of(here, second)
+            cues = self.cues(here, single)
+            return _Ends(
+                "travel" if cues & {"road", "rail", "sea"} else "distance",
+                second,
+                first,
+                tail.direction,
+                cues,
+                checkable=_named(first, second),
+            )
         if pair is None and here.left.travel and here.large:
             ways = route_ends(sentence, tail.after)
             if ways.other is not None:
@@ -405,6 +433,15 @@ class _Reader:
             if reached is not None:
                 first, second = self.end(here, reached), self.left_from(here, reached)
                 return _Ends("travel", first, second, cues=here.cues, checkable=_named(first, second))
+            if sentence.word(_noun_at(sentence, here.hedge) - 2) in ("at", "with") and subject is not None:
+                first = self.end(here, _last_name(sentence, here.hedge) or subject)
+                return _Ends("distance", first, other := self.spoken_of(here, first), checkable=_named(first, other))
+        if here.left.verb in BE and subject is not None and subject.named and _is_line_or_coast(sentence, subject):
+            first = self.end(here, subject)
+            return _Ends("extent", first, dimension="length", cues=here.cues, checkable=_named(first))
+        struck = _struck(sentence, here.tail.after) if here.left.travel else None
+        if struck is not None:
+            return _Ends("travel", self.end(here, struck), None, cues=here.cues)
         if here.before is None and self.before is not None and self.before.sentence == here.number:
             to = _to_before(sentence, self.before.after, here.hedge)
             if to is not None:
@@ -435,7 +472,7 @@ class _Reader:
             is_placelike(sentence, subject)
             or refers(subject)
             or subject.head in EXTENDED
-            or (subject.named and here.left.verb in BE)
+            or (subject.named and here.left.verb in BE | STRETCHING)
         ):
             return None
         first = self.subject(here)
@@ -482,12 +519,12 @@ class _Reader:
             return self.named_end(here.sentence, apposed)
         if phrase.named:
             return self.named_end(here.sentence, phrase)
-        if refers(phrase):
-            back = self.back(here.number)
-            known = namesake(back, phrase.first, phrase.head) if phrase.kind == "definite" else None
-            known = known or topic(back, phrase.first)
-            if known is not None:
-                return self.named_end(*known)
+        back = self.back(here.number)
+        known = namesake(back, phrase.first, phrase.head) if stands_for_name(phrase) else None
+        if known is None and refers(phrase):
+            known = topic(back, phrase.first)
+        if known is not None:
+            return self.named_end(*known)
         return self.plain_end(phrase, named=False)
 
     def plain_end(self, phrase: Phrase, *, named: bool) -> End:
@@ -539,7 +576,7 @@ class _Reader:
     def left_from(self, here: _Place, reached: Phrase) -> End | None:
         """The place before in the sentence that a way was gone from."""
         for phrase in reversed(visible(here.sentence, reached.first)):
-            if phrase.named and here.sentence.word(phrase.first - 1) in ("from", "in", "at", "by", "left"):
+            if phrase.named and here.sentence.word(phrase.first - 1) in ("from", "in", "at", "by"):
                 return self.named_end(here.sentence, phrase)
         return None
 
@@ -670,18 +707,57 @@ def _pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None
                 )
                 second = phrase_after(sentence, to + 1) if to is not None else None
                 pair = (first, second) if second is not None and (first.named or second.named) else None
+        elif lowered[i] == "to" and hedge - i <= 8:
+            pair = _named_to(sentence, i)
         if pair is not None and pair[1].after <= hedge and _leads(sentence, pair[1].after, hedge):
             return pair
     return None
 
 
+def _named_to(sentence: Sentence, to: int) -> tuple[Phrase, Phrase] | None:
+    """The names on both sides of "to": "Brashear City to Alexandria, 174 miles"."""
+    first = next((p for p in sentence.phrases if p.after == to and p.named), None)
+    second = phrase_after(sentence, to + 1)
+    return (first, second) if first is not None and second is not None and second.named else None
+
+
+def _distance_to(sentence: Sentence, hedge: int) -> Phrase | None:
+    """The phrase of "the distance to B is" and "the distance of this point from A is"."""
+    at = _noun_at(sentence, hedge)
+    if at < 0 or not any(word in BE for word in sentence.lowered[at:hedge]):
+        return None
+    for i in range(at + 1, min(hedge, at + 6)):
+        if sentence.word(i) in ("to", "from"):
+            phrase = phrase_after(sentence, i + 1)
+            if phrase is not None and phrase.after < hedge:
+                return phrase
+    return None
+
+
+def _noun_at(sentence: Sentence, hedge: int) -> int:
+    """The token of the word "distance" before a length, or -1."""
+    for i in range(hedge, max(sentence.first - 1, hedge - 16), -1):
+        if sentence.word(i) == "distance":
+            return i
+    return -1
+
+
+def _last_name(sentence: Sentence, hedge: int) -> Phrase | None:
+    """The last name before a length."""
+    return next((p for p in reversed(visible(sentence, hedge)) if p.named), None)
+
+
 def _leads(sentence: Sentence, after: int, hedge: int) -> bool:
-    """Whether a length belongs to the pair before it: a verb or a mark, and few words, stand between."""
+    """Whether a length belongs to the pair before it: a verb stands right before it, or only marks and few words do."""
     words = sentence.lowered[after:hedge]
-    return len(words) <= 14 and (not words or any(word in BE or word in _LEADING for word in words))
+    if len(words) > 14:
+        return False
+    return all(word in _LEADING for word in words) or words[-1] in BE or words[-1] in ("covers", "covered", "totals")
 
 
-_LEADING = word_set(", : of about ( covers covered - – —")
+_LEADING = BE | word_set(
+    ", : of about ( covers covered - – — a the distance total gap stage journey in with by road rail"
+)
 
 
 def _went(here: _Place) -> bool:
@@ -691,6 +767,12 @@ def _went(here: _Place) -> bool:
     )
 
 
+def _stretches(here: _Place) -> bool:
+    """Whether the clause says how far its subject stretches."""
+    words = here.sentence.lowered[max(here.sentence.first, here.hedge - 6) : here.hedge]
+    return any(word in STRETCHING for word in words) and not _went(here)
+
+
 def _way_named(here: _Place) -> bool:
     """Whether the words before a length speak of a way: "the flight from A to B", "this railway"."""
     words = here.sentence.lowered[max(here.sentence.first, here.hedge - 16) : here.hedge]
@@ -698,6 +780,23 @@ def _way_named(here: _Place) -> bool:
         word in ("railway", "railroad", "route", "journey", "trip", "march", "drive", "voyage", "ride", "walk", "track")
         for word in words
     )
+
+
+def _is_line_or_coast(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a name is that of a river, a road, a border: of what has a length before all."""
+    words = sentence.lowered[phrase.name_first : phrase.after]
+    return is_line(sentence, phrase) or any(word in BORDER_NOUNS or word in SHORE_NOUNS for word in words)
+
+
+def _struck(sentence: Sentence, after: int) -> Phrase | None:
+    """The name of "marched 2 miles and struck Strawberry Creek"."""
+    if sentence.word(after + (sentence.word(after) == ",")) != "and":
+        return None
+    at = after + 1 + (sentence.word(after) == ",")
+    if sentence.word(at) not in ("struck", "reached", "arrived", "came", "entered", "crossed", "camped"):
+        return None
+    phrase = sentence.phrase_at(at + 1 + (sentence.word(at + 1) in ("at", "to", "near", "on")))
+    return phrase if phrase is not None and phrase.named else None
 
 
 def _reached(sentence: Sentence, hedge: int) -> Phrase | None:
@@ -739,6 +838,7 @@ def _inverted(sentence: Sentence, after: int) -> Phrase | None:
         return following[0] if there and following else None
     if sentence.word(after) == ",":
         phrase = sentence.phrase_at(after + 1)
-        if phrase is not None and sentence.word(phrase.after) not in (",", ".", ""):
+        follows = sentence.word(phrase.after) if phrase is not None else ""
+        if phrase is not None and follows.isalpha() and follows not in PREPOSITIONS and follows != "and":
             return phrase
     return None

@@ -13,6 +13,7 @@ from geo.claims.lexicon import (
     PLACE_NOUNS,
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
+    REFERRING_NOUNS,
     STANDING,
     STRETCHING,
     TRAVELLING,
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 _SKIPPED = word_set("located situated lying standing being set placed at a an the distance of for by only also still")
 _MARKS = word_set(", and but or : - – — ( [ --")
-_BREAKS = frozenset({";", "—", "–", "--"})
+_BREAKS = frozenset({";", ":", "—", "–", "--"})
 _AUXILIARY = word_set("has have had will would may might can could does do did not also to")
+_TIMES = word_set("night day morning evening afternoon week year month hour time moment total distance")
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 SENTENCES_BACK = 6
 
@@ -78,6 +80,9 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
     touching = next((p for p in before if p.after == i and p.named), None)
     if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
+    thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
+    if thing is not None and thing.head not in _TIMES and not hyphenated:
+        return Left(thing, "", origin, travel, touching=True)
     i = _back_over(sentence, i, _SKIPPED | _MARKS)
     standing = next((j for j in range(i, hedge) if lowered[j] in STANDING), None)
     verb = _verb(sentence, i)
@@ -175,12 +180,15 @@ def clause(sentence: Sentence, end: int) -> list[Phrase]:
     lowered, words = sentence.lowered, sentence.words
     before = visible(sentence, end)
     start = sentence.first
+    finite = end < sentence.after and not lowered[end].endswith("ing")
     for i in range(end - 1, sentence.first, -1):
         if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or (lowered[i] == "that" and i + 1 < end)):
             continue
         if not any(i < p.first for p in before):
             continue
         if lowered[i] in ("and", "or", "nor", "than") and not _has_verb(sentence, sentence.first, i):
+            continue
+        if lowered[i] in ("and", "or") and not finite and not _has_verb(sentence, i, end):
             continue
         start = i + 1
         break
@@ -252,7 +260,13 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
             return True
         if word in BE:
             follows = sentence.word(at + 1)
-            return follows in STANDING or not follows.endswith(("ed", "ing"))
+            if follows.endswith("ly"):
+                follows = sentence.word(at + 2)
+            return (
+                follows in ("considered", "called", "named", "known")
+                or follows in STANDING
+                or not follows.endswith(("ed", "ing"))
+            )
     return False
 
 
@@ -295,13 +309,18 @@ def namesake(sentences: Sequence[Sentence], before: int, head: str) -> tuple[Sen
     return None
 
 
+def stands_for_name(phrase: Phrase) -> bool:
+    """Whether a phrase can stand for a name that holds its noun: "the wall"."""
+    return phrase.kind == "definite" and phrase.head in PLACE_NOUNS and phrase.whose in ("the", "this", "that")
+
+
 def refers(phrase: Phrase) -> bool:
     """Whether a phrase without a name can stand for a place named before."""
     if phrase.kind == "pronoun":
         return phrase.head in _REFERRING
     if phrase.whose in POSSESSIVE_PRONOUNS:
         return phrase.whose in ("its", "their") and phrase.head in (PART_NOUNS | PLACE_NOUNS)
-    return phrase.kind == "definite" and phrase.head in PLACE_NOUNS and phrase.whose in ("the", "this", "that")
+    return phrase.kind == "definite" and phrase.head in REFERRING_NOUNS and phrase.whose in ("the", "this", "that")
 
 
 def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:

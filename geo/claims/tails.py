@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import EXTENDED, LINES, ROUTE_NOUNS, word_set
+from geo.claims.lexicon import EXTENDED, LINES, MAP_NOUNS, ROUTE_NOUNS, word_set
 
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
@@ -16,10 +16,10 @@ Form = Literal["from", "away", "apart", "to", "extent", "attribute", "between", 
 _FILLERS = word_set(
     "away off out distant further farther due just roughly directly almost approximately inland offshore upstream "
     "downstream upriver downriver up down back straight ahead beyond or so across over mostly immediately more as "
-    "north-about overland uphill downhill further about seaward"
+    "overland uphill downhill further about seaward short nearly"
 )
 _FROM = word_set("from off below above beyond outside past behind of short before")
-_ELSEWHERE = word_set("away off distant inland offshore upstream downstream upriver downriver beyond below above out")
+_ELSEWHERE = word_set("away off distant inland offshore upstream downstream upriver downriver beyond below above hence")
 _DIMENSION: dict[str, Literal["length", "width"]] = {
     "long": "length",
     "wide": "width",
@@ -63,7 +63,7 @@ class Tail:
         other: The second phrase of "from A to B" and "between A and B".
         located: Where the subject is said to be, after the object ("48 miles west of A in B").
         noun: The common noun that a hyphenated length qualifies.
-        moved: Whether words such as "away" say that the length is a distance.
+        went: Whether a noun says that the length is gone ("a 30 km drive from").
         radius: Whether it is the radius round the object.
     """
 
@@ -75,7 +75,7 @@ class Tail:
     located: Phrase | None = None
     noun: str = ""
     dimension: Literal["length", "width"] | None = None
-    moved: bool = False
+    went: bool = False
     radius: bool = False
     cues: frozenset[Cue] = field(default_factory=frozenset)
 
@@ -94,84 +94,155 @@ def read_tail(sentence: Sentence, at: int, *, hyphenated: bool, bound: bool) -> 
     """
     if hyphenated:
         return _attribute(sentence, at)
-    tail = _measured(sentence, at, bound=bound)
+    tail = _Scan(sentence, at, bound=bound).read()
     if tail.object is not None and tail.form in ("from", "to"):
         tail = _second(sentence, tail)
     return tail
 
 
-def _measured(sentence: Sentence, at: int, *, bound: bool) -> Tail:
-    words, lowered = sentence.words, sentence.lowered
-    end = min(sentence.after, at + _REACH)
-    direction: Wind | None = None
-    moved = False
-    cues: set[Cue] = set()
-    i = at
-    while i < end:
-        word = lowered[i]
-        if word in ("long", "wide", "broad") or (word == "across" and not _phrase_follows(sentence, i + 1)):
-            return Tail("extent", i + 1, dimension=_DIMENSION[word], cues=frozenset(cues))
-        if word == "in" and i + 1 < end and lowered[i + 1] in _DIMENSION:
-            return Tail("extent", i + 2, dimension=_DIMENSION[lowered[i + 1]])
-        if word == "apart":
-            return Tail("apart", i + 1, cues=frozenset(cues))
-        if word == "radius" and i + 1 < end and lowered[i + 1] in ("of", "around", "from"):
-            return Tail("from", i + 2, object=sentence.phrase_at(i + 2), moved=True, radius=True)
-        wind = None if word == "s" and words[i] == "s" else read_wind(words, i, end)
-        if wind is not None:
-            direction, i = wind[0], wind[1]
-            moved = True
-            continue
-        if word in ("to", "in", "toward", "towards", "on") and (reach := _to_wind(sentence, i, end)) is not None:
-            direction, i = reach
-            moved = True
-            continue
-        if word in ("by", "via") and i + 1 < end and (lowered[i + 1] in _MEANS or lowered[i + 1] in ("direct", "the")):
-            means = next((j for j in range(i + 1, min(end, i + 4)) if lowered[j] in _MEANS), None)
-            if means is not None:
-                cues.add(_MEANS[lowered[means]])
-                i = means + 1
-                continue
-        if word == "as" and tuple(lowered[i : i + 3]) == ("as", "the", "crow"):
-            cues.add("air")
-            i = min(end, i + 4)
-            continue
-        if word in ("from", "to") or (
-            word in _FROM and (word != "of" or direction is not None or bound or lowered[i - 1] == "short" or moved)
-        ):
-            phrase = phrase_after(sentence, i + 1)
-            if phrase is not None:
-                form: Form = "to" if word == "to" else "from"
-                return Tail(form, phrase.after, direction, object=phrase, moved=True, cues=frozenset(cues))
-            if word in _ELSEWHERE or word in ("off", "above", "below"):
-                moved = True
-                i += 1
-                continue
-            if word == "to":
+class _Scan:
+    """Reads on from a length, word by word, until an object ends it or a word that does not belong to it."""
+
+    def __init__(self, sentence: Sentence, at: int, *, bound: bool) -> None:
+        self.sentence = sentence
+        self.at = at
+        self.end = min(sentence.after, at + _REACH)
+        self.bound = bound
+        self.direction: Wind | None = None
+        self.moved = False
+        self.went = False
+        self.cues: set[Cue] = set()
+
+    def read(self) -> Tail:
+        """The tail."""
+        while self.at < self.end:
+            tail = self._extent() or self._object() or self._pair()
+            if tail is not None:
+                return replace(tail, cues=frozenset(self.cues), went=self.went)
+            if not (self._wind() or self._means() or self._along() or self._mark() or self._filler()):
                 break
-        if word == "(" and i + 2 < end and words[i + 2] == ")":
-            i += 3
-            continue
-        if word == "between":
-            pair = pair_at(sentence, i + 1)
-            if pair is not None:
-                return Tail("between", pair[1].after, direction, object=pair[0], other=pair[1])
-        if word in _FILLERS or word in _ELSEWHERE:
-            moved = moved or word in _ELSEWHERE
-            i += 1
-            continue
-        break
-    if direction is not None or moved:
-        return Tail("away", i, direction, located=_located(sentence, i), moved=True, cues=frozenset(cues))
-    if i < end and lowered[i] == "of":
-        return _of(sentence, i)
-    if i < end and (lowered[i] in EXTENDED or lowered[i] in ROUTE_NOUNS):
-        return _noun(sentence, i)
-    return Tail("none", i, cues=frozenset(cues))
+        sentence, at = self.sentence, self.at
+        cues = frozenset(self.cues)
+        if self.direction is not None or self.moved:
+            return Tail("away", at, self.direction, located=_located(sentence, at), cues=cues, went=self.went)
+        word = sentence.word(at)
+        if word == "of":
+            return _of(sentence, at)
+        if word in EXTENDED or word in ROUTE_NOUNS:
+            return _noun(sentence, at)
+        return Tail("none", at, cues=cues)
 
+    def _extent(self) -> Tail | None:
+        word, then = self.sentence.word(self.at), self.sentence.word(self.at + 1)
+        if word in ("long", "wide", "broad") or (word in ("across", "over") and not then[:1].isalpha()):
+            return Tail("extent", self.at + 1, self.direction, dimension=_DIMENSION.get(word, "width"))
+        if word == "in" and then in _DIMENSION:
+            return Tail("extent", self.at + 2, dimension=_DIMENSION[then])
+        if word == "apart":
+            return Tail("apart", self.at + 1)
+        return None
 
-def _phrase_follows(sentence: Sentence, i: int) -> bool:
-    return sentence.phrase_at(i) is not None
+    def _object(self) -> Tail | None:
+        """The phrase after "from", "of", "off", "this side of", "radius round", or after "to" and "into"."""
+        sentence, at = self.sentence, self.at
+        word = sentence.word(at)
+        if word == "radius" and sentence.word(at + 1) in ("of", "around", "from", "round"):
+            phrase = phrase_after(sentence, at + 2)
+            return None if phrase is None else Tail("from", phrase.after, object=phrase, radius=True)
+        if word in ("this", "on") and sentence.word(at + (word == "on")) == "this":
+            side = at + 1 + (word == "on")
+            if sentence.word(side) == "side":
+                phrase = phrase_after(sentence, side + 1 + (sentence.word(side + 1) == "of"))
+                return None if phrase is None else Tail("from", phrase.after, object=phrase)
+        leads = word in ("to", "into")
+        measured = word in _FROM and (word != "of" or self.direction is not None or self.bound or self.moved)
+        if not leads and not measured:
+            return None
+        phrase = phrase_after(sentence, at + 1)
+        if phrase is None or (leads and self._turns()):
+            return None
+        return Tail("to" if leads else "from", phrase.after, self.direction, object=phrase)
+
+    def _turns(self) -> bool:
+        """Whether "to" opens a wind ("to the west of")."""
+        return _to_wind(self.sentence, self.at, self.end) is not None
+
+    def _pair(self) -> Tail | None:
+        if self.sentence.word(self.at) != "between":
+            return None
+        pair = pair_at(self.sentence, self.at + 1)
+        return None if pair is None else Tail("between", pair[1].after, object=pair[0], other=pair[1])
+
+    def _wind(self) -> bool:
+        words, word = self.sentence.words, self.sentence.word(self.at)
+        found = read_wind(words, self.at, self.end)
+        if found is None and word in ("to", "in", "toward", "towards", "on"):
+            found = _to_wind(self.sentence, self.at, self.end)
+        if found is None:
+            return False
+        self.direction, self.at = found
+        self.moved = True
+        return True
+
+    def _means(self) -> bool:
+        """Words such as "by road", "as the crow flies", "in a straight line", and a noun as in "30 km drive from"."""
+        sentence, at = self.sentence, self.at
+        word, then = sentence.word(at), sentence.word(at + 1)
+        if word in ("by", "via"):
+            means = next((i for i in range(at + 1, min(self.end, at + 4)) if sentence.word(i) in _MEANS), None)
+            if means is None:
+                return False
+            self.cues.add(_MEANS[sentence.word(means)])
+            self.at = means + 1
+            return True
+        for phrase in (("as", "the", "crow", "flies"), ("in", "a", "straight", "line"), ("in", "a", "direct", "line")):
+            if tuple(sentence.lowered[at : at + 4]) == phrase:
+                self.cues.add("air")
+                self.at += 4
+                return True
+        if word in ROUTE_NOUNS and then in ("from", "to", "away"):
+            self.went = True
+            self.at += 1
+            return True
+        return False
+
+    def _along(self) -> bool:
+        """A way on which one measures: "up the Ohio River from Louisville"."""
+        if self.sentence.word(self.at) not in ("up", "down", "along", "over", "across", "through", "by"):
+            return False
+        phrase = self.sentence.phrase_at(self.at + 1)
+        if phrase is None or self.sentence.word(phrase.after) not in ("from", "to", "above", "below"):
+            return False
+        self.at = phrase.after
+        return True
+
+    def _mark(self) -> bool:
+        """A comma before more of the tail, and short brackets."""
+        sentence, at = self.sentence, self.at
+        word = sentence.word(at)
+        if word == ",":
+            then = sentence.word(at + 1)
+            wind = read_wind(sentence.words, at + 1, self.end)
+            if (then == "by" and sentence.word(at + 2) in _MEANS) or (
+                wind is not None and sentence.word(wind[1]) in ("of", "from")
+            ):
+                self.at += 1
+                return True
+        if word == "(":
+            close = next((i for i in range(at + 1, min(self.end, at + 7)) if sentence.words[i] == ")"), None)
+            if close is not None:
+                self.at = close + 1
+                return True
+        return False
+
+    def _filler(self) -> bool:
+        word = self.sentence.word(self.at)
+        if word in _ELSEWHERE:
+            self.moved = True
+        elif word not in _FILLERS:
+            return False
+        self.at += 1
+        return True
 
 
 def phrase_after(sentence: Sentence, i: int) -> Phrase | None:
@@ -182,8 +253,8 @@ def phrase_after(sentence: Sentence, i: int) -> Phrase | None:
     words, lowered = sentence.words, sentence.lowered
     # "from downtown Cincinnati", "of mainland Spain", "from nearby Shap", "from camp"
     for j in range(i, min(sentence.after, i + 3)):
-        if not words[j].isalpha() or not words[j][0].islower():
-            return None
+        if lowered[j] not in _DESCRIBING and lowered[j] not in MAP_NOUNS:
+            break
         inner = sentence.phrase_at(j + 1)
         if inner is not None and inner.named and inner.first == j + 1:
             return replace(inner, first=i, head=inner.head or lowered[j])
@@ -203,8 +274,13 @@ def _bare(first: int, after: int, head: str) -> Phrase:
     return Phrase(first, after, "indefinite", head, first, after, None, "")
 
 
+_DESCRIBING = word_set(
+    "downtown mainland nearby central historic old northern southern eastern western upper lower greater inner outer "
+    "metropolitan neighboring neighbouring present-day modern ancient rural far"
+)
 _NO_OBJECT = word_set(
-    "where when and or but because start now then being having getting doing going one end side to at in on with for "
+    "anywhere nowhere everywhere grade ground water surface level sea when and or but because start now then being "
+    "having getting doing going one end side to at in on with for "
     "have do get be go see take make reach help find avoid keep prevent between within"
 )
 
@@ -329,6 +405,8 @@ def _of(sentence: Sentence, i: int) -> Tail:
         if sentence.words[j] in (".", ";", ","):
             break
         j += 1
+    if sentence.word(i + 1) in _SHORELINES and sentence.word(i + 2) != "road":
+        return Tail("extent", i + 2, dimension="length", noun=sentence.word(i + 1))
     phrase = sentence.phrase_at(i + 1)
     if phrase is not None and phrase.named and (phrase.head in EXTENDED or _is_extended_name(sentence, phrase)):
         return Tail("of", phrase.after, object=phrase, noun=phrase.head or noun)
@@ -368,6 +446,8 @@ def route_ends(sentence: Sentence, i: int) -> Tail:
 def _attribute(sentence: Sentence, at: int) -> Tail:
     """What "a 140-mile long strip", "a 40-mile radius of X" and "the three-mile route from A to B" qualify."""
     lowered, words = sentence.lowered, sentence.words
+    if read_wind(words, at, sentence.after) is not None or lowered[at : at + 1] in (["from"], ["away"]):
+        return _Scan(sentence, at, bound=False).read()
     i = at
     dimension: Literal["length", "width"] | None = None
     limit = min(sentence.after, at + 8)
@@ -378,8 +458,13 @@ def _attribute(sentence: Sentence, at: int) -> Tail:
         elif word == "radius":
             j = i + 1
             if j < limit and lowered[j] in ("of", "around", "from"):
-                return Tail("from", j + 1, object=phrase_after(sentence, j + 1), moved=True, radius=True)
+                return Tail("from", j + 1, object=phrase_after(sentence, j + 1), radius=True)
             return Tail("none", i)
+        elif word in ROUTE_NOUNS and i + 1 < limit and lowered[i + 1] in ("from", "of") and word not in LINES:
+            tail = _Scan(sentence, i, bound=False).read()
+            if tail.form in ("from", "between"):
+                return tail if tail.form == "between" else _second(sentence, tail)
+            return _noun(sentence, i, dimension)
         elif word in EXTENDED or word in ROUTE_NOUNS:
             if i + 1 < limit and lowered[i + 1] in EXTENDED:
                 i += 1
@@ -403,6 +488,7 @@ def _attribute(sentence: Sentence, at: int) -> Tail:
     return Tail("none", i)
 
 
+_SHORELINES = word_set("coastline coast shoreline shore seacoast border beach beaches frontier")
 _STRETCHES = word_set("stretch section portion segment strip length part piece bit leg")
 
 
