@@ -31,6 +31,18 @@ STANDING = word_set(
     "nestled remains remain remained found based built perched rests positioned begins begin began starts ends ended "
     "occurs occurred rises rose"
 )
+# What follows "is" where a clause says what or where its subject is.
+SAYING_WHAT = (
+    ARTICLES
+    | STANDING
+    | word_set(
+        "one in at on near between part among considered called named known home about only just less more within"
+    )
+)
+# Words of an event, which is where it happens and not what is named.
+EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
+# Words that open a clause on which another depends.
+SUBORDINATING = word_set("if when while although though because since as after before once whereas")
 # Verbs that give an extent.
 STRETCHING = word_set(
     "stretches stretch stretched stretching extends extend extended extending runs run ran running spans span spanned "
@@ -81,6 +93,7 @@ REFERRING_NOUNS = word_set(
 PLACE_NOUNS = REFERRING_NOUNS | word_set(
     "capital mine airport airfield base station park castle fort monastery temple mosque church cathedral bridge dam "
     "site place area wall trail road highway channel pass creek stream waterfall falls cave plant stadium campus "
+    "rock crag summit peak eminence farm hall "
     "university hospital mountains hill hills forest desert seat center centre ford ferry"
 )
 # Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".

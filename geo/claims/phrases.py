@@ -15,12 +15,14 @@ from geo.claims.lexicon import (
     LINES,
     LOCATIVE,
     MAP_NOUNS,
+    MONTHS_AND_DAYS,
     NO_NAMES,
     PERSON_PRONOUNS,
     PLACE_NOUNS,
     PLACE_PRONOUNS,
     PREPOSITIONS,
     RELATIVES,
+    SAYING_WHAT,
     STANDING,
     STRETCHING,
     TITLES,
@@ -49,8 +51,6 @@ _WINDS = word_set("north south east west northeast northwest southeast southwest
 _ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
 # Adjectives that name a people or a country: "Italian", "Japanese", "Turkish".
 _ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani)\Z")
-# After "is": what a place is, or where.
-_SAYS_WHAT = ARTICLES | STANDING | {"one", "in", "at", "on", "near", "about", "only", "just", "less", "more", "within"}
 _LONGEST = 8
 
 
@@ -165,7 +165,7 @@ class Sentence:
                 continue
             if word in _STOPS or word in _AUXILIARY or not (word[0].isalnum() or word in _HYPHENS):
                 break
-            if head and word.endswith("ed") and len(word) > 4:
+            if head and (word in MONTHS_AND_DAYS or (word.endswith("ed") and len(word) > 4)):
                 break
             if word[0].isalpha():
                 head = word
@@ -332,4 +332,4 @@ def is_placelike(sentence: Sentence, phrase: Phrase) -> bool:
     if sentence.word(phrase.first - 1) in LOCATIVE:
         return True
     follows = sentence.word(phrase.after)
-    return follows in STANDING or (follows in BE and sentence.word(phrase.after + 1) in _SAYS_WHAT)
+    return follows in STANDING or (follows in BE and sentence.word(phrase.after + 1) in SAYING_WHAT)

@@ -13,6 +13,7 @@ from geo.claims.lexicon import (
     BE,
     BORDER_NOUNS,
     CENTRE_NOUNS,
+    EVENTS,
     EXTENDED,
     PREPOSITIONS,
     SHORE_NOUNS,
@@ -30,6 +31,7 @@ from geo.claims.subjects import (
     Left,
     apposed_name,
     clause,
+    clause_subject,
     container_head,
     governed,
     namesake,
@@ -317,8 +319,11 @@ class _Reader:
         assert tail.object is not None
         first = self.subject(here)
         second = self.end(here, tail.object)
-        if second is not None and first == second and not tail.object.named:
-            second = self.plain_end(tail.object, named=False)
+        if second is not None and first == second:
+            if tail.object.named:
+                first = None
+            else:
+                second = self.plain_end(tail.object, named=False)
         direction = tail.direction or _wind_before(here)
         went = tail.went or _went(here) or self.by_way(here)
         kind: ClaimKind = "travel" if went else "direction" if direction else "distance"
@@ -336,9 +341,9 @@ class _Reader:
         if pair is not None:
             first, second = self.end(here, pair[1]), self.end(here, pair[0])
             return _Ends("travel", first, second, cues=self.cues(here, *pair), checkable=_named(first, second))
-        subject = here.left.subject
-        if subject is not None and subject.named and here.large and _stretches(here):
-            first = self.end(here, subject)
+        stretches = _stretches(here)
+        if stretches is not None and stretches.named and here.large:
+            first = self.end(here, stretches)
             return _Ends(
                 "extent", first, None, tail.direction or _wind_before(here), here.cues, "length", _named(first)
             )
@@ -382,6 +387,11 @@ class _Reader:
             return _Ends(
                 "travel" if went else "distance", first, second, tail.direction, cues, checkable=_named(first, second)
             )
+        aside = sentence.word(tail.after - 1)
+        if tail.form == "none" and here.left.subject is None and aside in ("farther", "further"):
+            tail = replace(tail, form="away")
+        if tail.form == "away" and not here.large and tail.direction is None and aside in ("below", "above"):
+            return None
         if tail.form == "away":
             first = self.subject(here)
             second = self.spoken_of(here, first)
@@ -494,6 +504,9 @@ class _Reader:
         tail, left = here.tail, here.left
         if here.before is not None:
             return here.before.ends.subject
+        event = self.event(here)
+        if event is not None:
+            return event
         located = tail.located
         if located is not None and not (left.subject is not None and is_placelike(here.sentence, left.subject)):
             return self.end(here, located)
@@ -509,6 +522,16 @@ class _Reader:
             return self.before.ends.subject
         known = topic(self.back(here.number), here.hedge)
         return self.named_end(*known) if known is not None else None
+
+    def event(self, here: _Place) -> End | None:
+        """The word of an earthquake in the sentence, which is what is located unless a place stands right before."""
+        if here.left.touching:
+            return None
+        for at in range(here.sentence.first, here.sentence.after):
+            if self.lowered[at] in EVENTS:
+                start, end = self.tokens.starts[at], self.tokens.ends[at]
+                return End(text=self.text[start:end], start=start, end=end, named=False)
+        return None
 
     def end(self, here: _Place, phrase: Phrase | None) -> End | None:
         """An end for a phrase; a phrase without a name takes its named antecedent."""
@@ -767,10 +790,12 @@ def _went(here: _Place) -> bool:
     )
 
 
-def _stretches(here: _Place) -> bool:
-    """Whether the clause says how far its subject stretches."""
-    words = here.sentence.lowered[max(here.sentence.first, here.hedge - 6) : here.hedge]
-    return any(word in STRETCHING for word in words) and not _went(here)
+def _stretches(here: _Place) -> Phrase | None:
+    """The subject of a clause that says how far it stretches."""
+    for at in range(here.hedge - 1, max(here.sentence.first, here.hedge - 6), -1):
+        if here.sentence.word(at) in STRETCHING:
+            return clause_subject(here.sentence, at)
+    return None
 
 
 def _way_named(here: _Place) -> bool:
@@ -825,14 +850,7 @@ def _inverted(sentence: Sentence, after: int) -> Phrase | None:
         if between and not there:
             return between[-1]
         following = [p for p in sentence.phrases if p.first > verb]
-        named = next(
-            (
-                p
-                for p in following
-                if p.named and (not governed(sentence, p) or sentence.word(p.first - 1) in ("of", "called", "named"))
-            ),
-            None,
-        )
+        named = next((p for p in following if p.named and not governed(sentence, p)), None)
         if named is not None:
             return named
         return following[0] if there and following else None

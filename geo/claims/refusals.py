@@ -27,7 +27,7 @@ _BEFORE = word_set(
     "$ £ €"
 )
 _RISING = word_set(
-    "rose risen rises fell drops dropped climbed climbs rise tall grew sank dug dive dived plunged threw thrown "
+    "rose risen rises fell drops dropped climbed climbs rise tall grew sank dug plunged threw thrown "
     "tossed kicked ran scored jumped leaped putt shoot shot see seen hear heard visible raced swam logged"
 )
 _SMALL = frozenset({"m", "ft", "yd"})

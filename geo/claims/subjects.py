@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
     BE,
     CONJUNCTIONS,
@@ -14,8 +15,10 @@ from geo.claims.lexicon import (
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     REFERRING_NOUNS,
+    SAYING_WHAT,
     STANDING,
     STRETCHING,
+    SUBORDINATING,
     TRAVELLING,
     word_set,
 )
@@ -151,7 +154,7 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
         return container_head(sentence, before[-1]) if before else None
     if words[end - 1] in (",", ")"):
         opening = _opening(sentence, end - 1)
-        subject = _main(sentence, clause(sentence, opening))
+        subject = _main(sentence, clause(sentence, opening, verb=True))
         inner = sentence.phrase_at(opening + 1)
         if (
             inner is not None
@@ -163,7 +166,7 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
             return inner
         if subject is not None:
             return subject
-    return _main(sentence, clause(sentence, end))
+    return _main(sentence, clause(sentence, end, verb=not lowered[verb].endswith("ing")))
 
 
 def _opening(sentence: Sentence, closing: int) -> int:
@@ -175,24 +178,39 @@ def _opening(sentence: Sentence, closing: int) -> int:
     return closing
 
 
-def clause(sentence: Sentence, end: int) -> list[Phrase]:
-    """The phrases of the clause that ends before a token, in order."""
+def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
+    """The phrases of the clause that ends before a token, in order.
+
+    Args:
+        sentence: The sentence.
+        end: The token that ends it.
+        verb: Whether that token is the clause's verb, so that "and" before the last phrase joins clauses, not names.
+    """
     lowered, words = sentence.lowered, sentence.words
     before = visible(sentence, end)
-    start = sentence.first
-    finite = end < sentence.after and not lowered[end].endswith("ing")
-    for i in range(end - 1, sentence.first, -1):
+    start = _main_clause(sentence, end)
+    for i in range(end - 1, start, -1):
         if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or (lowered[i] == "that" and i + 1 < end)):
             continue
         if not any(i < p.first for p in before):
             continue
-        if lowered[i] in ("and", "or", "nor", "than") and not _has_verb(sentence, sentence.first, i):
+        if lowered[i] in ("and", "or", "nor", "than") and not _has_verb(sentence, start, i):
             continue
-        if lowered[i] in ("and", "or") and not finite and not _has_verb(sentence, i, end):
+        if lowered[i] in ("and", "or") and not verb and not _has_verb(sentence, i, end):
             continue
         start = i + 1
         break
     return [p for p in before if start <= p.first]
+
+
+def _main_clause(sentence: Sentence, end: int) -> int:
+    """Where the main clause begins: after the comma of "If it were to fall, Taiwan would"."""
+    if sentence.word(sentence.first) not in SUBORDINATING:
+        return sentence.first
+    comma = next((i for i in range(sentence.first, end) if sentence.words[i] == ","), None)
+    if comma is None or not any(comma < p.first and p.after <= end for p in sentence.phrases):
+        return sentence.first
+    return comma + 1
 
 
 def _has_verb(sentence: Sentence, first: int, end: int) -> bool:
@@ -259,14 +277,10 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
         if word in STANDING and at - first <= 2:
             return True
         if word in BE:
-            follows = sentence.word(at + 1)
-            if follows.endswith("ly"):
-                follows = sentence.word(at + 2)
-            return (
-                follows in ("considered", "called", "named", "known")
-                or follows in STANDING
-                or not follows.endswith(("ed", "ing"))
-            )
+            follows = at + 1
+            while sentence.word(follows).endswith("ly") or sentence.word(follows) in ("also", "now", "not"):
+                follows += 1
+            return sentence.word(follows) in SAYING_WHAT or read_wind(sentence.words, follows, end) is not None
     return False
 
 

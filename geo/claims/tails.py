@@ -155,7 +155,9 @@ class _Scan:
                 phrase = phrase_after(sentence, side + 1 + (sentence.word(side + 1) == "of"))
                 return None if phrase is None else Tail("from", phrase.after, object=phrase)
         leads = word in ("to", "into")
-        measured = word in _FROM and (word != "of" or self.direction is not None or self.bound or self.moved)
+        measured = word in _FROM and (
+            word != "of" or self.direction is not None or self.bound or self.moved or sentence.word(at - 1) == "short"
+        )
         if not leads and not measured:
             return None
         phrase = phrase_after(sentence, at + 1)
