@@ -239,8 +239,8 @@ def export(
     if str(output) == "-":
         _write(output, [export_text(list(reading.analyses()), form or "geojson", names=names)])
         return
-    form = form or format_of(output)
     check_target(output)
+    form = form or format_of(output)
     for path in export(list(reading.analyses()), output, form, names=names):
         _say(f"wrote {path}")
 
@@ -302,6 +302,8 @@ def lookup(
     from geo.asking import look_up
     from geo.options import read_options
 
+    if not name.strip():
+        raise UsageError("the name is empty: give one, such as `mentionmap lookup Taipei`")
     source = _open_gazetteer(gazetteer)
     found = look_up(name, source, read_options(source, near=near, country=country, prefer=prefer or ()), limit=limit)
     if not found:
