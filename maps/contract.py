@@ -44,7 +44,7 @@ def analysis_to_dict(analysis: Analysis) -> Json:
         },
         "mentions": [_mention(mention) for mention in analysis.mentions],
         "places": [place_to_dict(place) for place in analysis.places.values()],
-        "claims": [_claim(claim, analysis.judgements[claim.id]) for claim in analysis.claims],
+        "claims": [claim_to_dict(claim, analysis.judgements[claim.id]) for claim in analysis.claims],
     }
 
 
@@ -134,7 +134,8 @@ def _mention(mention: Mention) -> Json:
     }
 
 
-def _claim(claim: Claim, judgement: Judgement) -> Json:
+def claim_to_dict(claim: Claim, judgement: Judgement) -> Json:
+    """A claim with its verdict, readings and evidence."""
     return {
         "id": claim.id,
         "start": claim.start,

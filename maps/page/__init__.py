@@ -1,0 +1,47 @@
+"""The HTML map: one file that opens from disk with no network, the text and the map side by side.
+
+`payload` gathers what the page shows, `tiles` packs the land beneath it, `figure` puts both into a folium map whose
+every asset is inside the file. docs/maps.md describes the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maps.page.payload import page_payload
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.records import Analysis
+    from maps.basemap import BasemapSource
+
+__all__ = ["html_map"]
+
+
+def html_map(
+    analyses: Analysis | Sequence[Analysis],
+    *,
+    basemap: BasemapSource | None,
+    names: str | None = None,
+    tiles: bool = False,
+    title: str | None = None,
+) -> str:
+    """The map of all that the documents say, as one HTML file.
+
+    Args:
+        analyses: One analysis, or one a document.
+        basemap: Who has the land, the borders and the names of seas; None draws a graticule alone.
+        names: Whose names come first, a claimant ("JP") or a language ("ja").
+        tiles: Offer OpenStreetMap's tiles as a layer, off until it is switched on. Without it the page's policy
+            forbids the browser to ask for anything outside the file.
+        title: The page's title; by default that of the document.
+
+    Returns:
+        The page. The same analyses give the same page, byte for byte.
+    """
+    from geo.records import Analysis as One
+    from maps.page.figure import render
+
+    several = (analyses,) if isinstance(analyses, One) else tuple(analyses)
+    return render(page_payload(several, basemap=basemap, names=names, title=title), tiles=tiles)

@@ -1,0 +1,266 @@
+// How the parts move together: selection, permalinks, layers, keys, print.
+let marks = null;
+let land = null;
+let popup = null;
+
+mentionmap.begin = (made) => {
+  map = made;
+  load();
+  for (const kind of data.kinds) state.shown[kind] = true;
+  readColours();
+  shareLines();
+  recount();
+  buildPane();
+  land = new Land({ minZoom: 0, maxZoom: 20 }).addTo(map);
+  showAll(true);
+  marks = new Marks().addTo(map);
+  buildTools();
+};
+
+// A layer of the switch: it draws nothing itself, but says whether its marks are drawn.
+mentionmap.layer = (key) => {
+  const layer = L.layerGroup();
+  layer.onAdd = () => { state.shown[key] = true; tell({ layer: key }); };
+  layer.onRemove = () => { state.shown[key] = false; tell({ layer: key }); };
+  return layer;
+};
+
+mentionmap.ready = () => {
+  listen(onChange);
+  dressLayers();
+  map.on("click", onClick);
+  map.on("mousemove", onPoint);
+  map.on("mouseout", () => hover(null));
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("hashchange", openHash);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => tell({ theme: true }));
+  window.addEventListener("beforeprint", () => printing(true));
+  window.addEventListener("afterprint", () => printing(false));
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  document.querySelector(".caption").append(caption());
+  if (location.hash === "#still") document.documentElement.classList.add("still");
+  mentionmap.state = state;
+  mentionmap.map = map;
+  mentionmap.find = itemAt;
+  openHash();
+};
+
+function onChange(change) {
+  if ("document" in change) {
+    renderDocument();
+    renderLists();
+    lightPieces();
+  }
+  if ("layer" in change || "filter" in change) {
+    recount();
+    renderLists();
+    if (change.layer === "graticule") land.redraw();
+    if (data.kinds.includes(change.layer)) views.text.classList.toggle(`hide-${change.layer}`, !isShown(change.layer));
+    lightPieces();
+  }
+  if ("theme" in change) {
+    readColours();
+    land.redraw();
+  }
+  if ("selected" in change) onSelected(change.selected, change.from);
+  if ("hovered" in change) lightPieces();
+  marks.redraw();
+}
+
+function onSelected(item, from) {
+  lightPieces();
+  if (popup) {
+    const old = popup;
+    popup = null;
+    old.remove();
+  }
+  if (!item) {
+    history.replaceState(null, "", location.pathname + location.search);
+    return;
+  }
+  history.replaceState(null, "", `#${encodeURIComponent(addressOf(item))}`);
+  if (item.type === "claim") {
+    if (from !== "pane" || current !== "text") openTab("claims");
+    else openTab("claims");
+    showPiece(document.getElementById(`card-${addressOf(item)}`));
+    showClaim(item);
+    return;
+  }
+  const place = item.type === "place" ? item : item.place;
+  if (item.type === "mention" && from !== "pane") {
+    openTab("text");
+  }
+  if (item.type === "mention") showPiece(views.text.querySelector(`[data-item="${CSS.escape(addressOf(item))}"]`));
+  if (item.type === "place" && current === "text" && from === "map") {
+    const first = item.mentions.find((mention) => mention.document.index === state.document);
+    if (first) showPiece(views.text.querySelector(`[data-item="${CSS.escape(addressOf(first))}"]`));
+  }
+  if (item.type === "place" && current === "places") showPiece(views.places.querySelector(`[data-item="${CSS.escape(addressOf(item))}"]`));
+  if (place) showPlace(place, item.type === "mention" ? item : null);
+  else showUnplaced(item);
+}
+
+function showPiece(piece) {
+  if (!piece) return;
+  const box = piece.closest(".view");
+  const [inner, outer] = [piece.getBoundingClientRect(), box.getBoundingClientRect()];
+  if (inner.top >= outer.top + 8 && inner.bottom <= outer.bottom - 8) return;
+  const top = box.scrollTop + inner.top - outer.top - (inner.height > outer.height / 2 ? 12 : outer.height / 3);
+  box.scrollTo({ top, behavior: calm() ? "auto" : "smooth" });
+}
+
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+// The copy of a meridian nearest to what is in view.
+function nearby(lon) {
+  return lon + 360 * Math.round((map.getCenter().lng - lon) / 360);
+}
+
+function zoomFor(place) {
+  const code = place.feature_code;
+  if (/^(OCN|CONT)/.test(code)) return 3;
+  if (/^(PCL|TERR|RGN|SEA)/.test(code)) return 5;
+  if (/^(ADM1|STRT|GULF|CHN|ISLS)/.test(code)) return 7;
+  return 8;
+}
+
+function showPlace(place, mention) {
+  const at = L.latLng(place.position[1], nearby(place.position[0]));
+  const zoom = map.getZoom();
+  const wanted = zoomFor(place);
+  const inView = map.getBounds().pad(-0.15).contains(at);
+  const target = inView && zoom >= wanted - 2 ? zoom : Math.max(Math.min(zoom, wanted + 2), wanted - 1);
+  openPopup(at, placeCard(place, mention));
+  if (!inView || target !== zoom) fly(() => map.setView(at, target, { animate: !calm() }));
+}
+
+function openPopup(at, card) {
+  popup = L.popup({ maxWidth: 340, minWidth: 260, maxHeight: Math.min(380, map.getSize().y - 90), autoPanPadding: [16, 56], className: "popup", offset: [0, -4] }).setLatLng(at).setContent(card);
+  popup.on("remove", () => { if (popup) { popup = null; select(null); } });
+  popup.openOn(map);
+}
+
+function showUnplaced(mention) {
+  openPopup(map.getCenter(), unplacedCard(mention));
+}
+
+function showClaim(claim) {
+  const measured = measuredLine(claim);
+  const points = measured ? [...measured.line] : claim.places.map((place) => place.position);
+  if (!points.length) return;
+  if (measured && measured.perKm && claim.stated_km) {
+    const far = Math.max(...claim.stated_km);
+    if (far < 3 * measured.km) points.push(destination(measured.from, measured.bearing, far * measured.perKm));
+  }
+  const first = nearby(points[0][0]);
+  let last = first;
+  const box = L.latLngBounds([]);
+  for (const [lon, lat] of points) {
+    last = lon + 360 * Math.round((last - lon) / 360);
+    box.extend([lat, last]);
+  }
+  fly(() => map.fitBounds(box.pad(0.35), { maxZoom: 12, animate: !calm() }));
+}
+
+function fly(move) {
+  move();
+}
+
+function showAll(opening) {
+  if (!data.view) {
+    map.setView([20, 10], 2);
+    return;
+  }
+  const [west, south, east, north] = data.view;
+  const box = L.latLngBounds([[south, west], [north, east]]);
+  map.fitBounds(box, { padding: [56, 48], maxZoom: 9, animate: !opening && !calm() });
+}
+
+function onClick(event) {
+  if (measuring) {
+    addMeasured(event.latlng);
+    return;
+  }
+  const found = marks.under(event.containerPoint);
+  if (!found) {
+    if (state.selected && !popup) select(null);
+    return;
+  }
+  if (found.claim) select(found.claim, { from: "map" });
+  else if (found.places > 1) map.setView(map.layerPointToLatLng([found.x, found.y]), map.getZoom() + 2, { animate: !calm() });
+  else select(found.place, { from: "map" });
+}
+
+function onPoint(event) {
+  if (measuring) return;
+  const found = marks.under(event.containerPoint);
+  map.getContainer().classList.toggle("pointing", Boolean(found));
+  hover(found ? found.claim || (found.places > 1 ? null : found.place) : null);
+}
+
+function openHash() {
+  const item = itemAt(location.hash);
+  if (item && item !== state.selected) select(item, { from: "link" });
+}
+
+// Keys: / to search, n and p through the mentions, c through the claims, f for full screen, m to measure, Escape.
+function onKey(event) {
+  if (event.key === "Escape") {
+    if (measuring) toggleMeasure();
+    else if (state.selected) select(null);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+  const keys = {
+    "/": () => document.querySelector(".search input").focus(),
+    n: () => step(documents[state.document].mentions, 1), p: () => step(documents[state.document].mentions, -1),
+    c: () => step(claims.filter(passesClaim), 1), f: toggleFull, m: toggleMeasure,
+  };
+  if (!keys[event.key]) return;
+  event.preventDefault();
+  keys[event.key]();
+}
+
+function step(items, by) {
+  if (!items.length) return;
+  const at = items.indexOf(state.selected);
+  select(items[(at < 0 ? (by > 0 ? 0 : items.length - 1) : at + by + items.length) % items.length], { from: "keys" });
+}
+
+// The switch's names are plain words and a swatch of ours; give the closed switch a name and a picture.
+function dressLayers() {
+  const toggle = map.getContainer().querySelector(".leaflet-control-layers-toggle");
+  if (!toggle) return;
+  toggle.setAttribute("aria-label", "Layers and legend");
+  toggle.title = "Layers and legend";
+  toggle.append(drawing(16, "icon", ["stroke", ICONS.layers]));
+  const list = map.getContainer().querySelector(".leaflet-control-layers-list");
+  list.append(element("div", { class: "legend" }, VERDICT_ORDER.filter((verdict) => claims.some((claim) => claim.verdict === verdict)).map((verdict) =>
+    element("span", { class: `verdict ${verdict}` }, badge(verdict), VERDICTS[verdict].word)),
+    places.some((place) => place.claimants) ? element("span", { class: "key" }, element("i", { class: "swatch ring" }), "disputed") : null));
+}
+
+function caption() {
+  const parts = [element("b", {}, name(data.title))];
+  const dates = datesSpan();
+  if (dates) parts.push(`, ${dates}`);
+  parts.push(`. ${counted(mentions.filter((one) => one.place).length, "mention", "mentions")} of ${counted(places.length, "place", "places")}. `);
+  const rows = claims.slice(0, 8).map((claim) => element("li", {}, badge(claim.verdict), element("span", {}, name(wordsOf(claim).slice(0, 160)), ". ", element("i", {}, `${VERDICTS[claim.verdict].word}. `), name(claim.explanation))));
+  const gazetteer = data.gazetteer ? [`Gazetteer: `, name(`${data.gazetteer.name} ${data.gazetteer.version}`), ". "] : [];
+  return element("div", {}, element("p", {}, parts, rows.length ? `${counted(claims.length, "claim", "claims")}:` : ""), rows.length ? element("ol", {}, rows) : null,
+    element("p", { class: "small" }, data.basemap ? [name(data.basemap.attribution), ". "] : null, gazetteer, "Distances on the WGS 84 ellipsoid. Made with mentionmap."));
+}
+
+function printing(on) {
+  document.documentElement.classList.toggle("printing", on);
+  map.invalidateSize({ animate: false });
+  readColours();
+  land.redraw();
+  if (on) {
+    if (state.selected && state.selected.type === "claim") showClaim(state.selected);
+    else showAll(true);
+  }
+  marks._update();
+}

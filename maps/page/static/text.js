@@ -1,0 +1,121 @@
+// The text of the open document: mentions by kind, claims by verdict, each a button that can be reached by keyboard.
+function renderText(record) {
+  const cuts = new Set([0, record.letters.length]);
+  for (const item of [...record.mentions, ...record.claims]) {
+    cuts.add(item.start);
+    cuts.add(item.end);
+  }
+  for (let i = record.text.indexOf("\n"); i >= 0; i = record.text.indexOf("\n", i + 1)) {
+    const at = record.letters === record.text ? i : Array.from(record.text.slice(0, i)).length;
+    cuts.add(at);
+    cuts.add(at + 1);
+  }
+  const edges = [...cuts].sort((a, b) => a - b);
+  const byStart = [...record.claims].sort((a, b) => a.start - b.start || b.end - a.end);
+  const named = [...record.mentions].sort((a, b) => a.start - b.start);
+  const article = element("article", { class: "text", dir: "auto" });
+  let paragraph = element("p", { dir: "auto" });
+  let open = [];
+  let nextClaim = 0;
+  let nextMention = 0;
+  let mention = null;
+  for (let i = 0; i + 1 < edges.length; i += 1) {
+    const [start, end] = [edges[i], edges[i + 1]];
+    const words = excerpt(record.letters, start, end);
+    open = open.filter((claim) => claim.end > start);
+    while (nextClaim < byStart.length && byStart[nextClaim].start <= start) {
+      if (byStart[nextClaim].end > start) open.push(byStart[nextClaim]);
+      nextClaim += 1;
+    }
+    if (mention && mention.end <= start) mention = null;
+    while (nextMention < named.length && named[nextMention].start <= start) {
+      if (named[nextMention].end > start) mention = named[nextMention];
+      nextMention += 1;
+    }
+    if (words === "\n") {
+      if (paragraph.childNodes.length) article.append(paragraph);
+      paragraph = element("p", { dir: "auto" });
+      continue;
+    }
+    let piece = mention ? mentionPiece(mention, words, start) : words;
+    for (const claim of [...open].reverse()) {
+      piece = element("span", { class: `claimed ${claim.verdict}` }, piece);
+      bind(piece, claim);
+    }
+    paragraph.append(piece);
+    for (const claim of open) if (claim.end === end) paragraph.append(claimButton(claim));
+  }
+  if (paragraph.childNodes.length) article.append(paragraph);
+  const first = article.querySelector("p");
+  if (first && record.title && first.textContent.trim().replace(/^#+\s*/, "") === record.title.trim()) first.className = "headline";
+  return article;
+}
+
+function mentionPiece(mention, words, start) {
+  const about = mention.place ? `${mention.place.name}, ${KIND_WORDS[mention.kind]}` : `not placed: ${data.strings[mention.reason]}`;
+  const piece = element("span", {
+    class: `mention ${mention.kind}${mention.place ? "" : " unplaced"}${mention.place && mention.place.claimants ? " disputed" : ""}`,
+    role: "button", tabindex: mention.start === start ? "0" : "-1", title: about,
+    "data-item": addressOf(mention),
+  }, words);
+  bind(piece, mention);
+  return piece;
+}
+
+function claimButton(claim) {
+  const button = element("button", {
+    class: `verdict-dot ${claim.verdict}`, type: "button", "data-item": addressOf(claim),
+    "aria-label": `Claim ${claim.id}: ${VERDICTS[claim.verdict].word}`, title: `${VERDICTS[claim.verdict].word}: ${claim.explanation}`,
+  }, badge(claim.verdict));
+  bind(button, claim);
+  return button;
+}
+
+// A piece of the page that stands for an item: pointing lights it everywhere, pressing selects it.
+const bound = new Map();
+function bind(piece, item) {
+  if (!bound.has(item)) bound.set(item, []);
+  bound.get(item).push(piece);
+  const press = (event) => {
+    event.stopPropagation();
+    select(item, { from: "pane" });
+  };
+  piece.addEventListener("mouseover", (event) => {
+    event.stopPropagation();
+    hover(item);
+  });
+  piece.addEventListener("mouseleave", () => hover(null));
+  piece.addEventListener("focus", () => hover(item));
+  piece.addEventListener("blur", () => hover(null));
+  piece.addEventListener("click", press);
+  if (piece.getAttribute("role") === "button") {
+    piece.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        press(event);
+      }
+    });
+  }
+}
+
+// Light the pieces of what is hovered or selected, and of what belongs to it.
+let lit = [];
+function lightPieces() {
+  for (const [piece, className] of lit) piece.classList.remove(className);
+  lit = [];
+  for (const [focus, className] of [[state.selected, "selected"], [state.hovered, "lit"]]) {
+    if (!focus) continue;
+    for (const item of related(focus)) {
+      for (const piece of bound.get(item) || []) {
+        piece.classList.add(className);
+        lit.push([piece, className]);
+      }
+    }
+  }
+}
+
+function related(focus) {
+  if (focus.type === "place") return [focus, ...focus.mentions];
+  if (focus.type === "mention" && focus.place) return [focus, focus.place];
+  return [focus];
+}
