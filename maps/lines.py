@@ -55,6 +55,8 @@ def split(line: Sequence[LonLat]) -> list[list[LonLat]]:
         Pieces whose longitudes lie in [-180, 180], in order; pieces that meet share their latitude at 180.
     """
     turn = (line[0][0] + 180) // 360
+    if line[0][0] - 360 * turn < -180:  # the sum above was rounded up to a whole turn
+        turn -= 1
     pieces: list[list[LonLat]] = [[(line[0][0] - 360 * turn, line[0][1])]]
     for (lon, lat), (to_lon, to_lat) in itertools.pairwise(line):
         to_turn = turn

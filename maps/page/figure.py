@@ -164,9 +164,6 @@ def _skeleton(title: str, *, tiles: bool, kinds: tuple[str, ...]) -> str:
     class PageStart(MacroElement):
         _template = Template(START)
 
-        def __init__(self) -> None:
-            super().__init__()
-
     figure = PageFigure(title=title)
     page = PageMap(
         location=[20, 0],
@@ -189,7 +186,7 @@ def _skeleton(title: str, *, tiles: bool, kinds: tuple[str, ...]) -> str:
     for layer in layers:
         page.add_child(layer, name=layer.get_name())
     page.add_child(_named(LayerControl(position="topright", collapsed=True), "layers"), name="layers")
-    page.add_child(PageStart(), name="start")
+    page.add_child(PageStart(), name="start")  # type: ignore[no-untyped-call]
     return _with_policy(figure.render(), tiles=tiles)
 
 
