@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geo.files import write_text
 from maps.geojson import geojson
-from maps.page import html_map
 from maps.reports.page import html_report
 from maps.tables import frame
 
@@ -59,6 +58,8 @@ def to_geodataframe(analysis: Analysis, layer: str, *, names: str | None = None)
 
 def to_map(analysis: Analysis, basemap: object | None, *, names: str | None = None) -> Page:
     """A map; without a basemap a graticule alone lies beneath the marks."""
+    from maps.page import html_map
+
     return Page(html_map(analysis, basemap=cast("BasemapSource | None", basemap), names=names))
 
 

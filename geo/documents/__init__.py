@@ -11,8 +11,8 @@
 Offsets of mentions and claims count the characters of `Document.text`, the text as read: `save_text` keeps it.
 """
 
-from geo.documents.reading import SUFFIXES, read_documents
+from geo.documents.reading import SUFFIXES, Unread, find_documents, read_documents
 from geo.documents.saving import save_text
 from geo.documents.tables import Columns
 
-__all__ = ["SUFFIXES", "Columns", "read_documents", "save_text"]
+__all__ = ["SUFFIXES", "Columns", "Unread", "find_documents", "read_documents", "save_text"]

@@ -8,8 +8,9 @@ import os
 import sys
 import zlib
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from geo.documents.pdf import read_pdf
 from geo.documents.plain import read_markdown, read_text
@@ -35,7 +36,7 @@ _WHOLE: dict[str, Callable[[bytes, str], Document]] = {
     ".pdf": read_pdf,
     ".docx": read_docx,
 }
-_ROWS: dict[str, Callable[[BinaryIO, str, Columns], Iterator[Document]]] = {
+_ROWS: dict[str, Callable[[BinaryIO, str, Columns], Iterator[Document | InputError]]] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".csv": read_csv,
@@ -44,6 +45,40 @@ _ROWS: dict[str, Callable[[BinaryIO, str, Columns], Iterator[Document]]] = {
 _PACKED = {".gz", ".zst"}
 SUFFIXES = (*_WHOLE, *_ROWS, ".parquet")
 COLUMNS = Columns()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that is one document, not parsed yet: whoever has the time reads it.
+
+    Attributes:
+        key: The id of the document.
+        name: What the file is called in messages.
+    """
+
+    key: str
+    name: str
+    suffix: str
+    data: bytes
+
+    def read(self) -> Document:
+        """Parse the file.
+
+        Raises:
+            InputError: It cannot be read, is empty or too large.
+        """
+        if not self.data.strip():
+            raise InputError(f"{self.name} is empty")
+        if len(self.data) > MAX_BYTES:
+            raise InputError(f"{self.name} is larger than {MAX_BYTES >> 20} MiB: split it")
+        return _WHOLE.get(self.suffix or _sniffed(self.data), read_text)(self.data, self.key)
+
+
+class Item(NamedTuple):
+    """A document, one to be parsed, or why there is none; `named` tells a file that was asked for from one found."""
+
+    what: Document | Unread | InputError
+    named: bool
 
 
 def read_documents(
@@ -60,8 +95,7 @@ def read_documents(
             packed as .gz or .zst), in the order of their names.
         columns: Which columns of a table hold the text and the id.
         stdin: What "-" stands for; None for the process's own.
-        skipped: Told of each file of a folder that cannot be read; where it is None such a file is an error like a
-            file that was named.
+        skipped: Told of what a folder holds and cannot be read; where it is None that is an error like any other.
 
     Yields:
         The documents. A file's id is its path as given, a row's its own.
@@ -69,28 +103,48 @@ def read_documents(
     Raises:
         InputError: Something named cannot be read, is empty, or is a folder without documents.
     """
-    for path in paths:
-        if path == "-":
-            yield _whole((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), "standard input", "-", "")
-        elif os.path.isdir(path):  # noqa: PTH112 - "" must not become "."
-            yield from _folder(path, columns, skipped)
-        else:
-            yield from _file(path, columns)
-
-
-def _folder(path: str, columns: Columns, skipped: Callable[[InputError], None] | None) -> Iterator[Document]:
-    count = 0
-    for file in sorted(_walk(path)):
+    for what, named in find_documents(paths, columns=columns, stdin=stdin):
         try:
-            for document in _file(file, columns):
-                count += 1
-                yield document
+            if isinstance(what, InputError):
+                raise what
+            yield what.read() if isinstance(what, Unread) else what
         except InputError as error:
-            if skipped is None:
+            if named or skipped is None:
                 raise
             skipped(error)
-    if not count:
-        raise InputError(f"{path} is a folder without documents: give files of a kind among {' '.join(SUFFIXES)}")
+
+
+def find_documents(
+    paths: Iterable[str], *, columns: Columns = COLUMNS, stdin: BinaryIO | None = None
+) -> Iterator[Item]:
+    """Go through files, folders and tables without parsing, and past whatever cannot be read.
+
+    Args:
+        paths: As in `read_documents`.
+        columns: As in `read_documents`.
+        stdin: As in `read_documents`.
+
+    Yields:
+        Every document, every file that is one, and every error, in order.
+    """
+    for path in paths:
+        if path == "-":
+            yield Item(Unread("-", "standard input", "", (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)), True)
+        elif os.path.isdir(path):  # noqa: PTH112 - "" must not become "."
+            files = sorted(_walk(path))
+            if not files:
+                yield Item(
+                    InputError(
+                        f"{path} is a folder without documents: give files of a kind among {' '.join(SUFFIXES)}"
+                    ),
+                    True,
+                )
+            for file in files:
+                for what in _file(file, columns):
+                    yield Item(what, False)
+        else:
+            for what in _file(path, columns):
+                yield Item(what, True)
 
 
 def _walk(path: str) -> Iterator[str]:
@@ -109,40 +163,39 @@ def _suffix(path: str) -> str:
     return suffixes[-1] if suffixes else ""
 
 
-def _file(path: str, columns: Columns) -> Iterator[Document]:
+def _file(path: str, columns: Columns) -> Iterator[Document | Unread | InputError]:
     suffix = _suffix(path)
     try:
-        if suffix == ".parquet":
-            if not Path(path).stat().st_size:
-                raise InputError(f"{path} is empty")
-            yield from read_parquet(path, path, columns)
-            return
-        with _opened(path) as stream:
-            if suffix in _ROWS:
-                found = False
-                for document in _ROWS[suffix](stream, path, columns):
-                    found = True
-                    yield document
-                if not found:
-                    raise InputError(f"{path} is empty")
-            else:
-                yield _whole(stream.read(MAX_BYTES + 1), path, path, suffix)
-    except FileNotFoundError as error:
-        raise InputError(f"{path} does not exist") from error
+        if suffix in _ROWS or suffix == ".parquet":
+            found = False
+            for what in _rows(path, suffix, columns):
+                found = True
+                yield what
+            if not found:
+                yield InputError(f"{path} is empty")
+        else:
+            with _opened(path) as stream:
+                data = stream.read(MAX_BYTES + 1)
+            yield Unread(path, path, suffix, data)
+    except InputError as error:
+        yield error
+    except FileNotFoundError:
+        yield InputError(f"{path} does not exist")
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise InputError(f"{path} is damaged: {error}") from error
+        yield InputError(f"{path} is damaged: {error}")
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
+        yield InputError(f"{path} cannot be read: {error.strerror or error}")
     except ValueError as error:  # a path with a NUL
-        raise InputError(f"{path!r} cannot be read: {error}") from error
+        yield InputError(f"{path!r} cannot be read: {error}")
 
 
-def _whole(data: bytes, name: str, key: str, suffix: str) -> Document:
-    if not data.strip():
-        raise InputError(f"{name} is empty")
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name} is larger than {MAX_BYTES >> 20} MiB: split it")
-    return _WHOLE.get(suffix or _sniffed(data), read_text)(data, key)
+def _rows(path: str, suffix: str, columns: Columns) -> Iterator[Document | InputError]:
+    if suffix == ".parquet":
+        if Path(path).stat().st_size:
+            yield from read_parquet(path, path, columns)
+        return
+    with _opened(path) as stream:
+        yield from _ROWS[suffix](stream, path, columns)
 
 
 def _sniffed(data: bytes) -> str:

@@ -31,32 +31,30 @@ class Columns:
     id: str | None = None
 
 
-def read_jsonl(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Document]:
-    """A document a line, each a JSON object.
-
-    Raises:
-        InputError: A line is no JSON object, lacks the text, or is longer than `MAX_LINE_BYTES`.
-    """
+def read_jsonl(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Document | InputError]:
+    """A document a line, each a JSON object; an error in place of a line that is none, or lacks the text."""
     for number, line in enumerate(iter(lambda: stream.readline(MAX_LINE_BYTES + 1), b""), 1):
         place = f"{where}, line {number}"
         if len(line) > MAX_LINE_BYTES:
-            raise InputError(f"{place} is longer than {MAX_LINE_BYTES >> 20} MiB: split it")
+            yield InputError(f"{place} is longer than {MAX_LINE_BYTES >> 20} MiB: split it")
+            return
         if not line.strip():
             continue
         try:
             row = json.loads(line.decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:
-            raise InputError(f"{place} is no JSON: {error}") from error
-        if not isinstance(row, dict):
-            raise InputError(f'{place} is no JSON object: write {{"id": ..., "text": ...}}')
-        yield _document(row, place, where, number, columns)
+            yield InputError(f"{place} is no JSON: {error}")
+            continue
+        if isinstance(row, dict):
+            yield _document(row, place, where, number, columns)
+        else:
+            yield InputError(f'{place} is no JSON object: write {{"id": ..., "text": ...}}')
 
 
-def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Document]:
+def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Document | InputError]:
     """A document a row; the first row names the columns; separated by commas, semicolons or tabs.
 
-    Raises:
-        InputError: A row cannot be read or lacks the text.
+    An error stands in place of a row that lacks the text; what is no CSV ends the table.
     """
     csv.field_size_limit(MAX_LINE_BYTES)
     number = 0
@@ -66,20 +64,21 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
             separator = max(",;\t", key=header.count)
             names = next(csv.reader([header], delimiter=separator), [])
             if columns.text not in names:
-                raise _no_column(where, columns, names)
+                yield _no_column(where, columns, names)
+                return
             for number, row in enumerate(csv.DictReader(text, names, delimiter=separator), 1):
                 yield _document(row, f"{where}, row {number}", where, number, columns)
     except csv.Error as error:
-        raise InputError(f"{where}, row {number + 1} cannot be read: {error}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{where} is not UTF-8 after row {number}: convert it") from error
+        yield InputError(f"{where}, row {number + 1} cannot be read: {error}")
+    except UnicodeDecodeError:
+        yield InputError(f"{where} is not UTF-8 after row {number}: convert it")
 
 
-def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document]:
-    """A document a row, a batch of rows in memory at a time.
+def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document | InputError]:
+    """A document a row, a batch of rows in memory at a time; an error where the file is damaged.
 
     Raises:
-        InputError: The file is damaged or has no text column, or pyarrow is not installed.
+        InputError: pyarrow is not installed.
     """
     try:
         from pyarrow import ArrowException, parquet
@@ -89,7 +88,8 @@ def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document]:
         with parquet.ParquetFile(path) as file:
             names = file.schema_arrow.names
             if columns.text not in names:
-                raise _no_column(where, columns, names)
+                yield _no_column(where, columns, names)
+                return
             wanted = [name for name in (columns.text, columns.id, *_IDS, "title", "date") if name in names]
             number = 0
             for batch in file.iter_batches(batch_size=256, columns=list(dict.fromkeys(wanted))):
@@ -97,24 +97,24 @@ def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document]:
                     number += 1
                     yield _document(row, f"{where}, row {number}", where, number, columns)
     except (ArrowException, OSError) as error:
-        raise InputError(f"{where} cannot be read as Parquet: {_one_line(error)}") from error
+        yield InputError(f"{where} cannot be read as Parquet: {_one_line(error)}")
 
 
-def _document(row: Mapping[str, Any], place: str, where: str, number: int, columns: Columns) -> Document:
+def _document(row: Mapping[str, Any], place: str, where: str, number: int, columns: Columns) -> Document | InputError:
     text = row.get(columns.text)
     if text is None and columns.text not in row:
-        raise _no_column(place, columns, list(row))
+        return _no_column(place, columns, list(row))
     if text is not None and not isinstance(text, str):
-        raise InputError(f'{place}: "{columns.text}" is no text: choose the column with --text-column')
+        return InputError(f'{place}: "{columns.text}" is no text: choose the column with --text-column')
     if columns.id is not None and columns.id not in row:
-        raise InputError(f'{place} has no "{columns.id}": choose the column with --id-column')
+        return InputError(f'{place} has no "{columns.id}": choose the column with --id-column')
     names = (columns.id,) if columns.id is not None else _IDS
-    key = next((row[name] for name in names if row.get(name) not in {None, ""}), None)
+    key = next((row[name] for name in names if row.get(name) is not None and row[name] != ""), None)
     return Document(
-        id=f"{where}:{number}" if key is None else str(key),
+        id=f"{where}:{number}" if key is None else _sound(str(key)),
         text=_sound(text or ""),
         title=_sound(str(row.get("title") or "")),
-        date=str(row["date"]) if row.get("date") else None,
+        date=_sound(str(row["date"])) if row.get("date") else None,
         source=where,
     )
 
