@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from gazetteer.layers import Gazetteer
     from geo.options import Options
     from geo.records import Analysis, Document, Verdict
-    from maps.basemap import BasemapSource
 
 app = typer.Typer(
     name="mentionmap",
@@ -174,26 +173,16 @@ def draw(
     tiles: Annotated[
         bool, typer.Option("--tiles", help="Offer online tiles as a layer; without it the page never asks the network.")
     ] = False,
-    png: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Also write a still picture of the map, for a report.")
-    ] = None,
 ) -> None:
     """Write one self-contained HTML map of all that the documents say."""
     from maps.page import html_map
 
     from geo.files import check_target, write_text
 
-    for target in filter(None, (output, png)):
-        check_target(target)
-    analyses = list(reading.analyses())
-    page = html_map(analyses, basemap=_open_basemap(), names=names, tiles=tiles)
+    check_target(output)
+    page = html_map(list(reading.analyses()), basemap=None, names=names, tiles=tiles)
     write_text(output, page)
     _say(f"wrote {output}")
-    if png is not None:
-        from maps.page.still import write_still
-
-        write_still(page, analyses, png)
-        _say(f"wrote {png}")
 
 
 @app.command()
@@ -357,12 +346,6 @@ def _verdicts(names: Iterable[str]) -> set[Verdict]:
     if not wanted <= set(known):
         raise UsageError(f"--fail-on: {', '.join(sorted(wanted - set(known)))} is no verdict: use {', '.join(known)}")
     return {verdict for verdict in known if verdict in wanted}
-
-
-def _open_basemap() -> BasemapSource:
-    from gazetteer.basemap import open_basemap
-
-    return open_basemap()
 
 
 def _open_gazetteer(path: Path | None) -> Gazetteer:

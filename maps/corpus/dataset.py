@@ -1,0 +1,94 @@
+"""A folder of Parquet datasets, written a chunk of documents at a time, each chunk wholly or not at all.
+
+    OUT/batch.json                       what the datasets were made with
+    OUT/documents/KEY.parquet            a row a document; its presence says that the chunk is complete
+    OUT/mentions/KEY.parquet, places/, claims/
+    OUT/failures/KEY.parquet             a row a document that failed, with the reason
+
+KEY is made from the chunk's number and contents, so a chunk that is there need not be done again, and one whose
+documents have changed is done anew. The parts of a chunk get their names last of all for `documents`: what a
+stopped run leaves without that is no part of the result and is removed when the next begins.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import OutputError, UsageError
+from geo.files import replacing, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+DATASETS = ("mentions", "places", "claims", "failures", "documents")  # in the order in which they are committed
+MANIFEST = "batch.json"
+
+
+class Dataset:
+    """The folder of one batch.
+
+    Args:
+        folder: Where it is, or is to be made; its parent exists.
+        made_with: What the results depend on besides the documents: the gazetteer, the options.
+
+    Raises:
+        UsageError: The folder holds a batch that was made with something else, or something that is no batch.
+        OutputError: It cannot be made or written.
+    """
+
+    def __init__(self, folder: Path, made_with: Mapping[str, Any]) -> None:
+        self.folder = folder
+        manifest = folder / MANIFEST
+        try:
+            if folder.exists() and not manifest.is_file() and any(folder.iterdir()):
+                raise UsageError(f"{folder} holds something that is no batch: name a new folder with -o")
+            folder.mkdir(exist_ok=True)
+            for name in DATASETS:
+                (folder / name).mkdir(exist_ok=True)
+            if manifest.is_file():
+                known = json.loads(manifest.read_text(encoding="utf-8"))
+                changed = sorted(key for key in {*known, *made_with} if known.get(key) != made_with.get(key))
+                if changed:
+                    raise UsageError(f"{folder} was made with another {', '.join(changed)}: name a new folder with -o")
+            else:
+                write_text(manifest, json.dumps(made_with, indent=1) + "\n")
+            self._clean()
+        except OSError as error:
+            raise OutputError(f"{folder} cannot be written: {error.strerror or error}") from error
+        except ValueError as error:
+            raise UsageError(f"{manifest} is damaged: name a new folder with -o") from error
+
+    def done(self) -> set[str]:
+        """The keys of the chunks that are complete."""
+        return {path.stem for path in (self.folder / "documents").glob("[!.]*.parquet")}
+
+    def commit(self, key: str, parts: Mapping[str, bytes]) -> None:
+        """Write a chunk's parts.
+
+        Args:
+            key: The chunk's.
+            parts: A Parquet file a dataset; `failures` may be missing.
+
+        Raises:
+            OutputError: They cannot be written; the chunk is then not there.
+        """
+        names = [name for name in DATASETS if name in parts]
+        with replacing(*(self.folder / name / f"{key}.parquet" for name in names)) as files:
+            for name, file in zip(names, files, strict=True):
+                file.write_bytes(parts[name])
+
+    def remove(self, keys: set[str]) -> None:
+        """Take chunks out, `documents` first, so that half a chunk is never taken for a whole one."""
+        for name in reversed(DATASETS):
+            for key in keys:
+                (self.folder / name / f"{key}.parquet").unlink(missing_ok=True)
+
+    def _clean(self) -> None:
+        """Remove what a stopped run left."""
+        done = self.done()
+        for name in DATASETS:
+            for path in (self.folder / name).iterdir():
+                if path.name.startswith(".") or (path.suffix == ".parquet" and path.stem not in done):
+                    path.unlink()
