@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gazetteer.layers import Gazetteer
+    from gazetteer.shapes import Shapes
 
 DATA = Path(__file__).parent / "data"
 CORE = "core.gazetteer.zip"
@@ -43,7 +44,13 @@ def open_gazetteer(path: Path | None = None, *, progress: Callable[[int, int], N
         stores.append(Store(path or user_store()))
     if stores[-1].meta.get("standalone"):
         del stores[:-1]
-    return Gazetteer(stores)
+    return Gazetteer(stores, _outlines)
+
+
+def _outlines() -> Shapes:
+    from gazetteer.shapes import Shapes
+
+    return Shapes.open(DATA)
 
 
 def user_store() -> Path:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.features import feature_class
 from gazetteer.layout import CANDIDATE
@@ -11,11 +12,12 @@ from gazetteer.store import Row
 from geo.records import GazetteerInfo, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
 
+    from gazetteer.shapes import Shapes
     from gazetteer.store import Found, Store
     from geo.records import PlacePart
     from geo.shape import Shape
@@ -29,18 +31,6 @@ _POLE_KM = 6356.7523142
 _KM_PER_DEGREE = 110.57
 
 
-class Outlines(Protocol):
-    """Where the outlines of places are kept (`gazetteer.shapes`)."""
-
-    def get(self, place_id: str, part: PlacePart = "whole") -> Shape | None:
-        """The outline of the place that goes by exactly this id."""
-        ...
-
-    def containing(self, lon: float, lat: float) -> Sequence[str]:
-        """Ids of the places whose outline holds the point, smallest first."""
-        ...
-
-
 class Gazetteer:
     """Answers from several stores as from one; implements `geo.source.PlaceSource`.
 
@@ -49,12 +39,12 @@ class Gazetteer:
 
     Args:
         stores: The core first, then the user's.
-        shapes: The outlines, by place id.
+        outlines: Opens the outlines; called when the first is asked for.
     """
 
-    def __init__(self, stores: Sequence[Store], shapes: Outlines | None = None) -> None:
+    def __init__(self, stores: Sequence[Store], outlines: Callable[[], Shapes] | None = None) -> None:
         self._layers = [_Layer(store) for store in stores]
-        self._shapes = shapes
+        self._open_outlines = outlines
         core = self._layers[0]
         self._features, self._countries, self._units = (
             list(core.store.features),
@@ -146,6 +136,10 @@ class Gazetteer:
                     over = records[number]
                     found[place_id] = _overlay(under, over) if under else over
         return found
+
+    @cached_property
+    def _shapes(self) -> Shapes | None:
+        return self._open_outlines() if self._open_outlines else None
 
     def shape(self, place_id: str, part: PlacePart = "whole") -> Shape | None:
         """The place's outline, or None where only its point is known."""
