@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
+import time
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from gazetteer.layers import Gazetteer
+    from geo.documents import Columns
     from geo.options import Options
     from geo.records import Analysis, Document, Verdict
+    from maps.corpus.batch import Tally
 
 app = typer.Typer(
     name="mentionmap",
@@ -69,8 +72,8 @@ OutputOrStdout = Annotated[
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What is to be read, and how: the options that all commands over documents have in common."""
+class Corpus:
+    """Which documents are to be read, and how: the options that all commands over documents have in common."""
 
     files: Annotated[
         list[str],
@@ -85,9 +88,7 @@ class Reading:
     prefer: Prefer = None
     fixed: Annotated[
         list[str] | None,
-        typer.Option(
-            "--set", metavar="NAME=ID", help='Fix a name by hand: --set "Georgia=geonames:4197000". Repeatable.'
-        ),
+        typer.Option("--set", metavar="NAME=ID", help='Fix a name by hand: "Georgia=geonames:4197000". Repeatable.'),
     ] = None
     kinds: Annotated[
         str | None,
@@ -104,32 +105,15 @@ class Reading:
     id_column: Annotated[
         str | None, typer.Option(metavar="NAME", help="The column of a table with the row's id; id where there is one.")
     ] = None
-    save_text: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Save each text as read, which the offsets refer to, in this folder."),
-    ] = None
 
-    def analyses(self) -> Iterator[Analysis]:
-        """One analysis a document, as they are done."""
-        from geo.analysis import analyze
+    def columns(self) -> Columns:
+        """Which columns of a table hold what."""
+        from geo.documents import Columns
 
-        source = _open_gazetteer(self.gazetteer)
-        options = self._options(source)
-        progress = _Progress("documents")
-        for document in self._documents():
-            yield analyze(document, source, options)
-            progress.step()
-        progress.done()
+        return Columns(self.text_column, self.id_column)
 
-    def _documents(self) -> Iterator[Document]:
-        from geo.documents import Columns, read_documents, save_text
-
-        for document in read_documents(self.files, columns=Columns(self.text_column, self.id_column), skipped=_warn):
-            if self.save_text is not None:
-                save_text(document, self.save_text)
-            yield document
-
-    def _options(self, source: Gazetteer) -> Options:
+    def options(self, source: Gazetteer) -> Options:
+        """How names are to be read."""
         from geo.options import read_options
 
         return read_options(
@@ -143,21 +127,52 @@ class Reading:
         )
 
 
+@dataclass(frozen=True)
+class Reading(Corpus):
+    """The options of the commands that read documents one after another."""
+
+    save_text: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Save each text as read, which the offsets refer to, in this folder."),
+    ] = None
+
+    def analyses(self) -> Iterator[Analysis]:
+        """One analysis a document, as they are done."""
+        from geo.analysis import analyze
+
+        source = _open_gazetteer(self.gazetteer)
+        options = self.options(source)
+        progress = _Progress("documents")
+        for document in self._documents():
+            yield analyze(document, source, options)
+            progress.step()
+        progress.done()
+
+    def _documents(self) -> Iterator[Document]:
+        from geo.documents import read_documents, save_text
+
+        for document in read_documents(self.files, columns=self.columns(), skipped=_warn):
+            if self.save_text is not None:
+                save_text(document, self.save_text)
+            yield document
+
+
 def reads(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `Reading` besides its own, and hand them to it as one record."""
-    own = inspect.signature(command)
+    """Give a command the options of its first parameter's class besides its own, and hand them to it as one record."""
     hints = get_type_hints(command, include_extras=True)
-    common = get_type_hints(Reading, include_extras=True)
-    fields = inspect.signature(Reading).parameters
+    own = inspect.signature(command)
+    first, *others = own.parameters.values()
+    record = hints[first.name]
+    common = get_type_hints(record, include_extras=True)
+    fields = inspect.signature(record).parameters
 
     @wraps(command)
     def wrapped(**values: object) -> None:
-        reading = Reading(**{name: values.pop(name) for name in fields})  # type: ignore[arg-type]
-        command(reading, **values)
+        command(record(**{name: values.pop(name) for name in fields}), **values)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     shared = [field.replace(kind=keyword, annotation=common[name]) for name, field in fields.items()]
-    options = [p.replace(kind=keyword, annotation=hints[n]) for n, p in own.parameters.items() if n != "reading"]
+    options = [option.replace(kind=keyword, annotation=hints[option.name]) for option in others]
     parameters = [shared[0], *options, *shared[1:]]
     wrapped.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     wrapped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -175,9 +190,8 @@ def draw(
     ] = False,
 ) -> None:
     """Write one self-contained HTML map of all that the documents say."""
-    from maps.page import html_map
-
     from geo.files import check_target, write_text
+    from maps.page import html_map
 
     check_target(output)
     page = html_map(list(reading.analyses()), basemap=None, names=names, tiles=tiles)
@@ -307,6 +321,43 @@ def lookup(
         _print(lookup_text(found))
 
 
+@app.command()
+@reads
+def batch(
+    corpus: Corpus,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="The folder of the datasets.")],
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="How many processes work side by side; one a core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Let a Dask cluster do it: tcp://HOST:8786.")
+    ] = None,
+) -> None:
+    """Analyse a corpus into Parquet datasets of mentions, places and claims; stop and resume it at will."""
+    from dataclasses import asdict
+
+    from gazetteer import open_gazetteer
+    from geo.documents import find_documents
+    from maps.corpus.batch import Job, run_batch
+    from maps.corpus.counting import count_documents
+    from maps.corpus.dataset import Dataset
+    from maps.corpus.workers import work
+
+    source = _open_gazetteer(corpus.gazetteer)
+    made_with = {"gazetteer": asdict(source.info)} | {
+        name: value for name, value in asdict(corpus).items() if name not in {"files", "gazetteer"}
+    }
+    dataset = Dataset(output, made_with)
+    job = Job(open_gazetteer, corpus.gazetteer.absolute() if corpus.gazetteer else None, corpus.options(source))
+    found = (item.what for item in find_documents(corpus.files, columns=corpus.columns()))
+    progress = _Rate(count_documents(corpus.files) if sys.stderr.isatty() else None)
+    with work(scheduler, workers) as (executor, count):
+        tally = run_batch(found, dataset, job, executor, workers=count, progress=progress.at)
+    progress.done(tally)
+    if tally.failures:
+        _say(f"{tally.failures:,} documents failed: {output / 'failures'} says why")
+
+
 def _checked(analyses: Iterator[Analysis], form: CheckFormat, names: str | None, *, colour: bool) -> Iterator[str]:
     """The verdicts in pieces, as they are known."""
     from maps.contract import json_document, json_documents
@@ -379,6 +430,36 @@ class _Progress:
         """End the line."""
         if self._shown:
             sys.stderr.write("\n")
+
+
+class _Rate:
+    """A line on a terminal's stderr: documents done, documents a second, time left; one line at the end anywhere."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total, self._began = total, time.monotonic()
+
+    def at(self, tally: Tally) -> None:
+        """So much is done."""
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{self._line(tally)}")
+
+    def done(self, tally: Tally) -> None:
+        """All is done."""
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
+        self._total = None
+        _say(self._line(tally))
+
+    def _line(self, tally: Tally) -> str:
+        seconds = time.monotonic() - self._began
+        new = tally.documents + tally.failures
+        rate = new / seconds if seconds else 0.0
+        known = f" and {tally.kept:,} done before" if tally.kept else ""
+        left = ""
+        if self._total and rate:
+            to_do = max(self._total - new - tally.kept, 0)
+            left = f", {to_do / rate / 60:,.0f} min left" if to_do / rate > 90 else f", {to_do / rate:.0f} s left"
+        return f"{new:,} documents{known}, {rate:,.0f} a second{left}"
 
 
 def _print(text: str) -> None:
