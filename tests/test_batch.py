@@ -1,0 +1,272 @@
+"""A corpus is done once, wholly or not at all, however often it is stopped, killed and resumed, whoever runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import pytest
+from pyarrow import parquet
+
+from gazetteer import open_gazetteer
+from geo.documents import find_documents
+from geo.errors import OutputError, UsageError
+from geo.options import DEFAULTS
+from maps.arrow import arrow_schema
+from maps.corpus import batch
+from maps.corpus.batch import Job, Tally, chunks, run_batch
+from maps.corpus.counting import count_documents
+from maps.corpus.dataset import DATASETS, Dataset
+
+ROOT = Path(__file__).resolve().parent.parent
+JOB = Job(open_gazetteer, None, DEFAULTS)
+PLACES = ("Taipei", "Tokyo", "Paris", "Yonaguni", "Hualien", "Boston", "Kyiv", "Lagos", "Lima", "Naha")
+
+
+class Here(Executor):
+    """Runs in this process."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        future = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - as executors do
+            future.set_exception(error)
+        return future
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """Forty short documents in chunks of eight."""
+    monkeypatch.setattr(batch, "CHUNK_DOCUMENTS", 8)
+    return write_corpus(tmp_path / "corpus.jsonl", 40)
+
+
+def write_corpus(path, count, broken=()):
+    chosen = random.Random(7)
+    lines = []
+    for number in range(count):
+        here, there = chosen.sample(PLACES, 2)
+        text = f"{here} lies {chosen.randint(20, 9000)} km from {there}. It rained in {chosen.choice(PLACES)}."
+        lines.append("{" if number in broken else json.dumps({"id": f"d{number}", "text": text}))
+    path.write_text("\n".join(lines))
+    return path
+
+
+def run(path, folder, executor=None, made_with=None):
+    found = (item.what for item in find_documents([str(path)]))
+    return run_batch(found, Dataset(folder, made_with or {}), JOB, executor or Here(), workers=1)
+
+
+def rows(folder, name):
+    return sorted(map(repr, duckdb.sql(f"select * from '{folder}/{name}/*.parquet'").fetchall()))
+
+
+def contents(folder):
+    return {name: rows(folder, name) for name in ("documents", "mentions", "claims")}
+
+
+def test_a_corpus_becomes_datasets_that_duckdb_and_geopandas_read(corpus, tmp_path):
+    folder = tmp_path / "out"
+    assert run(corpus, folder) == Tally(documents=40)
+    assert duckdb.sql(f"select count(*) from '{folder}/documents/*.parquet'").fetchall() == [(40,)]
+    joined = duckdb.sql(
+        f"select count(*) from '{folder}/claims/*.parquet' c join '{folder}/mentions/*.parquet' m "
+        "on c.document = m.document and c.subject_mention = m.id"
+    ).fetchall()
+    assert joined[0][0] >= 30
+    table = gpd.read_parquet(folder / "mentions")
+    assert table.geometry.notna().sum() > 80
+    for name in ("mentions", "places", "claims"):
+        for part in (folder / name).iterdir():
+            assert parquet.read_schema(part).equals(arrow_schema(name))
+
+
+def test_what_is_done_is_not_done_again(corpus, tmp_path):
+    run(corpus, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    assert run(corpus, tmp_path / "out") == Tally(kept=40)
+    assert contents(tmp_path / "out") == before
+
+
+def test_changed_and_added_documents_are_done_anew_and_removed_ones_go(corpus, tmp_path):
+    run(corpus, tmp_path / "out")
+    lines = corpus.read_text().splitlines()
+    lines[0] = json.dumps({"id": "new", "text": "Rome"})
+    corpus.write_text("\n".join(lines[:30]))
+    assert run(corpus, tmp_path / "out") == Tally(documents=14, kept=16)
+    ids = duckdb.sql(f"select id from '{tmp_path}/out/documents/*.parquet'").fetchall()
+    assert sorted(ids) == sorted([("new",), *((f"d{number}",) for number in range(1, 30))])
+
+
+def test_a_document_that_fails_is_listed_and_stops_nothing(tmp_path, monkeypatch):
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 20, broken=(3,))
+    honest = batch.analyze
+
+    def analyze(document, source, options):
+        if document.id == "d5":
+            raise RecursionError("too deep")
+        return honest(document, source, options)
+
+    monkeypatch.setattr(batch, "analyze", analyze)
+    assert run(corpus, tmp_path / "out") == Tally(documents=18, failures=2)
+    failures = duckdb.sql(f"select document, reason from '{tmp_path}/out/failures/*.parquet'").fetchall()
+    assert failures[0][0] is None
+    assert "line 4" in failures[0][1]
+    assert failures[1] == ("d5", "RecursionError: too deep")
+
+
+def test_a_run_that_dies_between_parts_leaves_nothing_of_its_chunk(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "CHUNK_DOCUMENTS", 2)
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 5)
+    whole = tmp_path / "whole"
+    run(corpus, whole)
+    renamed = Path.replace
+    for dies_at in range(1, 10):
+        count = 0
+
+        def replace(self, target, dies_at=dies_at):
+            nonlocal count
+            count += 1
+            if count == dies_at:
+                raise KeyboardInterrupt
+            return renamed(self, target)
+
+        folder = tmp_path / f"out{dies_at}"
+        Dataset(folder, {})
+        monkeypatch.setattr(Path, "replace", replace)
+        with pytest.raises(KeyboardInterrupt):
+            run(corpus, folder)
+        monkeypatch.setattr(Path, "replace", renamed)
+        run(corpus, folder)
+        assert contents(folder) == contents(whole)
+        assert {name: len(list((folder / name).iterdir())) for name in DATASETS} == {
+            name: len(list((whole / name).iterdir())) for name in DATASETS
+        }
+
+
+def test_memory_holds_only_the_chunks_under_way(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "CHUNK_DOCUMENTS", 4)
+    alive = 0
+    most = 0
+
+    class Counting(Here):
+        def submit(self, fn, /, *args, **kwargs):
+            nonlocal alive, most
+            alive += 1
+            most = max(most, alive)
+            return super().submit(fn, *args, **kwargs)
+
+    dataset = Dataset(tmp_path / "out", {})
+    commit = dataset.commit
+
+    def counted(key, parts):
+        nonlocal alive
+        alive -= 1
+        commit(key, parts)
+
+    dataset.commit = counted
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 100)
+    run_batch((item.what for item in find_documents([str(corpus)])), dataset, JOB, Counting(), workers=2)
+    assert most <= batch.AHEAD * 2
+
+
+def test_chunks_are_the_same_for_the_same_corpus_and_bounded(corpus):
+    def keys():
+        return [chunk.key for chunk in chunks(item.what for item in find_documents([str(corpus)]))]
+
+    assert keys() == keys()
+    assert len(set(keys())) == 5
+
+
+def test_a_folder_that_is_no_batch_or_was_made_with_something_else_is_refused(tmp_path):
+    Dataset(tmp_path / "out", {"gazetteer": "a"})
+    with pytest.raises(UsageError, match="another gazetteer"):
+        Dataset(tmp_path / "out", {"gazetteer": "b"})
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "thesis.txt").write_text("mine")
+    with pytest.raises(UsageError, match="no batch"):
+        Dataset(tmp_path / "other", {})
+    with pytest.raises(OutputError):
+        Dataset(tmp_path / "none" / "out", {})
+
+
+def test_documents_are_counted_without_reading_them(corpus, tmp_path):
+    assert count_documents([str(corpus)]) in {39, 40}
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("Taipei")
+    assert count_documents([str(tmp_path / "texts")]) == 1
+    assert count_documents(["-"]) is None
+
+
+def command(*arguments):
+    return [sys.executable, "-m", "cli", "batch", *map(str, arguments)]
+
+
+def test_kill_9_at_random_moments_loses_nothing(tmp_path):
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 300)
+    whole, folder = tmp_path / "whole", tmp_path / "out"
+    subprocess.run(command(corpus, "-o", whole, "--workers", 1), cwd=ROOT, check=True, capture_output=True)
+    chosen = random.Random(3)
+    for _ in range(3):
+        process = subprocess.Popen(
+            command(corpus, "-o", folder, "--workers", 2), cwd=ROOT, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(chosen.uniform(0.3, 3))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    done = subprocess.run(
+        command(corpus, "-o", folder, "--workers", 2), cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert "documents" in done.stderr
+    assert contents(folder) == contents(whole)
+
+
+@pytest.mark.slow
+def test_two_dask_workers_one_killed_give_what_one_process_gives(tmp_path):
+    distributed = pytest.importorskip("distributed")
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 1200)
+    whole, folder = tmp_path / "whole", tmp_path / "out"
+    subprocess.run(command(corpus, "-o", whole, "--workers", 1), cwd=ROOT, check=True, capture_output=True)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+
+    def start(program, *arguments):
+        return subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{program}", "--no-dashboard", *map(str, arguments)],
+            cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    address = tmp_path / "scheduler.json"
+    started = [start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", address)]
+    try:
+        started += [
+            start("dask_worker", "--scheduler-file", address, "--nthreads", "1", "--no-nanny") for _ in range(2)
+        ]
+        while not address.exists():
+            time.sleep(0.1)
+        where = json.loads(address.read_text())["address"]
+        with distributed.Client(where) as client:
+            client.wait_for_workers(2, timeout=60)
+        running = subprocess.Popen(
+            command(corpus, "-o", folder, "--scheduler", where), cwd=ROOT, stderr=subprocess.PIPE, text=True
+        )
+        while len(list((folder / "documents").glob("*.parquet"))) < 2 and running.poll() is None:
+            time.sleep(0.05)
+        started[-1].send_signal(signal.SIGKILL)
+        _, said = running.communicate(timeout=240)
+        assert running.returncode == 0, said
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait()
+    assert contents(folder) == contents(whole)
