@@ -1,0 +1,177 @@
+"""Patterns round a length that name its ends or say what it is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims.directions import read_wind
+from geo.claims.lexicon import BE, BORDER_NOUNS, PREPOSITIONS, SHORE_NOUNS, STANDING, STRETCHING, TRAVELLING, word_set
+from geo.claims.phrases import is_line
+from geo.claims.subjects import clause_subject, governed, visible
+from geo.claims.tails import pair_at, phrase_after
+
+if TYPE_CHECKING:
+    from geo.claims.phrases import Phrase, Sentence
+    from geo.records import Wind
+
+_LEADING = BE | word_set(
+    ", : of about ( covers covered - – — a the distance total gap stage journey in with by road rail"
+)
+
+
+def wind_before(sentence: Sentence, hedge: int) -> Wind | None:
+    """The wind of "leads northeast 30 miles to"."""
+    for at in range(max(sentence.first, hedge - 4), hedge):
+        wind = read_wind(sentence.words, at, hedge)
+        if wind is not None and sentence.words[at][0].islower():
+            between = sentence.lowered[wind[1] : hedge]
+            if all(word in ("for", "about", "a") for word in between):
+                return wind[0]
+    return None
+
+
+def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
+    """Object and subject of "from A to B" or "between A and B" before the length, in its clause."""
+    lowered = sentence.lowered
+    for i in range(hedge - 1, max(sentence.first - 1, hedge - 40), -1):
+        if sentence.words[i] == ";":
+            return None
+        pair: tuple[Phrase, Phrase] | None = None
+        if lowered[i] == "between":
+            pair = pair_at(sentence, i + 1)
+        elif lowered[i] in ("from", "by"):
+            first = phrase_after(sentence, i + 1)
+            if first is not None:
+                to = next(
+                    (
+                        j
+                        for j in range(first.after, min(hedge, first.after + 8))
+                        if lowered[j] in ("to", "into", "toward", "towards")
+                    ),
+                    None,
+                )
+                second = phrase_after(sentence, to + 1) if to is not None else None
+                pair = (first, second) if second is not None and (first.named or second.named) else None
+        elif lowered[i] == "to" and hedge - i <= 8:
+            pair = _named_to(sentence, i)
+        if pair is not None and pair[1].after <= hedge and _leads(sentence, pair[1].after, hedge):
+            return pair
+    return None
+
+
+def _named_to(sentence: Sentence, to: int) -> tuple[Phrase, Phrase] | None:
+    """The names on both sides of "to": "Brashear City to Alexandria, 174 miles"."""
+    first = next((p for p in sentence.phrases if p.after == to and p.named), None)
+    second = phrase_after(sentence, to + 1)
+    return (first, second) if first is not None and second is not None and second.named else None
+
+
+def distance_to(sentence: Sentence, hedge: int) -> Phrase | None:
+    """The phrase of "the distance to B is" and "the distance of this point from A is"."""
+    at = distance_noun(sentence, hedge)
+    if at < 0 or not any(word in BE for word in sentence.lowered[at:hedge]):
+        return None
+    for i in range(at + 1, min(hedge, at + 6)):
+        if sentence.word(i) in ("to", "from"):
+            phrase = phrase_after(sentence, i + 1)
+            if phrase is not None and phrase.after < hedge:
+                return phrase
+    return None
+
+
+def distance_noun(sentence: Sentence, hedge: int) -> int:
+    """The token of the word "distance" before a length, or -1."""
+    for i in range(hedge, max(sentence.first - 1, hedge - 16), -1):
+        if sentence.word(i) == "distance":
+            return i
+    return -1
+
+
+def last_name(sentence: Sentence, hedge: int) -> Phrase | None:
+    """The last name before a length."""
+    return next((p for p in reversed(visible(sentence, hedge)) if p.named), None)
+
+
+def _leads(sentence: Sentence, after: int, hedge: int) -> bool:
+    """Whether a length belongs to the pair before it: a verb stands right before it, or only marks and few words do."""
+    words = sentence.lowered[after:hedge]
+    if len(words) > 14:
+        return False
+    return all(word in _LEADING for word in words) or words[-1] in BE or words[-1] in ("covers", "covered", "totals")
+
+
+def went_before(sentence: Sentence, hedge: int) -> bool:
+    """Whether a verb of going stands right before a length."""
+    return any(word in TRAVELLING for word in sentence.lowered[max(sentence.first, hedge - 4) : hedge])
+
+
+def stretches(sentence: Sentence, hedge: int) -> Phrase | None:
+    """The subject of a clause that says how far it stretches."""
+    for at in range(hedge - 1, max(sentence.first, hedge - 6), -1):
+        if sentence.word(at) in STRETCHING:
+            return clause_subject(sentence, at)
+    return None
+
+
+def way_named(sentence: Sentence, hedge: int) -> bool:
+    """Whether the words before a length speak of a way: "the flight from A to B", "this railway"."""
+    words = sentence.lowered[max(sentence.first, hedge - 16) : hedge]
+    return any(
+        word in ("railway", "railroad", "route", "journey", "trip", "march", "drive", "voyage", "ride", "walk", "track")
+        for word in words
+    )
+
+
+def is_line_or_coast(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a name is that of a river, a road, a border: of what has a length before all."""
+    words = sentence.lowered[phrase.name_first : phrase.after]
+    return is_line(sentence, phrase) or any(word in BORDER_NOUNS or word in SHORE_NOUNS for word in words)
+
+
+def struck(sentence: Sentence, after: int) -> Phrase | None:
+    """The name of "marched 2 miles and struck Strawberry Creek"."""
+    if sentence.word(after + (sentence.word(after) == ",")) != "and":
+        return None
+    at = after + 1 + (sentence.word(after) == ",")
+    if sentence.word(at) not in ("struck", "reached", "arrived", "came", "entered", "crossed", "camped"):
+        return None
+    phrase = sentence.phrase_at(at + 1 + (sentence.word(at + 1) in ("at", "to", "near", "on")))
+    return phrase if phrase is not None and phrase.named else None
+
+
+def reached(sentence: Sentence, hedge: int) -> Phrase | None:
+    """The phrase of "to reach B, a distance of" and "proceeded to B, a stage of"."""
+    for phrase in reversed(visible(sentence, hedge)):
+        if phrase.named and sentence.word(phrase.first - 1) in ("to", "reach", "reached", "for", "at"):
+            return phrase
+    return None
+
+
+def to_before(sentence: Sentence, after: int, hedge: int) -> Phrase | None:
+    """The phrase of "; to B, three miles" in a list of ways."""
+    for i in range(after, min(hedge, after + 4)):
+        if sentence.word(i) == "to":
+            return phrase_after(sentence, i + 1)
+    return None
+
+
+def inverted(sentence: Sentence, after: int) -> Phrase | None:
+    """The subject that follows: "At a distance of a mile from Keswick is situated the rock of Castlehead"."""
+    end = min(sentence.after, after + 14)
+    verb = next((i for i in range(after, end) if sentence.lowered[i] in BE or sentence.lowered[i] in STANDING), None)
+    if verb is not None and not any(word[0].isdigit() for word in sentence.lowered[after:verb]):
+        there = sentence.word(verb - 1) == "there"
+        between = [p for p in sentence.phrases if after <= p.first and p.after <= verb and not governed(sentence, p)]
+        if between and not there:
+            return between[-1]
+        following = [p for p in sentence.phrases if p.first > verb]
+        named = next((p for p in following if p.named and not governed(sentence, p)), None)
+        if named is not None:
+            return named
+        return following[0] if there and following else None
+    if sentence.word(after) == ",":
+        phrase = sentence.phrase_at(after + 1)
+        follows = sentence.word(phrase.after) if phrase is not None else ""
+        if phrase is not None and follows.isalpha() and follows not in PREPOSITIONS and follows != "and":
+            return phrase
+    return None
