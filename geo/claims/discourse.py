@@ -27,18 +27,17 @@ class Discourse:
         lowered: The tokens in lower case.
     """
 
-    def __init__(self, text: str, tokens: Tokens, lowered: Sequence[str], mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, tokens: Tokens, mentions: Sequence[Mention]) -> None:
         """Keep the text and find the tokens of its mentions.
 
         Args:
             text: The text.
             tokens: Its tokens.
-            lowered: The tokens in lower case.
             mentions: Its place mentions.
         """
         self.text = text
         self.tokens = tokens
-        self.lowered = lowered
+        self.lowered: Sequence[str] = [word.lower() for word in tokens.words]
         self.glued: dict[int, tuple[int, Mention]] = {}
         for mention in mentions:
             first = tokens.at(mention.start)

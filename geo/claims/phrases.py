@@ -51,6 +51,8 @@ _WINDS = word_set("north south east west northeast northwest southeast southwest
 _ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
 # Adjectives that name a people or a country: "Italian", "Japanese", "Turkish".
 _ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani)\Z")
+# Words about a name that leave its place the same: "Downtown Dallas".
+_QUALIFYING = word_set("downtown central greater metro metropolitan mainland old city town of the area proper")
 _LONGEST = 8
 
 
@@ -252,23 +254,31 @@ class Sentence:
         """The token after the name that begins at a token, and the mention that it is; None where none begins."""
         if at >= self.after or (at not in self._glued and not self._begins_name(at)):
             return None
-        mention: Mention | None = None
+        inside: list[tuple[int, int, Mention]] = []
         i = at
         while i < self.after:
             glued = self._glued.get(i)
             if glued is not None:
-                if mention is None:
-                    mention = glued[1]
-                i = max(i + 1, min(glued[0], self.after))
+                after = max(i + 1, min(glued[0], self.after))
+                inside.append((i, after, glued[1]))
+                i = after
             elif i == at or self._goes_on(i):
                 i += 1
             elif self.words[i] in _HYPHENS and self._hyphenated(i):
                 i += 2
             else:
                 break
-        if mention is None and i == at + 1 and at == self.first and not self._opens_as_name(at):
+        if not inside and i == at + 1 and at == self.first and not self._opens_as_name(at):
             return None
-        return i, mention
+        return i, self._whole(at, i, inside)
+
+    def _whole(self, first: int, after: int, inside: Sequence[tuple[int, int, Mention]]) -> Mention | None:
+        """The mention that a name is: one that leaves out no more of it than "downtown" or "city"."""
+        for start, end, mention in inside:
+            rest = (*self.lowered[first:start], *self.lowered[end:after])
+            if all(word in _QUALIFYING for word in rest):
+                return mention
+        return None
 
     def _begins_name(self, at: int) -> bool:
         word = self.words[at]

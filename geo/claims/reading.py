@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.claims.bearings import bearing_claims
+from geo.claims.containment import containment_claims
 from geo.claims.discourse import Discourse
 from geo.claims.lengths import LengthReader
+from geo.claims.nearest import nearer_claims, nearest_claim, superlatives
 from geo.claims.quantities import find_quantities, mentions_length
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.records import Claim, Mention
+    from geo.claims.nearest import Superlative
+    from geo.records import Claim, End, Mention
     from geo.source import PlaceSource
     from geo.tokens import Tokens
 
@@ -27,14 +31,43 @@ def read_claims(text: str, tokens: Tokens, mentions: Sequence[Mention], source: 
         source: The gazetteer, asked for the classes that `nearest` claims range over.
 
     Returns:
-        The claims in the order of the text.
+        The claims in the order of the text: of lengths first read, then those without a number.
     """
-    del source
-    if not mentions_length(text):
-        return ()
-    lowered = [word.lower() for word in tokens.words]
-    quantities = find_quantities(text, tokens, lowered)
-    if not quantities:
-        return ()
-    claims = list(LengthReader(Discourse(text, tokens, lowered, mentions)).claims(quantities))
+    discourse = Discourse(text, tokens, mentions)
+    lengths: list[Claim] = []
+    if mentions_length(text):
+        lengths = list(LengthReader(discourse).claims(find_quantities(text, tokens, discourse.lowered)))
+    claims = list(_with_classes(lengths, superlatives(discourse, source), discourse))
+    claims += nearer_claims(discourse)
+    claims += containment_claims(discourse)
+    claims += (claim for claim in bearing_claims(discourse) if not _said(claim, lengths))
+    claims.sort(key=lambda claim: (claim.quantity.start if claim.quantity else claim.start, claim.end))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(claims, 1))
+
+
+def _with_classes(lengths: Sequence[Claim], found: Iterable[Superlative], discourse: Discourse) -> Iterator[Claim]:
+    """The claims, each with the class that its nearest end is of; what stands alone makes a claim of its own."""
+    claims = list(lengths)
+    for superlative in found:
+        for at, claim in enumerate(claims):
+            ends = (claim.subject, claim.object)
+            if claim.kind in ("distance", "direction") and any(_same(end, superlative.member) for end in ends):
+                claims[at] = replace(claim, among=superlative.among)
+                break
+        else:
+            alone = nearest_claim(discourse, superlative)
+            if alone is not None:
+                claims.append(alone)
+    yield from claims
+
+
+def _same(end: End | None, other: End) -> bool:
+    return end is not None and (end.start, end.end) == (other.start, other.end)
+
+
+def _said(claim: Claim, lengths: Iterable[Claim]) -> bool:
+    """Whether a claim with a length says the direction already."""
+    return any(
+        length.quantity is not None and length.quantity.start < claim.end <= length.end and length.direction
+        for length in lengths
+    )

@@ -1,0 +1,84 @@
+"""Directions that are stated without a length: "Montenegro lies south of Bosnia"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.claims.directions import read_wind
+from geo.claims.lexicon import BE, STANDING
+from geo.claims.phrases import is_placelike
+from geo.claims.subjects import clause_subject, container_head, refers
+from geo.claims.tails import phrase_after
+from geo.records import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.discourse import Discourse
+    from geo.claims.phrases import Phrase, Sentence
+
+_BEARING = re.compile(r"\b(?:(?:north|south)[\s-]?(?:east|west)?|east|west)\s+of\b", re.IGNORECASE)
+_BEFORE = frozenset(
+    {"just", "immediately", "due", "directly", "slightly", "well", "far", "to", "the", "almost", "a", "bit", "little"}
+)
+
+
+def bearing_claims(discourse: Discourse) -> Iterator[Claim]:
+    """Claims such as "X lies (just) south of Y", where a verb says where a named place is.
+
+    Args:
+        discourse: The text.
+    """
+    for match in _BEARING.finditer(discourse.text):
+        at = discourse.tokens.at(match.start())
+        if discourse.tokens.starts[at] == match.start():
+            claim = _claim(discourse, at)
+            if claim is not None:
+                yield claim
+
+
+def _claim(discourse: Discourse, at: int) -> Claim | None:
+    number = discourse.number(at)
+    sentence = discourse.sentence(number)
+    wind = read_wind(sentence.words, at, sentence.after)
+    if wind is None or sentence.word(wind[1]) != "of":
+        return None
+    subject = _located(sentence, at)
+    other = phrase_after(sentence, wind[1] + 1)
+    if subject is None or other is None or not other.named or other.mention is None:
+        return None
+    first, second = discourse.end(number, subject), discourse.end(number, other)
+    if first is None or second is None or not first.named or not second.named or first == second:
+        return None
+    start, end = discourse.tokens.starts[subject.first], discourse.tokens.ends[other.after - 1]
+    return Claim(
+        id="",
+        start=start,
+        end=end,
+        text=discourse.text[start:end],
+        kind="direction",
+        quantity=None,
+        stated=(),
+        comparator="eq",
+        direction=wind[0],
+        subject=first,
+        object=second,
+        checkable=True,
+    )
+
+
+def _located(sentence: Sentence, at: int) -> Phrase | None:
+    """The place whose verb stands before a wind: "X lies south of"; "X, south of Y," is one too."""
+    i = at - 1
+    while sentence.word(i) in _BEFORE:
+        i -= 1
+    if sentence.word(i) in BE or sentence.word(i) in STANDING:
+        subject = clause_subject(sentence, i)
+        if subject is not None and (is_placelike(sentence, subject) or refers(subject)):
+            return subject
+    if sentence.word(i) == ",":
+        before = next((p for p in sentence.phrases if p.after == i and p.named), None)
+        if before is not None and before.mention is not None:
+            return container_head(sentence, before)
+    return None

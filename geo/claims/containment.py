@@ -1,0 +1,152 @@
+"""Where a place is said to lie: in a part of another, on a water, in a country."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.claims.directions import part_of_region, read_wind
+from geo.claims.lexicon import BE, PLACE_NOUNS, STANDING
+from geo.claims.phrases import is_placelike
+from geo.claims.subjects import clause_subject, container_head, refers
+from geo.claims.tails import phrase_after
+from geo.records import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.discourse import Discourse
+    from geo.claims.phrases import Phrase, Sentence
+    from geo.records import Wind
+
+# "in southern Taiwan", "in the east of the country", "a port on the Baltic Sea", "Pingtung County, Taiwan"
+_REGION = re.compile(
+    r"\bin\s+(?:the\s+)?(?:far\s+|extreme\s+)?(?:(?:north|south|east|west)(?:-?(?:east|west))?(?:ern(?:most)?)?|central)\b"
+    r"|\bon\s+the\s+[^\W\d_][\w'’-]*",
+    re.IGNORECASE,
+)
+_WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "lake"})
+_UNITS = frozenset({"county", "prefecture", "province", "district", "oblast", "department", "governorate", "region"})
+_UNIT = re.compile(r"\b(?:County|Prefecture|Province|District|Oblast|Department|Governorate|Region),\s")
+
+
+def containment_claims(discourse: Discourse) -> Iterator[Claim]:
+    """Claims such as "Kaohsiung, in southern Taiwan", "lies in the east of the country", "a port on the Baltic Sea".
+
+    A bare "Batam, Indonesia" names a place rather than claims something of it, and makes no claim; a unit that says
+    what it is does ("Pingtung County, Taiwan").
+
+    Args:
+        discourse: The text.
+    """
+    for match in _REGION.finditer(discourse.text):
+        at = discourse.tokens.at(match.start())
+        if discourse.tokens.starts[at] == match.start():
+            claim = _in_part(discourse, at) if discourse.lowered[at] == "in" else _on_water(discourse, at)
+            if claim is not None:
+                yield claim
+    for match in _UNIT.finditer(discourse.text):
+        claim = _unit(discourse, discourse.tokens.at(match.start()))
+        if claim is not None:
+            yield claim
+
+
+def _in_part(discourse: Discourse, at: int) -> Claim | None:
+    """The claim of "in southern Taiwan" and "in the east of the country"."""
+    number = discourse.number(at)
+    sentence = discourse.sentence(number)
+    subject = _placed(sentence, at)
+    if subject is None:
+        return None
+    i = at + 1
+    while sentence.word(i) in ("the", "far", "extreme"):
+        i += 1
+    region, whole = _region(sentence, i)
+    if region is None or whole is None or not (whole.named or refers(whole)):
+        return None
+    if whole.named and (whole.mention is None or whole.head in PLACE_NOUNS):
+        return None
+    return _claim(discourse, number, subject, whole, region)
+
+
+def _region(sentence: Sentence, i: int) -> tuple[Wind | str | None, Phrase | None]:
+    """The part that is named at a token, and the phrase of the whole."""
+    part = part_of_region(sentence.word(i))
+    if part is not None:
+        return part, phrase_after(sentence, i + 1)
+    wind = read_wind(sentence.words, i, sentence.after)
+    if wind is None or sentence.word(wind[1]) != "of":
+        return None, None
+    return wind[0], phrase_after(sentence, wind[1] + 1)
+
+
+def _on_water(discourse: Discourse, at: int) -> Claim | None:
+    """The claim of "a port on the Baltic Sea"."""
+    number = discourse.number(at)
+    sentence = discourse.sentence(number)
+    water = sentence.phrase_at(at + 1)
+    if water is None or not water.named or water.head:
+        return None
+    name = sentence.lowered[water.name_first : water.name_after]
+    if _WATERS.isdisjoint((name[0], name[-1])):
+        return None
+    subject = _placed(sentence, at)
+    return None if subject is None else _claim(discourse, number, subject, water, None)
+
+
+def _unit(discourse: Discourse, at: int) -> Claim | None:
+    """The claim of "Pingtung County, Taiwan"."""
+    number = discourse.number(at)
+    sentence = discourse.sentence(number)
+    unit = next((p for p in sentence.phrases if p.name_after == at + 1 and p.named), None)
+    whole = sentence.phrase_at(at + 2)
+    if unit is None or unit.mention is None or whole is None or whole.mention is None or whole.whose or whole.head:
+        return None
+    if sentence.word(whole.after) == "," and (then := sentence.phrase_at(whole.after + 1)) is not None and then.named:
+        return None  # "Adams County, Illinois, United States" is an address
+    return _claim(discourse, number, unit, whole, None)
+
+
+def _placed(sentence: Sentence, at: int) -> Phrase | None:
+    """The place that a phrase of place at a token speaks of: "X, in", "X is a city in", "X lies in", "X, a port on"."""
+    i = at - 1
+    if sentence.word(i) == ",":
+        before = next((p for p in sentence.phrases if p.after == i and p.named), None)
+        return None if before is None or before.mention is None else container_head(sentence, before)
+    described = next((p for p in sentence.phrases if p.after == at), None)
+    if described is not None and not described.named and described.whose in ("a", "an", "the"):
+        i = described.first - 1
+        if sentence.word(i) == ",":
+            before = next((p for p in sentence.phrases if p.after == i and p.named), None)
+            return None if before is None or before.mention is None else container_head(sentence, before)
+    if sentence.word(i) in BE or sentence.word(i) in STANDING:
+        subject = clause_subject(sentence, i)
+        if subject is not None and (is_placelike(sentence, subject) or (refers(subject) and subject.kind != "pronoun")):
+            return subject
+    return None
+
+
+def _claim(
+    discourse: Discourse, number: int, subject: Phrase, whole: Phrase, region: Wind | str | None
+) -> Claim | None:
+    first, second = discourse.end(number, subject), discourse.end(number, whole)
+    if first is None or second is None or not first.named or not second.named or first == second:
+        return None
+    tokens = discourse.tokens
+    start = min(tokens.starts[subject.first], tokens.starts[whole.first])
+    end = max(tokens.ends[subject.after - 1], tokens.ends[whole.after - 1])
+    return Claim(
+        id="",
+        start=start,
+        end=end,
+        text=discourse.text[start:end],
+        kind="containment",
+        quantity=None,
+        stated=(),
+        comparator="eq",
+        direction=None,
+        subject=first,
+        object=second,
+        checkable=True,
+        region=region,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,263 @@
+"""What is said to be nearest, or nearer to one place than to another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.claims.lexicon import BE
+from geo.claims.subjects import read_left, topic
+from geo.claims.tails import phrase_after, skip_container
+from geo.records import Among, Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.discourse import Discourse
+    from geo.claims.phrases import Phrase, Sentence
+    from geo.records import End
+    from geo.source import PlaceSource
+
+_WORD = re.compile(r"\b(?:closer|nearer|closest|nearest)\b", re.IGNORECASE)
+_COMPARATIVE = frozenset({"closer", "nearer"})
+# Nouns of a class of places, with the feature code that the gazetteer has for it; "" where it depends on the place.
+_CLASSES = {
+    **dict.fromkeys(("island", "isle", "islet", "islands", "isles"), "ISL"),
+    **dict.fromkeys(("country", "nation", "countries", "state"), "PCLI"),
+    **dict.fromkeys(("neighbor", "neighbour", "neighbors", "neighbours", "land", "territory", "foreign"), ""),
+    **dict.fromkeys(("capital", "capitals"), "PPLC"),
+    **dict.fromkeys(("city", "town", "village", "settlement"), "P"),
+    **dict.fromkeys(("airport", "airfield"), "AIRP"),
+    **dict.fromkeys(("port", "harbor", "harbour"), "PRT"),
+}
+_APPOSING = frozenset({",", ":", "—", "–", "("})
+_POSSESSIVE = frozenset({"'s", "’s"})
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """A place said to be the nearest of a class.
+
+    Attributes:
+        member: The place.
+        anchor: What it is nearest to; None where the sentence says this elsewhere.
+        among: The class.
+        first: First token of what says so.
+        after: The token after.
+    """
+
+    member: End
+    anchor: End | None
+    among: Among
+    first: int
+    after: int
+
+
+def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
+    """Claims such as "Guernsey is closer to England than to France".
+
+    Args:
+        discourse: The text.
+    """
+    for at in _words(discourse):
+        if discourse.lowered[at] not in _COMPARATIVE:
+            continue
+        number = discourse.number(at)
+        sentence = discourse.sentence(number)
+        if sentence.word(at + 1) != "to":
+            continue
+        near = phrase_after(sentence, at + 2)
+        if near is None:
+            continue
+        than = skip_container(sentence, near.after)
+        than += sentence.word(than) == ","
+        if sentence.word(than) != "than":
+            continue
+        then = than + 1
+        while sentence.word(then) in BE | {"it", "they", "to"}:
+            then += 1
+        far = phrase_after(sentence, then)
+        left = read_left(sentence, at, taken=0, hyphenated=False)
+        if far is None or left.subject is None or sentence.word(far.after) in BE:
+            continue
+        subject, object_, rival = (discourse.end(number, phrase) for phrase in (left.subject, near, far))
+        if subject is not None and object_ is not None and rival is not None:
+            named = subject.named and object_.named and rival.named
+            start = min(discourse.tokens.starts[at], subject.start)
+            if subject.start < discourse.tokens.starts[sentence.first]:
+                start = discourse.tokens.starts[at]
+            yield _claim(
+                discourse, start, discourse.tokens.ends[far.after - 1], subject, object_, rival=rival, named=named
+            )
+
+
+def superlatives(discourse: Discourse, source: PlaceSource) -> Iterator[Superlative]:
+    """Places that the text says are the closest or nearest of a class, and names.
+
+    Args:
+        discourse: The text.
+        source: Says of which country a demonym speaks, and what sort of place the nearest one is.
+    """
+    for at in _words(discourse):
+        if discourse.lowered[at] in _COMPARATIVE:
+            continue
+        found = _superlative(discourse, at, source)
+        if found is not None:
+            yield found
+
+
+def nearest_claim(discourse: Discourse, found: Superlative) -> Claim | None:
+    """The claim that a superlative makes by itself, where the text says what it is nearest to."""
+    anchor = found.anchor
+    if anchor is None:
+        return None
+    start = discourse.tokens.starts[found.first]
+    end = discourse.tokens.ends[found.after - 1]
+    for each in (found.member, anchor):
+        if discourse.tokens.starts[_sentence_first(discourse, found.first)] <= each.start:
+            start, end = min(start, each.start), max(end, each.end)
+    return _claim(discourse, start, end, found.member, anchor, among=found.among, named=anchor.named)
+
+
+def _words(discourse: Discourse) -> Iterator[int]:
+    """Tokens of the words that this module reads."""
+    for match in _WORD.finditer(discourse.text):
+        at = discourse.tokens.at(match.start())
+        if discourse.tokens.starts[at] == match.start():
+            yield at
+
+
+def _sentence_first(discourse: Discourse, token: int) -> int:
+    return discourse.sentence(discourse.number(token)).first
+
+
+def _superlative(discourse: Discourse, at: int, source: PlaceSource) -> Superlative | None:
+    number = discourse.number(at)
+    sentence = discourse.sentence(number)
+    noun = _class_noun(sentence, at)
+    if noun is None:
+        return None
+    first, after = min(at, noun), max(at, noun) + 1
+    anchor, after, first = _anchor(discourse, number, sentence, first, after)
+    member, end = _member(sentence, first, after)
+    if member is None:
+        return None
+    named = discourse.named_end(sentence, member)
+    if anchor is not None and (anchor.start, anchor.end) == (named.start, named.end):
+        return None
+    feature = _CLASSES[sentence.word(noun)] or _feature_of(named, source)
+    if not named.named or not feature:
+        return None
+    country = _country(sentence, min(at, noun), noun, source)
+    text = discourse.text[discourse.tokens.starts[min(at + 1, noun)] : discourse.tokens.ends[noun]]
+    return Superlative(named, anchor, Among(feature, country, text), first, end)
+
+
+def _class_noun(sentence: Sentence, at: int) -> int | None:
+    """The token of the noun that "nearest" belongs to: "the closest Japanese island", "the country closest to"."""
+    if sentence.word(at + 1) == "to":
+        return at - 1 if sentence.word(at - 1) in _CLASSES else None
+    for noun in range(at + 1, min(sentence.after, at + _REACH)):
+        word = sentence.word(noun)
+        if word in _CLASSES and sentence.word(noun + 1) not in _CLASSES:
+            return noun
+        if not word.replace("-", "").isalpha():
+            break
+    return None
+
+
+def _anchor(
+    discourse: Discourse, number: int, sentence: Sentence, first: int, after: int
+) -> tuple[End | None, int, int]:
+    """What a place is nearest to, the token after it, and the first token of the phrase."""
+    anchor: End | None = None
+    before = first - 1
+    if sentence.word(before) in _POSSESSIVE:
+        owner = next((p for p in sentence.phrases if p.name_after == before and p.named), None)
+        if owner is not None:
+            anchor, first = discourse.named_end(sentence, owner), owner.first
+    elif sentence.word(before) in ("its", "their"):
+        known = topic(discourse.back(number), before)
+        if known is not None:
+            anchor, first = discourse.named_end(*known), before
+    if sentence.word(after) == "to":
+        phrase = phrase_after(sentence, after + 1)
+        if phrase is not None:
+            return discourse.end(number, phrase), phrase.after, first
+    return anchor, after, first
+
+
+def _member(sentence: Sentence, first: int, after: int) -> tuple[Phrase | None, int]:
+    """The place that is nearest, on the right or on the left, and the token after the whole."""
+    at = after
+    while sentence.word(at) in _APPOSING or sentence.word(at) in BE:
+        at += 1
+    right = sentence.phrase_at(at) if at > after or sentence.words[at : at + 1] else None
+    if right is not None and right.named and right.whose in ("", "the") and at - after <= 2 and right.first == at:
+        return right, right.after
+    back = first - 1
+    while sentence.word(back) in ("the", "a", "country's") or sentence.word(back) in BE or sentence.word(back) == ",":
+        back -= 1
+    left = next((p for p in sentence.phrases if p.after == back + 1 and p.named), None)
+    return (left, after) if left is not None and back < first - 1 else (None, after)
+
+
+def _feature_of(end: End, source: PlaceSource) -> str:
+    """The class that a "neighbour" belongs to: countries for a country, else islands."""
+    if end.place is None:
+        return ""
+    place = source.places([end.place]).get(end.place)
+    if place is None:
+        return ""
+    if place.feature_code.startswith("PCL"):
+        return "PCLI"
+    return "ISL" if place.feature_code.startswith("ISL") else ""
+
+
+def _country(sentence: Sentence, first: int, noun: int, source: PlaceSource) -> str | None:
+    """The country of a class: "Japanese" in "the closest Japanese island", "of Japan" after it."""
+    for phrase in (*_names_between(sentence, first, noun), *_names_between(sentence, noun + 1, noun + 3)):
+        mention = phrase.mention
+        if mention is None or mention.place is None:
+            continue
+        if phrase.name_first > noun and sentence.word(noun + 1) != "of":
+            continue
+        place = source.places([mention.place]).get(mention.place)
+        if place is not None:
+            return place.country
+    return None
+
+
+def _names_between(sentence: Sentence, first: int, after: int) -> Iterator[Phrase]:
+    return (p for p in sentence.phrases if first <= p.name_first < after and p.named)
+
+
+def _claim(
+    discourse: Discourse,
+    start: int,
+    end: int,
+    subject: End,
+    object_: End,
+    *,
+    named: bool,
+    rival: End | None = None,
+    among: Among | None = None,
+) -> Claim:
+    return Claim(
+        id="",
+        start=start,
+        end=end,
+        text=discourse.text[start:end],
+        kind="nearest",
+        quantity=None,
+        stated=(),
+        comparator="eq",
+        direction=None,
+        subject=subject,
+        object=object_,
+        checkable=named and subject.named,
+        rival=rival,
+        among=among,
+    )
