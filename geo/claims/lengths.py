@@ -323,7 +323,7 @@ class LengthReader:
     def without_object(self, here: _Place) -> _Ends | None:
         """No object follows: it stands before ("From A to B is 5 km"), or is what the text speaks of ("5 km away")."""
         sentence, tail, left = here.sentence, here.tail, here.left
-        pair = patterns.pair_before(sentence, here.hedge)
+        pair = patterns.pair_before(sentence, here.hedge) or patterns.close_to(sentence, here.hedge)
         if pair is None and left.travel and here.large:
             way = route_ends(sentence, tail.after)
             if way.object is not None and way.other is not None:
@@ -332,6 +332,7 @@ class LengthReader:
         if pair is not None and not far:
             cues = self.cues(here, *pair)
             went = left.travel or bool(cues & _BY_WAY) or patterns.way_named(sentence, here.hedge)
+            went = went and tail.form != "away"
             kind: ClaimKind = "travel" if went else "distance"
             return _between(kind, self.end(here, pair[1]), self.end(here, pair[0]), tail.direction, cues)
         single = patterns.distance_to(sentence, here.hedge)

@@ -29,7 +29,7 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s",
 STANDING = word_set(
     "lies lie lay lying sits sit sat sitting stands stand stood standing located situated situate placed set seated "
     "nestled remains remain remained found based built perched rests positioned begins begin began starts ends ended "
-    "occurs occurred rises rose"
+    "occurs occurred rises rose comes come came"
 )
 # What follows "is" where a clause says what or where its subject is.
 SAYING_WHAT = (

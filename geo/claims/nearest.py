@@ -205,15 +205,11 @@ def _member(sentence: Sentence, first: int, after: int) -> tuple[Phrase | None, 
 
 
 def _feature_of(end: End, source: PlaceSource) -> str:
-    """The class that a "neighbour" belongs to: countries for a country, else islands."""
-    if end.place is None:
-        return ""
-    place = source.places([end.place]).get(end.place)
-    if place is None:
-        return ""
-    if place.feature_code.startswith("PCL"):
+    """The class that a "neighbour" belongs to: countries for a country, none for a town, else islands."""
+    place = source.places([end.place]).get(end.place) if end.place is not None else None
+    if place is None or place.feature_code.startswith("PCL"):
         return "PCLI"
-    return "ISL" if place.feature_code.startswith("ISL") else ""
+    return "" if place.feature_code.startswith("P") else "ISL"
 
 
 def _country(sentence: Sentence, first: int, noun: int, source: PlaceSource) -> str | None:

@@ -52,7 +52,7 @@ def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
                 )
                 second = phrase_after(sentence, to + 1) if to is not None else None
                 pair = (first, second) if second is not None and (first.named or second.named) else None
-        elif lowered[i] == "to" and hedge - i <= 8:
+        elif lowered[i] == "to" and hedge - i <= 8 and "from" not in lowered[max(sentence.first, i - 8) : i]:
             pair = _named_to(sentence, i)
         if pair is not None and pair[1].after <= hedge and _leads(sentence, pair[1].after, hedge):
             return pair
@@ -64,6 +64,22 @@ def _named_to(sentence: Sentence, to: int) -> tuple[Phrase, Phrase] | None:
     first = next((p for p in sentence.phrases if p.after == to and p.named), None)
     second = phrase_after(sentence, to + 1)
     return (first, second) if first is not None and second is not None and second.named else None
+
+
+def close_to(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
+    """Object and subject of "A is so close to B — less than ten kilometers"."""
+    if sentence.word(hedge - 1) not in ("—", "–", "--", "-", "(", ",", ":"):
+        return None
+    near = next((p for p in sentence.phrases if p.after == hedge - 1), None)
+    if near is None or sentence.word(near.first - 1) != "to":
+        return None
+    for at in range(near.first - 2, max(sentence.first, near.first - 6), -1):
+        if sentence.word(at) in BE | STANDING:
+            subject = clause_subject(sentence, at)
+            words = sentence.lowered[at : near.first]
+            if subject is not None and ("close" in words or "near" in words):
+                return near, subject
+    return None
 
 
 def distance_to(sentence: Sentence, hedge: int) -> Phrase | None:

@@ -33,6 +33,7 @@ _SKIPPED = word_set("located situated lying standing being set placed at a an th
 _MARKS = word_set(", and but or : - – — ( [ --")
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _AUXILIARY = word_set("has have had will would may might can could does do did not also to")
+_PATHS = frozenset({"across", "along", "through", "over", "via"})
 _TIMES = word_set("night day morning evening afternoon week year month hour time moment total distance")
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 SENTENCES_BACK = 6
@@ -85,6 +86,8 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
     if thing is not None and thing.head not in _TIMES and not hyphenated:
+        if sentence.word(thing.first - 1) in BE:
+            return Left(clause_subject(sentence, thing.first - 1), "is", origin, travel)
         return Left(thing, "", origin, travel, touching=True)
     i = _back_over(sentence, i, _SKIPPED | _MARKS)
     standing = next((j for j in range(i, hedge) if lowered[j] in STANDING), None)
@@ -94,10 +97,21 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
     if not before:
         return Left(None, "", origin, travel)
     if verb is not None:
-        return Left(clause_subject(sentence, verb), lowered[verb], origin, travel)
+        subject = clause_subject(sentence, verb)
+        return Left(_situated(sentence, subject), lowered[verb], origin, travel)
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
     return Left(_apposed(sentence, i, before, taken), "", origin, travel)
+
+
+def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
+    """The place that a thing without a name is said to be in: Pag-asa for "an airstrip on Pag-asa"."""
+    if subject is None or subject.kind not in ("definite", "indefinite") or refers(subject):
+        return subject
+    if sentence.word(subject.after) not in ("on", "in", "at", "near"):
+        return subject
+    place = sentence.phrase_at(subject.after + 1)
+    return place if place is not None and is_placelike(sentence, place) else subject
 
 
 def _back_over(sentence: Sentence, i: int, words: frozenset[str]) -> int:
@@ -150,7 +164,9 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
         end -= 1
     relative = sentence.word(end - 1)
     if relative in ("which", "that", "who") and end - 2 >= sentence.first:
-        before = [p for p in visible(sentence, end - 1) if p.first < end - 1]
+        before = visible(sentence, end - 1)
+        while before and sentence.word(before[-1].first - 1) == "in" and sentence.word(before[-1].first - 2) == ",":
+            before.pop()  # "El Geneina, in Sudan, which is"
         return container_head(sentence, before[-1]) if before else None
     if words[end - 1] in (",", ")"):
         opening = _opening(sentence, end - 1)
@@ -261,7 +277,7 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], taken: int) -
         and (is_placelike(sentence, main) or refers(main) or main.named)
     ):
         return main
-    names = [p for p in here if is_placelike(sentence, p)]
+    names = [p for p in here if is_placelike(sentence, p) and sentence.word(p.first - 1) not in _PATHS]
     if names:
         return container_head(sentence, names[-1], taken)
     last = here[-1]
@@ -280,7 +296,12 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
             follows = at + 1
             while sentence.word(follows).endswith("ly") or sentence.word(follows) in ("also", "now", "not"):
                 follows += 1
-            return sentence.word(follows) in SAYING_WHAT or read_wind(sentence.words, follows, end) is not None
+            named = any(p.first == follows and p.named for p in sentence.phrases)
+            return (
+                sentence.word(follows) in SAYING_WHAT
+                or named
+                or read_wind(sentence.words, follows, end) is not None
+            )
     return False
 
 

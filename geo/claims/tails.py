@@ -134,6 +134,8 @@ class _Scan:
 
     def _extent(self) -> Tail | None:
         word, then = self.sentence.word(self.at), self.sentence.word(self.at + 1)
+        if word == "from" and self.across_winds():
+            return Tail("extent", self.at + 4, dimension="length")
         if word in ("long", "wide", "broad") or (word in ("across", "over") and not then[:1].isalpha()):
             return Tail("extent", self.at + 1, self.direction, dimension=_DIMENSION.get(word, "width"))
         if word == "in" and then in _DIMENSION:
@@ -141,6 +143,15 @@ class _Scan:
         if word == "apart":
             return Tail("apart", self.at + 1)
         return None
+
+    def across_winds(self) -> bool:
+        """Whether "from west to east" says across what a length lies."""
+        words, at = self.sentence.words, self.at
+        one = read_wind(words, at + 1, self.end)
+        if one is None or self.sentence.word(one[1]) != "to":
+            return False
+        other = read_wind(words, one[1] + 1, self.end)
+        return other is not None and self.sentence.word(other[1]) != "of"
 
     def _object(self) -> Tail | None:
         """The phrase after "from", "of", "off", "this side of", "radius round", or after "to" and "into"."""
