@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.claims.lexicon import COUNTRY_NOUNS
 from geo.claims.phrases import Sentence, is_person
 from geo.claims.subjects import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
 from geo.records import End
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from geo.claims.phrases import Phrase
     from geo.records import Mention, PlacePart
+    from geo.source import PlaceSource
     from geo.tokens import Tokens
 
 
@@ -27,15 +29,17 @@ class Discourse:
         lowered: The tokens in lower case.
     """
 
-    def __init__(self, text: str, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, tokens: Tokens, mentions: Sequence[Mention], source: PlaceSource) -> None:
         """Keep the text and find the tokens of its mentions.
 
         Args:
             text: The text.
             tokens: Its tokens.
             mentions: Its place mentions.
+            source: Says what sort of place a mention is, where a noun asks for one sort.
         """
         self.text = text
+        self.source = source
         self.tokens = tokens
         self.lowered: Sequence[str] = [word.lower() for word in tokens.words]
         self.glued: dict[int, tuple[int, Mention]] = {}
@@ -72,13 +76,33 @@ class Discourse:
             return self.named_end(self.sentence(number), apposed)
         if phrase.named:
             return self.named_end(self.sentence(number), phrase)
+        known = self.antecedent(number, phrase)
+        return self.plain_end(phrase, named=False) if known is None else self.named_end(*known)
+
+    def antecedent(self, number: int, phrase: Phrase) -> tuple[Sentence, Phrase] | None:
+        """The name that a phrase stands for: one that holds its noun, else what the text speaks of."""
         back = self.back(number)
         known = namesake(back, phrase.first, phrase.head) if stands_for_name(phrase) else None
-        if known is None and refers(phrase):
-            known = topic(back, phrase.first)
-        if known is not None:
-            return self.named_end(*known)
-        return self.plain_end(phrase, named=False)
+        if known is not None or not refers(phrase):
+            return known
+        if phrase.head in COUNTRY_NOUNS:
+            return self.last_country(back, phrase.first)
+        return topic(back, phrase.first)
+
+    def last_country(self, back: Sequence[Sentence], before: int) -> tuple[Sentence, Phrase] | None:
+        """The country named last before a token."""
+        for sentence in reversed(back):
+            for phrase in reversed(sentence.phrases):
+                if phrase.named and phrase.after <= before and self.feature(phrase.mention).startswith("PCL"):
+                    return sentence, phrase
+        return None
+
+    def feature(self, mention: Mention | None) -> str:
+        """The feature code of a mention's place, "" where it has none."""
+        if mention is None or mention.place is None:
+            return ""
+        place = self.source.places([mention.place]).get(mention.place)
+        return "" if place is None else place.feature_code
 
     def plain_end(self, phrase: Phrase, *, named: bool) -> End:
         """An end for a phrase as it stands."""

@@ -89,6 +89,7 @@ REFERRING_NOUNS = word_set(
     "peninsula mountain mount volcano lake river glacier bay beach cape valley neighborhood neighbourhood locality "
     "reserve reef atoll city-state enclave exclave outpost metropolis strait canal"
 )
+COUNTRY_NOUNS = frozenset({"country", "nation"})
 # Nouns of places, which stand for one only where its name holds them: "the wall" for the Changde Poetry Wall.
 PLACE_NOUNS = REFERRING_NOUNS | word_set(
     "capital mine airport airfield base station park castle fort monastery temple mosque church cathedral bridge dam "

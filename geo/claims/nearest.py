@@ -27,7 +27,6 @@ _CLASSES = {
     **dict.fromkeys(("country", "nation", "countries", "state"), "PCLI"),
     **dict.fromkeys(("neighbor", "neighbour", "neighbors", "neighbours", "land", "territory", "foreign"), ""),
     **dict.fromkeys(("capital", "capitals"), "PPLC"),
-    **dict.fromkeys(("city", "town", "village", "settlement"), "P"),
     **dict.fromkeys(("airport", "airfield"), "AIRP"),
     **dict.fromkeys(("port", "harbor", "harbour"), "PRT"),
 }
@@ -139,7 +138,11 @@ def _superlative(discourse: Discourse, at: int, source: PlaceSource) -> Superlat
     noun = _class_noun(sentence, at)
     if noun is None:
         return None
-    first, after = min(at, noun), max(at, noun) + 1
+    first, after = at, noun + 1
+    if noun < at:
+        holder = next((p for p in sentence.phrases if p.first <= noun < p.after), None)
+        first, after = (noun if holder is None else holder.first), at + 1
+    opening = first
     anchor, after, first = _anchor(discourse, number, sentence, first, after)
     member, end = _member(sentence, first, after)
     if member is None:
@@ -150,8 +153,8 @@ def _superlative(discourse: Discourse, at: int, source: PlaceSource) -> Superlat
     feature = _CLASSES[sentence.word(noun)] or _feature_of(named, source)
     if not named.named or not feature:
         return None
-    country = _country(sentence, min(at, noun), noun, source)
-    text = discourse.text[discourse.tokens.starts[min(at + 1, noun)] : discourse.tokens.ends[noun]]
+    country = _country(sentence, opening, noun, source)
+    text = discourse.text[discourse.tokens.starts[at + 1 if at < noun else opening] : discourse.tokens.ends[noun]]
     return Superlative(named, anchor, Among(feature, country, text), first, end)
 
 

@@ -110,6 +110,11 @@ def last_name(sentence: Sentence, hedge: int) -> Phrase | None:
 
 def _leads(sentence: Sentence, after: int, hedge: int) -> bool:
     """Whether a length belongs to the pair before it: a verb stands right before it, or only marks and few words do."""
+    while sentence.word(after) in ("in", ","):
+        container = sentence.phrase_at(after + 1)
+        if container is None or not container.named or container.after > hedge:
+            break
+        after = container.after
     words = sentence.lowered[after:hedge]
     if len(words) > 14:
         return False

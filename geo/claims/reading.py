@@ -33,7 +33,7 @@ def read_claims(text: str, tokens: Tokens, mentions: Sequence[Mention], source: 
     Returns:
         The claims in the order of the text: of lengths first read, then those without a number.
     """
-    discourse = Discourse(text, tokens, mentions)
+    discourse = Discourse(text, tokens, mentions, source)
     lengths: list[Claim] = []
     if mentions_length(text):
         lengths = list(LengthReader(discourse).claims(find_quantities(text, tokens, discourse.lowered)))

@@ -111,7 +111,7 @@ def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
     if sentence.word(subject.after) not in ("on", "in", "at", "near"):
         return subject
     place = sentence.phrase_at(subject.after + 1)
-    return place if place is not None and is_placelike(sentence, place) else subject
+    return place if place is not None and place.named and not place.head else subject
 
 
 def _back_over(sentence: Sentence, i: int, words: frozenset[str]) -> int:
@@ -297,11 +297,7 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
             while sentence.word(follows).endswith("ly") or sentence.word(follows) in ("also", "now", "not"):
                 follows += 1
             named = any(p.first == follows and p.named for p in sentence.phrases)
-            return (
-                sentence.word(follows) in SAYING_WHAT
-                or named
-                or read_wind(sentence.words, follows, end) is not None
-            )
+            return sentence.word(follows) in SAYING_WHAT or named or read_wind(sentence.words, follows, end) is not None
     return False
 
 

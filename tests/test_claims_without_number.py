@@ -1,0 +1,102 @@
+"""Claims without a number: what is nearest, where a place lies, in which direction."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.claims import read_claims
+from geo.records import Mention, Place
+from geo.tokens import tokenize
+
+PLACES = {
+    "Orsk": Place("t:orsk", "Orsk", 1, 1, "ISL", country="AA"),
+    "Guy": Place("t:guy", "Guy", 2, 2, "PCLI", country="BB"),
+    "Pau": Place("t:pau", "Pau", 3, 3, "PPL", country="BB"),
+    "Xor": Place("t:xor", "Xor", 4, 4, "PCLI", country="CC"),
+    "Xorian": Place("t:xor", "Xor", 4, 4, "PCLI", country="CC"),
+    "Mew County": Place("t:mew", "Mew County", 5, 5, "ADM2", country="CC"),
+    "White Sea": Place("t:white", "White Sea", 6, 6, "SEA"),
+}
+
+
+class Source:
+    """The few places of these tests."""
+
+    def places(self, ids):
+        return {place.id: place for place in PLACES.values() if place.id in ids}
+
+
+def claims(text):
+    mentions = []
+    for name, place in PLACES.items():
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if not text[end : end + 1].isalpha():
+                kind = "demonym" if name == "Xorian" else "literal"
+                mentions.append(Mention(f"m{start}", start, end, name, kind, place.id, place.lat, place.lon, 1, ""))
+            start = text.find(name, end)
+    return read_claims(text, tokenize(text), sorted(mentions, key=lambda m: m.start), Source())
+
+
+def test_nearer_to_one_than_to_the_other_has_a_rival():
+    (claim,) = claims("Orsk, which few know, is closer to Guy than to Xor.")
+    assert claim.kind == "nearest"
+    assert (claim.subject.text, claim.object.text, claim.rival.text) == ("Orsk", "Guy", "Xor")
+
+
+@pytest.mark.parametrize(
+    ("text", "feature", "country"),
+    [
+        ("Guy's nearest neighbor is Xor.", "PCLI", None),
+        ("Orsk is the Xorian island closest to Guy.", "ISL", "CC"),
+        ("The closest Xorian island to Guy, Orsk, is bare.", "ISL", "CC"),
+    ],
+)
+def test_what_is_nearest_is_so_among_a_class(text, feature, country):
+    (claim,) = claims(text)
+    assert claim.kind == "nearest"
+    assert (claim.among.feature, claim.among.country) == (feature, country)
+
+
+def test_a_class_belongs_to_the_claim_that_measures_to_its_nearest():
+    (claim,) = claims("Guy sits less than 70 miles from the closest Xorian island, Orsk.")
+    assert claim.kind == "distance"
+    assert claim.object.text == "Orsk"
+    assert (claim.among.feature, claim.among.country) == ("ISL", "CC")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_", "region"),
+    [
+        ("Pau, in southern Guy, is old.", "Pau", "Guy", "S"),
+        ("Pau lies in the north-east of Guy.", "Pau", "Guy", "NE"),
+        ("Guy is a land. Pau lies in the east of the country.", "Pau", "Guy", "E"),
+        ("Pau, a port on the White Sea, handles grain.", "Pau", "the White Sea", None),
+        ("Trains stop in Mew County, Xor.", "Mew County", "Xor", None),
+    ],
+)
+def test_where_a_place_lies_is_a_claim(text, subject, object_, region):
+    (claim,) = claims(text)
+    assert claim.kind == "containment"
+    assert (claim.subject.text, claim.object.text, claim.region) == (subject, object_, region)
+
+
+def test_a_name_with_its_country_is_an_address_and_no_claim():
+    assert claims("They met in Pau, Guy.") == ()
+
+
+def test_a_direction_needs_no_number():
+    (claim,) = claims("Orsk lies just south of Guy.")
+    assert (claim.kind, claim.direction, claim.quantity) == ("direction", "S", None)
+
+
+def test_a_direction_with_a_number_is_said_once():
+    (claim,) = claims("Orsk lies 30 km south of Guy.")
+    assert claim.quantity is not None
+
+
+def test_claims_are_numbered_in_the_order_of_the_text():
+    found = claims("Orsk lies south of Guy. Pau is closer to Guy than to Xor. Orsk is 5 km from Guy.")
+    assert [claim.id for claim in found] == ["c1", "c2", "c3"]
+    assert [claim.start for claim in found] == sorted(claim.start for claim in found)
