@@ -68,7 +68,7 @@ class Store:
             raise
 
     def _check(self) -> None:
-        self._db.execute("pragma cache_size=-8192")
+        self._rows("pragma cache_size=-8192")
         ((application,),) = self._rows("pragma application_id")
         ((version,),) = self._rows("pragma user_version")
         ((pages, size),) = self._rows("select page_count, page_size from pragma_page_count, pragma_page_size")
