@@ -358,6 +358,23 @@ def batch(
         _say(f"{tally.failures:,} documents failed: {output / 'failures'} says why")
 
 
+@app.command()
+def ledger(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="What `mentionmap batch -o` wrote.")],
+    *,
+    form: Annotated[
+        Literal["text", "json", "csv"], typer.Option("--format", "-f", help="How the ledger is written.")
+    ] = "text",
+    output: OutputOrStdout = Path("-"),
+) -> None:
+    """Print every distance that a corpus gives for two places against the measured one, outliers first."""
+    from maps.corpus import ledger
+
+    pairs = ledger.read_ledger(folder)
+    written = {"text": ledger.ledger_text, "json": ledger.ledger_json, "csv": ledger.ledger_csv}[form](pairs)
+    _write(output, [written])
+
+
 def _checked(analyses: Iterator[Analysis], form: CheckFormat, names: str | None, *, colour: bool) -> Iterator[str]:
     """The verdicts in pieces, as they are known."""
     from maps.contract import json_document, json_documents
