@@ -41,7 +41,7 @@ mentionmap.ready = () => {
   if (location.hash === "#still") document.documentElement.classList.add("still");
   mentionmap.state = state;
   mentionmap.map = map;
-  mentionmap.find = itemAt;
+  mentionmap.marks = marks;
   openHash();
 };
 
@@ -74,14 +74,10 @@ function onSelected(item, from) {
     popup = null;
     old.remove();
   }
-  if (!item) {
-    history.replaceState(null, "", location.pathname + location.search);
-    return;
-  }
-  history.replaceState(null, "", `#${encodeURIComponent(addressOf(item))}`);
+  setAddress(item ? `#${encodeURIComponent(addressOf(item))}` : location.pathname + location.search);
+  if (!item) return;
   if (item.type === "claim") {
-    if (from !== "pane" || current !== "text") openTab("claims");
-    else openTab("claims");
+    openTab("claims");
     showPiece(document.getElementById(`card-${addressOf(item)}`));
     showClaim(item);
     return;
@@ -98,6 +94,15 @@ function onSelected(item, from) {
   if (item.type === "place" && current === "places") showPiece(views.places.querySelector(`[data-item="${CSS.escape(addressOf(item))}"]`));
   if (place) showPlace(place, item.type === "mention" ? item : null);
   else showUnplaced(item);
+}
+
+// A page inside a notebook's frame has no address of its own to change.
+function setAddress(address) {
+  try {
+    history.replaceState(null, "", address);
+  } catch {
+    // Nothing is lost but the permalink.
+  }
 }
 
 function showPiece(piece) {

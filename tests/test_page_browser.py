@@ -1,0 +1,293 @@
+"""The page in a real browser with the network off: what is clicked, drawn, filtered and printed; what never runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from browser import Visit, browser
+from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
+from test_page import SampleBasemap
+
+from maps.page import html_map
+
+pytestmark = pytest.mark.browser
+
+MARK = """(id) => {
+    const hit = mentionmap.marks.hits.find(({ mark }) => mark.places === 1 && mark.place.id === id);
+    const at = hit && mentionmap.map.layerPointToContainerPoint([hit.x, hit.y]);
+    return at && [at.x, at.y];
+}"""
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    first = analysis_of_yonaguni()
+    second = replace(
+        analysis_of_fiji(), document=replace(analysis_of_fiji().document, date="2026-05-01", title="Two islands")
+    )
+    made = {
+        "one": html_map(first, basemap=SampleBasemap()),
+        "fiji": html_map(second, basemap=SampleBasemap()),
+        "two": html_map((first, second), basemap=SampleBasemap()),
+        "hostile": html_map(hostile_analysis(), basemap=SampleBasemap()),
+        "bare": html_map(first, basemap=None),
+        "none": html_map((), basemap=None),
+    }
+    for key, html in made.items():
+        (folder / f"{key}.html").write_text(html, encoding="utf-8", newline="")
+    return folder
+
+
+@pytest.fixture
+def visit(chrome, pages):
+    opened = []
+
+    def go(key, **options):
+        opened.append(Visit(chrome, pages / f"{key}.html", **options))
+        return opened[-1]
+
+    yield go
+    for one in opened:
+        assert one.complaints == []
+        assert one.outside == []
+        one.close()
+
+
+def click_mark(one, place):
+    x, y = one.ask(MARK, place)
+    box = one.page.locator(".folium-map").bounding_box()
+    one.page.mouse.click(box["x"] + x, box["y"] + y)
+    one.settle()
+
+
+@pytest.mark.parametrize("key", ["one", "fiji", "two", "hostile", "bare", "none"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_opens_without_a_complaint_or_a_request(visit, key, scheme):
+    one = visit(key, color_scheme=scheme)
+    assert one.page.locator(".land canvas").count() > 0
+
+
+def test_clicking_a_mention_moves_the_map_to_its_place_and_says_what_it_is(visit):
+    one = visit("one")
+    one.page.get_by_role("button", name="Tokyo").click()
+    one.settle()
+    assert one.ask("mentionmap.map.getBounds().contains([35.6895, 139.6917])")
+    assert "Tokyo" in one.page.locator(".leaflet-popup").inner_text()
+    assert one.ask("location.hash") == "#m7"
+
+
+def test_clicking_a_place_on_the_map_lights_all_its_mentions(visit):
+    one = visit("one")
+    click_mark(one, "geonames:1849185")
+    assert one.page.locator(".mention.selected").all_inner_texts() == ["Yonaguni", "Yonaguni"]
+    assert "Yonaguni" in one.page.locator(".leaflet-popup h3").inner_text()
+
+
+def test_pointing_at_either_side_lights_the_other(visit):
+    one = visit("one")
+    one.page.get_by_role("button", name="Yilan").hover()
+    assert one.ask("mentionmap.state.hovered.place.name") == "Yilan"
+    x, y = one.ask(MARK, "mm:senkaku")
+    box = one.page.locator(".folium-map").bounding_box()
+    one.page.mouse.move(box["x"] + x, box["y"] + y)
+    assert one.page.locator(".mention.lit").all_inner_texts() == ["Senkaku Islands"]
+
+
+@pytest.mark.parametrize("key", ["one", "fiji"])
+def test_the_line_joins_the_two_measured_points(visit, key):
+    one = visit(key, at="#c1")
+    ends, wanted = one.ask("""() => {
+        const { claim, points } = mentionmap.marks.lines.find(({ claim }) => claim.id === "c1");
+        const at = (lon, lat) => {
+            const copies = [-360, 0, 360].map((turn) => mentionmap.map.latLngToLayerPoint([lat, lon + turn]));
+            return copies.map(({ x, y }) => [x, y]);
+        };
+        return [[points[0], points[points.length - 1]], claim.points.map(([lon, lat]) => at(lon, lat))];
+    }""")
+    for end, copies in zip(ends, wanted, strict=True):
+        assert min(abs(end[0] - x) + abs(end[1] - y) for x, y in copies) < 2
+
+
+def test_a_line_over_the_antimeridian_is_short_on_the_screen(visit):
+    one = visit("fiji")
+    points = one.ask("mentionmap.marks.lines[0].points")
+    xs = [x for x, _ in points]
+    assert max(xs) - min(xs) < 1400
+
+
+def test_a_permalink_opens_its_claim_with_readings_evidence_and_the_command(visit):
+    one = visit("one", at="#c2")
+    card = one.page.locator(".card.claim.selected")
+    text = card.inner_text()
+    assert "Refuted" in text
+    assert "Shore to shore" in text
+    assert "mentionmap distance geonames:1849185 geonames:1668284" in text
+    card.get_by_text("Evidence").click()
+    assert "24.4490° N, 122.9340° E" in card.inner_text()
+
+
+def test_the_command_is_copied(visit):
+    one = visit("one", at="#c1", permissions=["clipboard-read", "clipboard-write"])
+    one.page.locator(".card.claim.selected .copy").click()
+    one.page.get_by_role("button", name="Copied").wait_for()
+    assert one.ask("navigator.clipboard.readText()") == "mentionmap distance geonames:1668284 geonames:1849185"
+
+
+def test_a_disputed_place_shows_every_name_and_claimant(visit):
+    one = visit("one", at="#m5")
+    text = one.page.locator(".leaflet-popup").inner_text()
+    assert all(name in text for name in ("Senkaku Islands", "Diaoyu Dao", "Diaoyutai", "JP", "CN", "TW"))
+
+
+def test_a_layer_that_is_switched_off_leaves_the_map(visit):
+    one = visit("one")
+    assert one.ask(MARK, "geonames:1850147") is None or one.ask("mentionmap.state.shown.metonym")
+    one.ask("mentionmap.map.setView([30, 130], 4)")
+    one.settle()
+    assert one.ask(MARK, "geonames:1850147")
+    one.page.locator(".leaflet-control-layers").hover()
+    one.page.get_by_label("Governments by their seat").uncheck()
+    one.page.get_by_label("Claims", exact=True).uncheck()
+    one.settle()
+    assert one.ask(MARK, "geonames:1850147") is None
+    assert one.ask("mentionmap.marks.lines.length") == 0
+
+
+def test_filters_by_document_date_place_and_verdict(visit):
+    one = visit("two")
+    places = one.page.locator("#view-places .row:not(.unplaced)")
+    assert places.count() == 10
+    one.page.get_by_label("Document", exact=True).select_option("1")
+    assert places.count() == 2
+    one.page.get_by_label("Document", exact=True).select_option("-1")
+    one.page.get_by_label("From date").fill("2026-04-01")
+    assert places.count() == 2
+    one.page.get_by_label("From date").fill("")
+    one.page.get_by_label("Filter by place").fill("yona")
+    assert places.count() == 1
+    one.page.get_by_label("Filter by place").fill("")
+    one.page.get_by_label("Verdict", exact=True).select_option("refuted")
+    assert one.page.locator("#view-claims .card").count() == 1
+    assert places.count() == 8
+
+
+def test_search_finds_a_place_by_any_of_its_names(visit):
+    one = visit("one")
+    one.page.keyboard.press("/")
+    one.page.keyboard.type("diaoyu d")
+    one.page.get_by_role("option").first.wait_for()
+    one.page.keyboard.press("Enter")
+    assert one.ask("mentionmap.state.selected.id") == "mm:senkaku"
+
+
+def test_keys_go_through_mentions_and_claims(visit):
+    one = visit("one")
+    one.page.keyboard.press("n")
+    one.page.keyboard.press("n")
+    assert one.ask("mentionmap.state.selected.id") == "m2"
+    one.page.keyboard.press("c")
+    assert one.ask("mentionmap.state.selected.id") == "c1"
+    one.page.keyboard.press("Escape")
+    assert one.ask("mentionmap.state.selected") is None
+    one.page.locator("#tab-text").click()
+    one.page.locator(".mention").first.focus()
+    one.page.keyboard.press("Enter")
+    assert one.ask("mentionmap.state.selected.id") == "m1"
+
+
+def test_a_measured_line_has_the_ellipsoid_length(visit):
+    one = visit("one")
+    one.ask("mentionmap.map.setView([24.5, 122.4], 8, { animate: false })")
+    one.page.get_by_label("Measure a distance").click()
+    box = one.page.locator(".folium-map").bounding_box()
+    for lon, lat in ((121.886, 24.6), (122.934, 24.449)):
+        x, y = one.ask(
+            "([lon, lat]) => { const p = mentionmap.map.latLngToContainerPoint([lat, lon]); return [p.x, p.y]; }",
+            [lon, lat],
+        )
+        one.page.mouse.click(box["x"] + x, box["y"] + y)
+        one.page.wait_for_timeout(350)
+    said = one.page.locator(".measure.leaflet-control").inner_text()
+    assert abs(float(re.match(r"[\d.]+", said)[0]) - 107.5) < 1
+
+
+def test_a_phone_has_the_map_above_the_text(visit):
+    one = visit("one", size=(390, 844))
+    over, under = one.page.locator(".stage").bounding_box(), one.page.locator(".pane").bounding_box()
+    assert over["y"] + over["height"] <= under["y"] + 1
+    assert one.ask("document.documentElement.scrollWidth") <= 390
+
+
+def test_it_prints_on_one_page_with_caption_sources_and_scale(visit):
+    import io
+
+    from pypdf import PdfReader
+
+    one = visit("one")
+    pages = PdfReader(io.BytesIO(one.page.pdf(prefer_css_page_size=True, print_background=True))).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    assert "Quiet ferries, loud maps" in text
+    assert "2026-03-01" in text
+    assert "Coast drawn by hand" in text
+    assert re.search(r"\d+ km", text)
+
+
+def everything(one):
+    """Press all that can be pressed."""
+    for tab in ("claims", "places", "text"):
+        one.page.locator(f"#tab-{tab}").click()
+    for mention in one.page.locator(".mention").all():
+        mention.evaluate("piece => piece.click()")
+    one.page.locator("#tab-places").click()
+    for row in one.page.locator(".row").all():
+        row.click()
+        one.ask("document.querySelectorAll('.leaflet-popup summary').forEach((summary) => summary.click())")
+    one.page.locator("#tab-claims").click()
+    for summary in one.page.locator(".card.claim summary").all():
+        summary.click()
+    one.page.get_by_role("searchbox").or_(one.page.get_by_role("combobox")).first.fill("img")
+    one.page.get_by_role("option").first.click()
+    one.page.emulate_media(media="print")
+    one.page.emulate_media(media="screen")
+    one.settle()
+
+
+def test_nothing_of_a_hostile_document_runs_wherever_it_lands(visit):
+    one = visit("hostile")
+    everything(one)
+    assert one.ask("window.pwned") is None
+    assert one.page.locator("img, iframe, object, embed").count() == 0
+    assert one.ask("document.querySelectorAll('script').length") == len(
+        re.findall("<script", html_map(analysis_of_yonaguni(), basemap=None))
+    )
+
+
+def test_a_hostile_text_is_shown_as_it_is(visit):
+    one = visit("hostile")
+    analysis = hostile_analysis()
+    shown = one.ask("document.querySelector('.text').textContent")
+    assert shown == analysis.document.text
+    assert one.ask("document.querySelector('.top h1').textContent") == analysis.document.title
+
+
+def test_offsets_hold_beyond_the_basic_plane(chrome, tmp_path):
+    analysis = analysis_of_yonaguni()
+    shift = "𝔸🗺️ "
+    moved = [replace(m, start=m.start + len(shift), end=m.end + len(shift)) for m in analysis.mentions]
+    document = replace(analysis.document, text=shift + analysis.document.text)
+    analysis = replace(analysis, document=document, mentions=tuple(moved), claims=(), judgements={})
+    path = tmp_path / "page.html"
+    path.write_text(html_map(analysis, basemap=None), encoding="utf-8")
+    one = Visit(chrome, path)
+    assert one.page.locator(".mention").all_inner_texts() == [mention.text for mention in analysis.mentions]
+    one.close()
