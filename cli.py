@@ -188,15 +188,24 @@ def draw(
     tiles: Annotated[
         bool, typer.Option("--tiles", help="Offer online tiles as a layer; without it the page never asks the network.")
     ] = False,
+    png: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write a still picture of the map, for a report.")
+    ] = None,
 ) -> None:
     """Write one self-contained HTML map of all that the documents say."""
     from geo.files import check_target, write_text
     from maps.page import html_map
 
-    check_target(output)
+    for target in filter(None, (output, png)):
+        check_target(target)
     page = html_map(list(reading.analyses()), basemap=None, names=names, tiles=tiles)
     write_text(output, page)
     _say(f"wrote {output}")
+    if png is not None:
+        from maps.page.still import write_still
+
+        write_still(page, png)
+        _say(f"wrote {png}")
 
 
 @app.command()

@@ -16,7 +16,7 @@ from maps.basemap import Basemap, Label
 from maps.page import html_map
 from maps.page.figure import script_json
 from maps.page.payload import page_payload
-from maps.page.tiles import LEVELS, WORLD, _pack, address
+from maps.page.tiles import LEVELS, WORLD, _pack, address, unpacked
 
 
 class SampleBasemap:
@@ -50,27 +50,6 @@ def page(analysis=None, **options):
 
 def data_of(html):
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)[1])
-
-
-def unpack(text):
-    """The inverse of the packing, written from its description."""
-    import base64
-
-    numbers, value, shift = [], 0, 0
-    for byte in base64.b64decode(text):
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            numbers.append(value)
-            value = shift = 0
-    lines = []
-    at = 0
-    while at < len(numbers):
-        steps = numbers[at]
-        change = np.array(numbers[at + 1 : at + 1 + 2 * steps]).reshape(-1, 2)
-        lines.append(np.cumsum((change >> 1) ^ -(change & 1), axis=0))
-        at += 1 + 2 * steps
-    return lines
 
 
 def test_the_page_names_no_address_that_a_browser_would_ask_for():
@@ -156,7 +135,7 @@ def test_no_analysis_at_all_is_a_page_too():
 def test_a_packed_line_comes_back_within_half_a_step(level, line):
     at = np.array(line)
     tile = address(level, *line[0])
-    lines = unpack(_pack([at], level, tile, ring=False))
+    lines = unpacked(_pack([at], level, tile, ring=False))
     if not lines:
         return
     side = 1 << tile[0]

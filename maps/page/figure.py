@@ -173,6 +173,7 @@ def _skeleton(title: str, *, tiles: bool, kinds: tuple[str, ...]) -> str:
         min_zoom=1,
         max_zoom=17,
         attributionControl=False,
+        fadeAnimation=False,
     )
     figure.add_child(_named(page, "page"), name="map")
     layers: list[Layer] = [PageLayer(kind, KIND_NAMES[kind]) for kind in kinds]

@@ -57,7 +57,7 @@ Address = tuple[int, int, int]
 def address(level: Level, lon: float, lat: float) -> Address:
     """The tile of a level that holds a point."""
     side = 1 << level.zoom
-    x, y = _mercator(np.array([[lon, lat]]))[0] * side
+    x, y = mercator(np.array([[lon, lat]]))[0] * side
     return level.zoom, int(x) % side, min(side - 1, max(0, int(y)))
 
 
@@ -88,6 +88,27 @@ def packed(wanted: Sequence[Iterable[Address]], source: BasemapSource, *, budget
     return {"levels": [[level.zoom, level.extent] for level in LEVELS], "tiles": tiles}
 
 
+def unpacked(text: str) -> list[npt.NDArray[np.int64]]:
+    """The lines of a tile, (n, 2) steps from its north-west corner."""
+    stream = np.frombuffer(base64.b64decode(text), dtype=np.uint8)
+    if not len(stream):
+        return []
+    last = stream < 128
+    number = np.concatenate([[0], np.cumsum(last)[:-1]])
+    first = np.concatenate([[0], np.flatnonzero(last)[:-1] + 1])
+    shift = 7 * (np.arange(len(stream)) - first[number])
+    values = np.zeros(int(last.sum()), dtype=np.int64)
+    np.add.at(values, number, (stream & 127).astype(np.int64) << shift)
+    lines = []
+    at = 0
+    while at < len(values):
+        end = at + 1 + 2 * int(values[at])
+        change = values[at + 1 : end].reshape(-1, 2)
+        lines.append(np.cumsum((change >> 1) ^ -(change & 1), axis=0))
+        at = end
+    return lines
+
+
 def _window(level: Level, tile: Address) -> Window:
     side = 1 << tile[0]
     west, east = (max(0.0, min(1.0, (tile[1] + edge) / side)) * 360 - 180 for edge in (-MARGIN, 1 + MARGIN))
@@ -103,7 +124,7 @@ def _latitude(y: float) -> float:
     return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
 
 
-def _mercator(line: Line) -> Line:
+def mercator(line: Line) -> Line:
     """Positions in degrees as fractions of Web Mercator's square, from its north-west corner."""
     lat = np.radians(np.clip(line[:, 1], -MAX_LAT, MAX_LAT))
     return np.column_stack([line[:, 0] / 360 + 0.5, 0.5 - np.arcsinh(np.tan(lat)) / (2 * math.pi)])
@@ -116,7 +137,7 @@ def _pack(lines: Sequence[Line], level: Level, tile: Address, *, ring: bool) -> 
     for line in lines:
         if len(line) < 2:
             continue
-        steps = np.rint((_mercator(line) * side - [tile[1], tile[2]]) * level.extent).astype(np.int64)
+        steps = np.rint((mercator(line) * side - [tile[1], tile[2]]) * level.extent).astype(np.int64)
         moved = np.any(np.diff(steps, axis=0) != 0, axis=1)
         steps = steps[np.concatenate([[True], moved])]
         if ring and len(steps) > 1 and (steps[0] == steps[-1]).all():

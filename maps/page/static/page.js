@@ -38,7 +38,11 @@ mentionmap.ready = () => {
   window.addEventListener("afterprint", () => printing(false));
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   document.querySelector(".caption").append(caption());
-  if (location.hash === "#still") document.documentElement.classList.add("still");
+  if (location.hash === "#still") {
+    document.documentElement.classList.add("still");
+    map.invalidateSize({ animate: false });
+    showAll(true);
+  }
   mentionmap.state = state;
   mentionmap.map = map;
   mentionmap.marks = marks;
