@@ -66,7 +66,7 @@ def nearest(a: Outline, b: Outline) -> Line:
 
 
 def leaf_pairs(a: Outline, b: Outline) -> tuple[Ints, Ints, Floats]:
-    """Pairs of leaves that may hold the nearest points, and the (n,) least distance of each, least first."""
+    """Pairs of leaves that may hold the nearest points, the likeliest first, and the (n,) least distance of each."""
     at_a = at_b = np.zeros(1, dtype=np.int64)
     depth = max(len(a.levels), len(b.levels))
     for step in range(depth):
@@ -79,7 +79,7 @@ def leaf_pairs(a: Outline, b: Outline) -> tuple[Ints, Ints, Floats]:
         least = np.maximum(away - reach, 0)
         keep = least <= _tolerant(float((away + reach).min()))
         at_a, at_b, least, away = at_a[keep], at_b[keep], least[keep], away[keep]
-    order = np.lexsort((away, least))
+    order = np.argsort(away)
     return at_a[order], at_b[order], least[order]
 
 
@@ -103,7 +103,7 @@ def _between_edges(a: Outline, b: Outline) -> Line:
     limit = np.inf
     for leaf_a, leaf_b, least in zip(*(each.tolist() for each in leaf_pairs(a, b)), strict=True):
         if least > limit:
-            break
+            continue
         found = _between_pieces(a.pieces(leaf_a), b.pieces(leaf_b), limit)
         if found is not None and (best is None or found[0] < best.metres):
             best = Line(*found, math.hypot(a.accuracy_m(leaf_a), b.accuracy_m(leaf_b)))
@@ -117,16 +117,15 @@ def _between_edges(a: Outline, b: Outline) -> Line:
 def _between_pieces(a: Pieces, b: Pieces, limit: float) -> tuple[float, Point, Point] | None:
     """The shortest geodesic between pieces whose chord is within the limit."""
     i, j = _pairs(a.runs, b.runs, limit)
-    i, j = _spread(i, len(a.lonlat)), _spread(j, len(b.lonlat))
-    at_a = np.broadcast_to(i[:, :, None], (len(i), RUN, RUN)).ravel()
-    at_b = np.broadcast_to(j[:, None, :], (len(j), RUN, RUN)).ravel()
+    if not len(i):
+        return None
+    at_a = np.repeat(a.members[i], RUN, axis=1).ravel()
+    at_b = np.tile(b.members[j], RUN).ravel()
     there = (at_a >= 0) & (at_b >= 0)
     at_a, at_b = at_a[there], at_b[there]
     away = a.middle[at_a] - b.middle[at_b]
     distance = np.sqrt(np.einsum("ij,ij->i", away, away))
     reach = a.radius[at_a] + b.radius[at_b]
-    if not len(distance):
-        return None
     limit = min(limit, _tolerant(float((distance + reach).min())))
     keep = distance - reach <= limit
     at_a, at_b = at_a[keep], at_b[keep]
@@ -161,12 +160,6 @@ def _pairs(a: Floats, b: Floats, limit: float) -> tuple[Ints, Ints]:
     limit = min(limit, _tolerant(float((distance + reach).min())))
     i, j = np.nonzero(distance - reach <= limit)
     return i, j
-
-
-def _spread(runs: Ints, size: int) -> Ints:
-    found: Ints = runs[:, None] * RUN + np.arange(RUN)
-    found[found >= size] = -1
-    return found
 
 
 def _at(lonlat: Floats, share: Floats) -> Floats:

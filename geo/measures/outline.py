@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,10 +33,11 @@ class Pieces:
         lonlat: (n, 4) lon, lat, lon, lat in degrees.
         start: (n, 3) metres.
         along: (n, 3) from start to end, in metres.
-        runs: (ceil(n / RUN), 4) bounding spheres of consecutive pieces: x, y, z, radius in metres.
+        runs: (r, 4) bounding spheres of connected pieces: x, y, z, radius in metres.
+        members: (r, RUN) numbers of the pieces of each run; -1 where it is shorter.
     """
 
-    __slots__ = ("along", "lonlat", "middle", "radius", "runs", "start")
+    __slots__ = ("along", "lonlat", "members", "middle", "radius", "runs", "start")
 
     def __init__(self, segments: Floats) -> None:
         self.lonlat = _cut(segments)
@@ -44,7 +46,9 @@ class Pieces:
         self.along = ends[:, 1] - ends[:, 0]
         self.middle = self.start + self.along / 2
         self.radius = np.sqrt(np.einsum("ij,ij->i", self.along, self.along)) / 2
-        self.runs = _grouped(np.column_stack((self.middle, self.radius)), RUN)
+        self.members = _connected(self.lonlat)
+        of_runs = np.where(self.members < 0, self.members[:, :1], self.members)
+        self.runs = _bounded(np.column_stack((self.middle, self.radius))[of_runs])
 
 
 class Outline:
@@ -96,6 +100,19 @@ def children(nodes: Ints, size: int) -> Ints:
     return found
 
 
+def _connected(lonlat: Floats) -> Ints:
+    """(r, RUN) numbers of pieces in runs that never go from one ring to another; -1 where a run is shorter."""
+    breaks = np.flatnonzero((lonlat[1:, :2] != lonlat[:-1, 2:]).any(axis=1)) + 1
+    chains = np.concatenate(([0], breaks, [len(lonlat)]))
+    starts, stops = [], []
+    for start, stop in itertools.pairwise(chains.tolist()):
+        starts += range(start, stop, RUN)
+        stops += [*range(start + RUN, stop, RUN), stop]
+    members: Ints = np.array(starts)[:, None] + np.arange(RUN)
+    members[members >= np.array(stops)[:, None]] = -1
+    return members
+
+
 def _cut(segments: Floats) -> Floats:
     step_lon, step_lat = segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1]
     widest = np.cos(np.radians(np.minimum(np.abs(segments[:, 1]), np.abs(segments[:, 3]))))
@@ -139,7 +156,11 @@ def _grouped(spheres: Floats, size: int) -> Floats:
     short = -len(spheres) % size
     if short:
         spheres = np.concatenate((spheres, np.repeat(spheres[-1:], short, axis=0)))
-    groups = spheres.reshape(-1, size, 4)
+    return _bounded(spheres.reshape(-1, size, 4))
+
+
+def _bounded(groups: Floats) -> Floats:
+    """(n, 4) spheres round each group of (n, m, 4) spheres."""
     centre = (groups[:, :, :3].min(axis=1) + groups[:, :, :3].max(axis=1)) / 2
     away = groups[:, :, :3] - centre[:, None]
     radius = (np.sqrt(np.einsum("gij,gij->gi", away, away)) + groups[:, :, 3]).max(axis=1)
