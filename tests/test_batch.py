@@ -235,7 +235,7 @@ def test_kill_9_at_random_moments_loses_nothing(tmp_path):
 @pytest.mark.slow
 def test_two_dask_workers_one_killed_give_what_one_process_gives(tmp_path):
     distributed = pytest.importorskip("distributed")
-    corpus = write_corpus(tmp_path / "corpus.jsonl", 1200)
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 800)
     whole, folder = tmp_path / "whole", tmp_path / "out"
     subprocess.run(command(corpus, "-o", whole, "--workers", 1), cwd=ROOT, check=True, capture_output=True)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

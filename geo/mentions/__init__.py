@@ -6,6 +6,28 @@ Each step is numpy over all spans or candidates of a stretch of text at once. A 
 that time and memory stay in proportion; what a name was taken for earlier speaks for it later.
 """
 
-from geo.mentions.reading import read_mentions
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.options import DEFAULTS
+
+if TYPE_CHECKING:
+    from geo.options import Options
+    from geo.records import Document, Mention
+    from geo.source import PlaceSource
+    from geo.tokens import Tokens
 
 __all__ = ["read_mentions"]
+
+
+def read_mentions(
+    document: Document, tokens: Tokens, source: PlaceSource, options: Options = DEFAULTS
+) -> tuple[Mention, ...]:
+    """Find and resolve the place names of a document: `geo.mentions.reading.read_mentions`.
+
+    A look-up ranks places and reads no text, so the reader is loaded by those who read.
+    """
+    from geo.mentions import reading
+
+    return reading.read_mentions(document, tokens, source, options)
