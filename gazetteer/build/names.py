@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gazetteer.build.cities import cities, read_cities
 from gazetteer.build.countries import capitals, countries
 from gazetteer.build.merge import merged
+from gazetteer.build.points import pointed
 from gazetteer.build.units import first_order, read_units, units
 from gazetteer.core import CORE, DATA
 from gazetteer.packed import pack
@@ -45,7 +46,11 @@ def collect(packages: Packages) -> tuple[list[Place], list[SourceRecord], dict[t
         packages.source("countryinfo", 0),
         packages.source("babel", 0),
     ]
-    return merged([*lands, *provinces, *towns]), sources, {(code[:2], name): code for code, name in names.items()}
+    return (
+        pointed(merged([*lands, *provinces, *towns])),
+        sources,
+        {(code[:2], name): code for code, name in names.items()},
+    )
 
 
 def build(packages: Packages, folder: Path = DATA) -> None:
