@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, STANDING
 from geo.claims.phrases import is_placelike
-from geo.claims.subjects import clause_subject, container_head, refers
+from geo.claims.subjects import clause_subject, container_head
 from geo.claims.tails import phrase_after
 from geo.records import Claim
 
@@ -75,10 +75,10 @@ def _located(sentence: Sentence, at: int) -> Phrase | None:
         i -= 1
     if sentence.word(i) in BE or sentence.word(i) in STANDING:
         subject = clause_subject(sentence, i)
-        if subject is not None and (is_placelike(sentence, subject) or refers(subject)):
+        if subject is not None and is_placelike(sentence, subject):
             return subject
     if sentence.word(i) == ",":
         before = next((p for p in sentence.phrases if p.after == i and p.named), None)
-        if before is not None and before.mention is not None:
+        if before is not None and before.mention is not None and not before.whose and not before.head:
             return container_head(sentence, before)
     return None

@@ -26,7 +26,6 @@ _REGION = re.compile(
     re.IGNORECASE,
 )
 _WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "lake"})
-_UNITS = frozenset({"county", "prefecture", "province", "district", "oblast", "department", "governorate", "region"})
 _UNIT = re.compile(r"\b(?:County|Prefecture|Province|District|Oblast|Department|Governorate|Region),\s")
 
 
@@ -34,7 +33,7 @@ def containment_claims(discourse: Discourse) -> Iterator[Claim]:
     """Claims such as "Kaohsiung, in southern Taiwan", "lies in the east of the country", "a port on the Baltic Sea".
 
     A bare "Batam, Indonesia" names a place rather than claims something of it, and makes no claim; a unit that says
-    what it is does ("Pingtung County, Taiwan").
+    what it is, of a country, does ("Pingtung County, Taiwan").
 
     Args:
         discourse: The text.
@@ -100,10 +99,10 @@ def _unit(discourse: Discourse, at: int) -> Claim | None:
     sentence = discourse.sentence(number)
     unit = next((p for p in sentence.phrases if p.name_after == at + 1 and p.named), None)
     whole = sentence.phrase_at(at + 2)
-    if unit is None or unit.mention is None or whole is None or whole.mention is None or whole.whose or whole.head:
+    if unit is None or unit.mention is None or unit.whose or whole is None or whole.whose or whole.head:
         return None
-    if sentence.word(whole.after) == "," and (then := sentence.phrase_at(whole.after + 1)) is not None and then.named:
-        return None  # "Adams County, Illinois, United States" is an address
+    if not discourse.feature(whole.mention).startswith("PCL"):
+        return None
     return _claim(discourse, number, unit, whole, None)
 
 

@@ -44,6 +44,8 @@ def read_wind(words: Sequence[str], at: int, end: int) -> tuple[Wind, int] | Non
     letters = words[at].replace(".", "")
     if letters.isupper() and letters in _LETTERS and (len(words[at]) > 1 or words[at].isupper()):
         return letters, at + 1
+    if letters.upper() in _LETTERS and len(letters) > 1 and words[at + 1 : at + 2] in (["of"], ["from"]):
+        return letters.upper(), at + 1
     best: tuple[Wind, int] | None = None
     joined = ""
     i = at

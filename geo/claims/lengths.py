@@ -50,6 +50,7 @@ _LEAST_SMALL_EXTENT = 100
 _BY_WAY: frozenset[Cue] = frozenset({"road", "rail", "sea"})
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
 _WAY_NOUNS = word_set("distance stage journey gap")
+_ANY = word_set("a an any each every either")
 _PARTS = word_set("stretch section portion segment part piece")
 
 
@@ -280,11 +281,13 @@ class LengthReader:
         first, second = self.end(here, container_head(here.sentence, one)), self.end(here, two)
         return _between("distance", first, second, None, self.cues(here, one, two))
 
-    def measured_from(self, here: _Place) -> _Ends:
+    def measured_from(self, here: _Place) -> _Ends | None:
         """Claims such as "8 km north of A", "within 5 miles of A", "10 miles off A"."""
         tail = here.tail
         assert tail.object is not None
         first, second = self.subject(here), self.end(here, tail.object)
+        if tail.object.whose in _ANY and (first is None or not first.named):
+            return None  # a rule, such as "a mile or more from a school"
         if second is not None and first == second:
             if tail.object.named:
                 first = None
@@ -338,6 +341,8 @@ class LengthReader:
         single = patterns.distance_to(sentence, here.hedge)
         if single is not None:
             first, cues = self.end(here, single), self.cues(here, single)
+            if sentence.word(single.first - 1) == "between":
+                return _between("distance", first, None, tail.direction, cues)
             kind = "travel" if cues & _BY_WAY else "distance"
             return _between(kind, first, self.spoken_of(here, first), tail.direction, cues)
         aside = sentence.word(tail.after - 1)

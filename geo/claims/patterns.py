@@ -88,7 +88,7 @@ def distance_to(sentence: Sentence, hedge: int) -> Phrase | None:
     if at < 0 or not any(word in BE for word in sentence.lowered[at:hedge]):
         return None
     for i in range(at + 1, min(hedge, at + 6)):
-        if sentence.word(i) in ("to", "from"):
+        if sentence.word(i) in ("to", "from", "between"):
             phrase = phrase_after(sentence, i + 1)
             if phrase is not None and phrase.after < hedge:
                 return phrase
@@ -122,8 +122,14 @@ def _leads(sentence: Sentence, after: int, hedge: int) -> bool:
 
 
 def went_before(sentence: Sentence, hedge: int) -> bool:
-    """Whether a verb of going stands right before a length."""
-    return any(word in TRAVELLING for word in sentence.lowered[max(sentence.first, hedge - 4) : hedge])
+    """Whether a verb of going stands right before a length, and does not say where to first."""
+    for at in range(hedge - 1, max(sentence.first - 1, hedge - 5), -1):
+        word = sentence.word(at)
+        if word in TRAVELLING:
+            return True
+        if word in PREPOSITIONS:
+            return False
+    return False
 
 
 def stretches(sentence: Sentence, hedge: int) -> Phrase | None:

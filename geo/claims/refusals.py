@@ -70,6 +70,8 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             and "separate" not in " ".join(lowered[at : at + 4])
         ):
             return True
+    if sentence.word(hedge_first - 1) == "from" and sentence.word(quantity.resume) in ("away", "off"):
+        return True  # "could be seen from ten miles away"
     before = lowered[max(sentence.first, hedge_first - 3) : hedge_first]
     if any(word in _BEFORE for word in before):
         return True

@@ -16,7 +16,7 @@ Form = Literal["from", "away", "apart", "to", "extent", "attribute", "between", 
 _FILLERS = word_set(
     "away off out distant further farther due just roughly directly almost approximately inland offshore upstream "
     "downstream upriver downriver up down back straight ahead beyond or so across over mostly immediately more as "
-    "overland uphill downhill further about seaward short nearly"
+    "overland uphill downhill further about seaward short nearly measured"
 )
 _FROM = word_set("from off below above beyond outside past behind of short before")
 _ELSEWHERE = word_set("away off distant inland offshore upstream downstream upriver downriver beyond below above hence")
@@ -241,6 +241,9 @@ class _Scan:
             ):
                 self.at += 1
                 return True
+        if word == ")" and self.direction is None and not self.moved:
+            self.at += 1
+            return True
         if word == "(":
             close = next((i for i in range(at + 1, min(self.end, at + 7)) if sentence.words[i] == ")"), None)
             if close is not None:
