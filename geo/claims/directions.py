@@ -18,6 +18,8 @@ _WORD = re.compile(
 _PART = re.compile(r"(?P<first>north|south|east|west)(?P<second>east|west)?(?:ern|ernmost)\Z|(?P<centre>central)\Z")
 _JOINTS = frozenset({"-", "/", "‐", "‑"})
 _LETTERS = frozenset(_WINDS)
+# "ssw", which is a wind only before "of".
+_SMALL = {wind.lower(): wind for wind in _WINDS if len(wind) > 1}
 _LONGEST = 4
 
 
@@ -42,10 +44,11 @@ def read_wind(words: Sequence[str], at: int, end: int) -> tuple[Wind, int] | Non
     if at >= end:
         return None
     letters = words[at].replace(".", "")
-    if letters.isupper() and letters in _LETTERS and (len(words[at]) > 1 or words[at].isupper()):
+    if letters.isupper() and letters in _LETTERS:
         return letters, at + 1
-    if letters.upper() in _LETTERS and len(letters) > 1 and words[at + 1 : at + 2] in (["of"], ["from"]):
-        return letters.upper(), at + 1
+    small = _SMALL.get(letters)
+    if small is not None and words[at + 1 : at + 2] in (["of"], ["from"]):
+        return small, at + 1
     best: tuple[Wind, int] | None = None
     joined = ""
     i = at

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.claims.lexicon import COUNTRY_NOUNS
+from geo.claims.lexicon import COUNTRY_NOUNS, MAP_NOUNS, NO_NAMES
 from geo.claims.phrases import Sentence, is_person
 from geo.claims.subjects import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
 from geo.records import End
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geo.claims.phrases import Phrase
     from geo.records import Mention, PlacePart
     from geo.source import PlaceSource
     from geo.tokens import Tokens
+
+_BEFORE_A_PLACE = frozenset({"of", "from", "in", "near"})
 
 
 class Discourse:
@@ -49,6 +52,33 @@ class Discourse:
                 self.glued[first] = (tokens.at(mention.end - 1) + 1, mention)
         self.sentences: dict[int, Sentence] = {}
 
+    @cached_property
+    def caseless(self) -> bool:
+        """Whether the text has no capital letter, so that these say nothing about names."""
+        return self.text == self.text.lower()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words in lower case that the text writes with a capital within a sentence; without capitals, likely ones."""
+        if self.caseless:
+            return frozenset(self._likely_names())
+        opening = set(self.tokens.sentences)
+        return frozenset(
+            self.lowered[at]
+            for at, word in enumerate(self.tokens.words)
+            if word[0].isupper() and at not in opening and self.tokens.words[at - 1][-1].isalpha()
+        )
+
+    def _likely_names(self) -> Iterator[str]:
+        """Words of a text without capitals that stand where a place's name does: first, or after "of" and "from"."""
+        opening = set(self.tokens.sentences)
+        following = False
+        for at, word in enumerate(self.lowered):
+            common = word in NO_NAMES or word in MAP_NOUNS or not word[0].isalpha()
+            following = not common and (at in opening or following or self.lowered[at - 1] in _BEFORE_A_PLACE)
+            if following:
+                yield word
+
     def number(self, token: int) -> int:
         """The number of the sentence that holds a token."""
         return bisect_right(self.tokens.sentences, token) - 1
@@ -59,7 +89,9 @@ class Discourse:
         if known is None:
             starts = self.tokens.sentences
             after = starts[number + 1] if number + 1 < len(starts) else len(self.tokens)
-            known = Sentence(self.tokens, self.lowered, starts[number], after, self.glued)
+            known = Sentence(
+                self.tokens, self.lowered, (starts[number], after), self.glued, self.names, caseless=self.caseless
+            )
             self.sentences[number] = known
         return known
 

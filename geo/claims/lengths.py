@@ -50,7 +50,8 @@ _LEAST_SMALL_EXTENT = 100
 _BY_WAY: frozenset[Cue] = frozenset({"road", "rail", "sea"})
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
 _WAY_NOUNS = word_set("distance stage journey gap")
-_ANY = word_set("a an any each every either")
+_ANY = word_set("a an")
+_EVERY = word_set("any each every either neither")
 _PARTS = word_set("stretch section portion segment part piece")
 
 
@@ -104,8 +105,10 @@ class _Place:
 
     @property
     def went(self) -> bool:
-        """Whether a verb of going stands right before the length."""
-        return patterns.went_before(self.sentence, self.hedge)
+        """Whether a verb of going stands right before the length, which is not a bound ("flew to within 5 km of")."""
+        return "within" not in self.sentence.lowered[self.hedge : self.quantity.first] and patterns.went_before(
+            self.sentence, self.hedge
+        )
 
 
 class LengthReader:
@@ -286,9 +289,10 @@ class LengthReader:
         tail = here.tail
         assert tail.object is not None
         first, second = self.subject(here), self.end(here, tail.object)
-        if tail.object.whose in _ANY and (first is None or not first.named):
+        vague = tail.object.whose in _ANY and (first is None or not first.named)
+        if vague or tail.object.whose in _EVERY or tail.object.head == "distance":
             return None  # a rule, such as "a mile or more from a school"
-        if second is not None and first == second:
+        if first is not None and second is not None and _bare(first.text) == _bare(second.text):
             if tail.object.named:
                 first = None
             else:
@@ -352,7 +356,8 @@ class LengthReader:
                 return None
             first = self.subject(here)
             kind = "direction" if tail.direction else "travel" if here.went else "distance"
-            return _between(kind, first, self.spoken_of(here, first), tail.direction, self.cues(here, left.subject))
+            second = None if farther else self.spoken_of(here, first)
+            return _between(kind, first, second, tail.direction, self.cues(here, left.subject))
         return self.bare(here) if here.large else None
 
     def bare(self, here: _Place) -> _Ends | None:
@@ -458,7 +463,11 @@ class LengthReader:
         if self.before is not None and self.before.sentence == here.number and self.before.form == "away":
             return self.before.ends.object
         first = self.tokens.at(other.start) if other is not None else here.hedge
-        names = [p for p in visible(here.sentence, min(first, here.hedge)) if is_placelike(here.sentence, p)]
+        names = [
+            p
+            for p in visible(here.sentence, min(first, here.hedge))
+            if is_placelike(here.sentence, p) and not is_line(here.sentence, p)
+        ]
         for phrase in sorted(names, key=lambda p: governed(here.sentence, p)):
             if not self.same(here.sentence, phrase, other):
                 return self.discourse.named_end(here.sentence, phrase)

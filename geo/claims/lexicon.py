@@ -18,7 +18,7 @@ RELATIVES = frozenset({"which", "that", "who", "whose", "whom", "where"})
 ARTICLES = frozenset({"the", "a", "an"})
 DETERMINERS = word_set(
     "the this that these those its his her their our my your said same a an another some any each every no one two "
-    "three four five six seven several both all many few other such most"
+    "three four five six seven several both all many few other such most either neither"
 )
 DEFINITE = word_set("the this that these those its his her their our my your said both")
 POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your"})

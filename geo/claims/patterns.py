@@ -162,8 +162,7 @@ def struck(sentence: Sentence, after: int) -> Phrase | None:
     at = after + 1 + (sentence.word(after) == ",")
     if sentence.word(at) not in ("struck", "reached", "arrived", "came", "entered", "crossed", "camped"):
         return None
-    phrase = sentence.phrase_at(at + 1 + (sentence.word(at + 1) in ("at", "to", "near", "on")))
-    return phrase if phrase is not None and phrase.named else None
+    return sentence.phrase_at(at + 1 + (sentence.word(at + 1) in ("at", "to", "near", "on")))
 
 
 def reached(sentence: Sentence, hedge: int) -> Phrase | None:

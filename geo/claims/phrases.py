@@ -53,6 +53,10 @@ _ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
 _ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani)\Z")
 # Words about a name that leave its place the same: "Downtown Dallas".
 _QUALIFYING = word_set("downtown central greater metro metropolitan mainland old city town of the area proper")
+# A lone capitalised word that opens a sentence is a name before one of these.
+_AFTER_A_NAME = BE | STANDING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "/", "and", "to", ":"}
+# With these a noun is not the one that was named before.
+_OTHER = frozenset({"next", "another", "neighboring", "neighbouring", "nearby", "other", "adjacent"})
 _LONGEST = 8
 
 
@@ -69,6 +73,7 @@ class Phrase:
         name_after: The token after the name.
         mention: The mention that the name is, if any.
         whose: Determiner in lower case ("its", "the", "a"), or "".
+        mentioned: Whether a mention stands in the name, which need not be all of it.
     """
 
     first: int
@@ -79,11 +84,21 @@ class Phrase:
     name_after: int
     mention: Mention | None = None
     whose: str = ""
+    mentioned: bool = False
 
     @property
     def named(self) -> bool:
         """Whether it holds a name."""
         return self.kind == "name"
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name: the token after it, the mention that it is, and whether a mention stands in it."""
+
+    after: int
+    mention: Mention | None
+    mentioned: bool
 
 
 class Sentence:
@@ -95,24 +110,33 @@ class Sentence:
         phrases: The noun phrases, in order.
     """
 
-    __slots__ = ("_glued", "after", "first", "lowered", "phrases", "words")
+    __slots__ = ("_caseless", "_glued", "_names", "after", "first", "lowered", "phrases", "words")
 
     def __init__(
-        self, tokens: Tokens, lowered: Sequence[str], first: int, after: int, glued: Mapping[int, tuple[int, Mention]]
+        self,
+        tokens: Tokens,
+        lowered: Sequence[str],
+        bounds: tuple[int, int],
+        glued: Mapping[int, tuple[int, Mention]],
+        names: frozenset[str],
+        *,
+        caseless: bool = False,
     ) -> None:
-        """Cut the phrases of the tokens from `first` to `after`.
+        """Cut the phrases of a stretch of tokens.
 
         Args:
             tokens: The text's tokens.
             lowered: The same in lower case.
-            first: First token of the sentence.
-            after: The token after its last.
+            bounds: First token of the sentence, and the token after its last.
             glued: Mentions by their first token: the token after their last, and the mention.
+            names: Words in lower case that the text writes with a capital within a sentence.
+            caseless: Whether the text has no capitals: then `names` are the words that may be one.
         """
         self.words = tokens.words
         self.lowered = lowered
-        self.first = first
-        self.after = after
+        self.first, self.after = bounds
+        self._names = names
+        self._caseless = caseless
         self._glued = glued
         self.phrases = tuple(self._cut())
 
@@ -139,7 +163,7 @@ class Sentence:
         word = self.lowered[at]
         name = self._name(at)
         if name is not None:
-            return self._with_noun(Phrase(at, name[0], "name", "", at, name[0], name[1]))
+            return self._with_noun(_named(at, at, name))
         if word in DETERMINERS:
             determined = self._determined(at)
             if determined is not None:
@@ -157,7 +181,7 @@ class Sentence:
         while i < limit:
             name = self._name(i)
             if name is not None:
-                named = self._with_noun(Phrase(at, name[0], "name", "", i, name[0], name[1], lowered[at]))
+                named = self._with_noun(_named(at, i, name, lowered[at]))
                 if named.named and lowered[at] in ("a", "an") and not named.head:
                     return replace(named, kind="indefinite", mention=None)
                 return named
@@ -176,7 +200,8 @@ class Sentence:
             return None
         if lowered[i - 1] in _HYPHENS:
             i -= 1
-        kind: PhraseKind = "definite" if lowered[at] in DEFINITE else "indefinite"
+        same = lowered[at] in DEFINITE and lowered[at + 1] not in _OTHER
+        kind: PhraseKind = "definite" if same else "indefinite"
         return self._with_inner_name(Phrase(at, i, kind, head, at, i, None, lowered[at]))
 
     def _with_noun(self, phrase: Phrase) -> Phrase:
@@ -188,11 +213,9 @@ class Sentence:
             i += 1
             name = self._name(i)
             if name is not None:
-                if self.word(name[0]) not in MAP_NOUNS:
-                    return self._with_noun(
-                        replace(phrase, after=name[0], name_first=i, name_after=name[0], mention=name[1])
-                    )
-                i = name[0]
+                if self.word(name.after) not in MAP_NOUNS:
+                    return self._with_noun(_named(phrase.first, i, name, phrase.whose))
+                i = name.after
         start = i
         while i < self.after and i - start < 4 and self._is_noun(i):
             i += 1
@@ -230,7 +253,7 @@ class Sentence:
             and phrase.head not in PLACE_NOUNS
         ):
             return phrase
-        return replace(phrase, kind="name", after=name[0], name_first=inner, name_after=name[0], mention=name[1])
+        return replace(_named(phrase.first, inner, name, phrase.whose), head=phrase.head)
 
     def _is_noun(self, at: int) -> bool:
         """Whether a token can be a common noun or adjective that goes on with a phrase."""
@@ -250,8 +273,8 @@ class Sentence:
             phrase.name_after - phrase.name_first == 1 and _ADJECTIVE.match(self.words[phrase.name_first]) is not None
         )
 
-    def _name(self, at: int) -> tuple[int, Mention | None] | None:
-        """The token after the name that begins at a token, and the mention that it is; None where none begins."""
+    def _name(self, at: int) -> _Name | None:
+        """The name that begins at a token; None where none begins."""
         if at >= self.after or (at not in self._glued and not self._begins_name(at)):
             return None
         inside: list[tuple[int, int, Mention]] = []
@@ -270,7 +293,7 @@ class Sentence:
                 break
         if not inside and i == at + 1 and at == self.first and not self._opens_as_name(at):
             return None
-        return i, self._whole(at, i, inside)
+        return _Name(i, self._whole(at, i, inside), bool(inside))
 
     def _whole(self, first: int, after: int, inside: Sequence[tuple[int, int, Mention]]) -> Mention | None:
         """The mention that a name is: one that leaves out no more of it than "downtown" or "city"."""
@@ -282,6 +305,8 @@ class Sentence:
 
     def _begins_name(self, at: int) -> bool:
         word = self.words[at]
+        if self._caseless:
+            return word in self._names
         if self.lowered[at] in _NUMBERED and self.word(at + 1).isdigit():
             return True
         return (word[0].isupper() or word[0] == "ʻ") and len(word) > 1 and self.lowered[at] not in NO_NAMES
@@ -292,14 +317,13 @@ class Sentence:
         after = self.word(at + 1)
         if word.endswith(("ly", "ed", "ing")):
             return False
-        return (
-            after in BE | STANDING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "and", "has", "to", ":"}
-            or not after
-        )
+        return word in self._names or after in _AFTER_A_NAME or not after
 
     def _goes_on(self, at: int) -> bool:
         """Whether a token goes on with a name: a capital, "of" and "de" before one, the number of a road."""
         word, before = self.lowered[at], self.lowered[at - 1]
+        if self._caseless:
+            return word in self._names
         if self.words[at][0].isupper():
             return word not in _ENDS_A_NAME and before != "."
         follows = at + 1 < self.after and (self.words[at + 1][0].isupper() or at + 1 in self._glued)
@@ -312,6 +336,11 @@ class Sentence:
     def _hyphenated(self, at: int) -> bool:
         """Whether a hyphen joins two words of a name: "Saint-Leu-la-Forêt", "Merrivale-bridge"."""
         return at + 1 < self.after and self.words[at + 1][0].isalpha() and self.words[at - 1][-1].isalpha()
+
+
+def _named(first: int, name_first: int, name: _Name, whose: str = "") -> Phrase:
+    """A phrase that ends with a name."""
+    return Phrase(first, name.after, "name", "", name_first, name.after, name.mention, whose, name.mentioned)
 
 
 def is_person(sentence: Sentence, phrase: Phrase) -> bool:
@@ -333,13 +362,18 @@ def is_placelike(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a name is one of a place: a mention, with a word of the map, or after a preposition of place."""
     if not phrase.named or is_person(sentence, phrase):
         return False
-    if phrase.mention is not None:
-        return phrase.mention.kind != "demonym" or phrase.head in MAP_NOUNS
+    if phrase.mention is not None and phrase.mention.kind == "demonym":
+        return phrase.head in MAP_NOUNS
+    if phrase.mentioned:
+        return True
     if phrase.head in MAP_NOUNS or any(
         word in MAP_NOUNS for word in sentence.lowered[phrase.name_first : phrase.name_after]
     ):
         return True
     if sentence.word(phrase.first - 1) in LOCATIVE:
         return True
-    follows = sentence.word(phrase.after)
-    return follows in STANDING or (follows in BE and sentence.word(phrase.after + 1) in SAYING_WHAT)
+    after = phrase.after
+    if sentence.word(after) == "(":
+        after = next((i + 1 for i in range(after, sentence.after) if sentence.words[i] == ")"), after)
+    follows = sentence.word(after)
+    return follows in STANDING or (follows in BE and sentence.word(after + 1) in SAYING_WHAT)

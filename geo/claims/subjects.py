@@ -15,6 +15,7 @@ from geo.claims.lexicon import (
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     REFERRING_NOUNS,
+    ROUTE_NOUNS,
     SAYING_WHAT,
     STANDING,
     STRETCHING,
@@ -22,7 +23,7 @@ from geo.claims.lexicon import (
     TRAVELLING,
     word_set,
 )
-from geo.claims.phrases import is_line, is_placelike
+from geo.claims.phrases import is_line, is_person, is_placelike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,11 @@ _SKIPPED = word_set("located situated lying standing being set placed at a an th
 _MARKS = word_set(", and but or : - – — ( [ --")
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _AUXILIARY = word_set("has have had will would may might can could does do did not also to")
+_GOING = (TRAVELLING - {"leads", "lead", "leading", "led"}) | {"camped", "encamped", "bivouacked", "halted"}
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 _TIMES = word_set("night day morning evening afternoon week year month hour time moment total distance")
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
+_VERBS = BE | STANDING | STRETCHING | (_AUXILIARY - {"to", "not", "also"})
 SENTENCES_BACK = 6
 
 
@@ -98,6 +101,8 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
         return Left(None, "", origin, travel)
     if verb is not None:
         subject = clause_subject(sentence, verb)
+        if subject is not None and subject.mention is not None and lowered[verb] in _GOING:
+            subject = None  # places do not march
         return Left(_situated(sentence, subject), lowered[verb], origin, travel)
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
@@ -105,12 +110,14 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
 
 
 def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
-    """The place that a thing without a name is said to be in: Pag-asa for "an airstrip on Pag-asa"."""
+    """The place of a thing without a name: Pag-asa for "an airstrip on Pag-asa", Rydal for "the highway to Rydal"."""
     if subject is None or subject.kind not in ("definite", "indefinite") or refers(subject):
         return subject
-    if sentence.word(subject.after) not in ("on", "in", "at", "near"):
+    if sentence.word(subject.after) not in ("on", "in", "at", "near", "to"):
         return subject
     place = sentence.phrase_at(subject.after + 1)
+    if sentence.word(subject.after) == "to":
+        return place if place is not None and place.named and subject.head in ROUTE_NOUNS else subject
     return place if place is not None and place.named and not place.head else subject
 
 
@@ -232,12 +239,8 @@ def _main_clause(sentence: Sentence, end: int) -> int:
 def _has_verb(sentence: Sentence, first: int, end: int) -> bool:
     """Whether a verb stands in a stretch: then "and" joins clauses, else it joins names."""
     return any(
-        word in BE
-        or word in STANDING
-        or word in STRETCHING
-        or word in _AUXILIARY - {"to", "not", "also"}
-        or (word.endswith("ed") and len(word) > 4)
-        for word in sentence.lowered[first:end]
+        sentence.lowered[at] in _VERBS or (sentence.words[at].endswith("ed") and sentence.words[at][0].islower())
+        for at in range(first, end)
     )
 
 
@@ -281,7 +284,7 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], taken: int) -
     if names:
         return container_head(sentence, names[-1], taken)
     last = here[-1]
-    if last.named and last.after >= i - 1:
+    if last.named and last.after >= i - 1 and not is_person(sentence, last):
         return container_head(sentence, last, taken)
     return main if main is not None else None
 
@@ -292,7 +295,7 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
         word = sentence.lowered[at]
         if word in STANDING and at - first <= 2:
             return True
-        if word in BE:
+        if word in BE and sentence.word(at - 1) not in ("which", "that", "who"):
             follows = at + 1
             while sentence.word(follows).endswith("ly") or sentence.word(follows) in ("also", "now", "not"):
                 follows += 1
@@ -312,15 +315,18 @@ def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> 
     Returns:
         The sentence and the phrase, or None.
     """
+    others: list[Sentence] = []  # that say nothing of the place as their subject
     for sentence in reversed(sentences):
         for phrase in visible(sentence, min(before, sentence.after)):
             if governed(sentence, phrase):
                 continue
             if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
                 return sentence, phrase
-            if refers(phrase) or (phrase.kind == "definite" and sentence is not sentences[-1]):
+            if refers(phrase):
                 break
-    for sentence in reversed(sentences):
+        else:
+            others.append(sentence)
+    for sentence in others:
         for phrase in visible(sentence, min(before, sentence.after)):
             if is_placelike(sentence, phrase):
                 return sentence, phrase
