@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -142,6 +143,13 @@ def test_standard_input_is_known_by_its_bytes():
     assert plain.id == "-"
 
 
+def test_rows_may_come_from_standard_input():
+    rows = b'{"id": "a", "text": "Taipei"}\n{"id": "b", "text": "Tokyo"}\n'
+    assert [document.id for document in read_documents(["-"], stdin=io.BytesIO(rows))] == ["a", "b"]
+    (prose,) = read_documents(["-"], stdin=io.BytesIO(b"{sic} Taipei"))
+    assert prose.text == "{sic} Taipei"
+
+
 def test_docx_gives_paragraphs_and_tables_in_order(tmp_path):
     path = tmp_path / "a.docx"
     file = docx.Document()
@@ -163,6 +171,39 @@ def test_a_docx_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("geo.documents.word.MAX_UNPACKED_BYTES", 1 << 20)
     with pytest.raises(InputError, match="unpack"):
         read(path)
+
+
+def test_xml_entities_of_a_docx_are_inert(tmp_path):
+    path, secret = tmp_path / "a.docx", tmp_path / "secret.txt"
+    secret.write_text("a secret")
+    docx.Document().save(str(path))
+    bomb = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    entities = f'<!DOCTYPE d [<!ENTITY l0 "lol">{bomb}<!ENTITY file SYSTEM "{secret.as_uri()}">]>'
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    body = (
+        files["word/document.xml"]
+        .decode()
+        .replace("<w:body>", "<w:body><w:p><w:r><w:t>Taipei &file;&l11;</w:t></w:r></w:p>")
+    )
+    files["word/document.xml"] = body.replace("<w:document", entities + "<w:document", 1).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    with contextlib.suppress(InputError):
+        text = one(path).text
+        assert "secret" not in text
+        assert "lol" not in text
+
+
+@pytest.mark.parametrize(
+    "unit", [b"<div>", b"<table>", b"<!--", b"<", b"<script>", b"&lt;", b"<ul><li>a", b"<a href='x'>b</a>"]
+)
+def test_hostile_html_is_read_or_refused_in_bounded_time(unit):
+    began = time.process_time()
+    with contextlib.suppress(InputError):
+        list(read_documents(["-"], stdin=io.BytesIO(b"<html><body>" + unit * 3_000)))
+    assert time.process_time() - began < 20
 
 
 def pdf_of(text: str, *, password: str | None = None) -> bytes:
@@ -195,6 +236,19 @@ def test_pdf_gives_its_text_layer(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf_of("Yonaguni lies 110 km from Taiwan."))
     assert one(path).text.strip() == "Yonaguni lies 110 km from Taiwan."
+
+
+def test_a_word_that_a_pdf_parts_at_a_lines_end_is_whole(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of("the Yona-) Tj 0 -14 Td (guni coast"))
+    assert one(path).text.split() == ["the", "Yonaguni", "coast"]
+
+
+def test_a_pdf_behind_a_password_says_so(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of("Taipei", password="secret"))
+    with pytest.raises(InputError, match="password"):
+        read(path)
 
 
 def test_pdf_without_text_says_so(tmp_path):

@@ -1,16 +1,20 @@
-"""PDF files, by pypdf: the text layer, a blank line between pages."""
+"""PDF files, by pypdf: the text layer, a line's end between pages."""
 
 from __future__ import annotations
 
 import io
 import logging
+import re
 
 from geo.errors import InputError
 from geo.records import Document
 
+# A word that was parted at a line's end.
+_PARTED = re.compile(r"(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])")
+
 
 def read_pdf(data: bytes, where: str) -> Document:
-    """The text layer of a PDF.
+    """The text layer of a PDF; words that were parted at line ends are whole again.
 
     Raises:
         InputError: It is damaged, locked by a password, or has no text layer.
@@ -21,7 +25,7 @@ def read_pdf(data: bytes, where: str) -> Document:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
-        text = "" if locked else "\n\n".join(page.extract_text() for page in reader.pages)
+        text = "" if locked else "\n".join(page.extract_text() for page in reader.pages)
         title = str((reader.metadata.title if reader.metadata else None) or "")
     except Exception as error:  # a parser of other people's files fails in many ways
         raise InputError(f"{where} cannot be read as PDF: {error or type(error).__name__}") from error
@@ -31,4 +35,4 @@ def read_pdf(data: bytes, where: str) -> Document:
         raise InputError(f"{where} has no text layer: recognise its characters (OCR) first")
     # A PDF's bytes may decode to surrogates, which no output can carry.
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return Document(where, text, title=title.strip(), source=where)
+    return Document(where, _PARTED.sub("", text), title=title.strip(), source=where)

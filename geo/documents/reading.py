@@ -18,11 +18,10 @@ from geo.documents.tables import Columns, read_csv, read_jsonl, read_parquet
 from geo.documents.web import read_html
 from geo.documents.word import read_docx
 from geo.errors import InputError
+from geo.records import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from geo.records import Document
 
 MAX_BYTES = 512 << 20  # of one document; tables are streamed and may be of any size
 _WHOLE: dict[str, Callable[[bytes, str], Document]] = {
@@ -91,8 +90,8 @@ def read_documents(
     """Read files, folders and tables, one document after another.
 
     Args:
-        paths: Files and folders; "-" is standard input. A folder is walked for files of a known kind (`SUFFIXES`, also
-            packed as .gz or .zst), in the order of their names.
+        paths: Files and folders; "-" is standard input: a document of any kind, or JSONL. A folder is walked for files
+            of a known kind (`SUFFIXES`, also packed as .gz or .zst), in the order of their names.
         columns: Which columns of a table hold the text and the id.
         stdin: What "-" stands for; None for the process's own.
         skipped: Told of what a folder holds and cannot be read; where it is None that is an error like any other.
@@ -129,7 +128,8 @@ def find_documents(
     """
     for path in paths:
         if path == "-":
-            yield Item(Unread("-", "standard input", "", (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)), True)
+            for what in _standard_input((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), columns):
+                yield Item(what, True)
         elif os.path.isdir(path):  # noqa: PTH112 - "" must not become "."
             files = sorted(_walk(path))
             if not files:
@@ -161,6 +161,17 @@ def _suffix(path: str) -> str:
     if suffixes and suffixes[-1] in _PACKED:
         suffixes.pop()
     return suffixes[-1] if suffixes else ""
+
+
+def _standard_input(data: bytes, columns: Columns) -> Iterator[Document | Unread | InputError]:
+    """One document, or rows where the first line is a JSON object with a text."""
+    head = data.partition(b"\n")[0]
+    if head.lstrip(b"\xef\xbb\xbf ").startswith(b"{"):
+        first = next(read_jsonl(io.BytesIO(head), "-", columns), None)
+        if isinstance(first, Document):
+            yield from read_jsonl(io.BytesIO(data), "-", columns)
+            return
+    yield Unread("-", "standard input", "", data)
 
 
 def _file(path: str, columns: Columns) -> Iterator[Document | Unread | InputError]:
