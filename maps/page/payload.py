@@ -165,21 +165,30 @@ def _measured(judgement: Judgement) -> list[LonLat]:
     return list(judgement.points or ())
 
 
-def _view(analyses: Sequence[Analysis]) -> list[float] | None:
-    """West, south, east, north to open on; east may exceed 180.
+def _view(analyses: Sequence[Analysis]) -> Json:
+    """Where to open, and all that there is: west, south, east, north each; east may exceed 180.
 
-    What the claims measured and the places smaller than a country; whole countries only where there is nothing else.
+    The page opens on what the claims measured; where nothing was, on the places smaller than a country, less the
+    outlying tenth; else on the countries.
     """
+    measured = [
+        at for analysis in analyses for judgement in analysis.judgements.values() for at in _measured(judgement)
+    ]
     local: list[LonLat] = []
     wide: list[LonLat] = []
     for analysis in analyses:
-        for judgement in analysis.judgements.values():
-            local += _measured(judgement)
         for mention in analysis.mentions:
             place = analysis.places.get(mention.place) if mention.place else None
             if place is not None:
                 (wide if _wide(place.feature_code) else local).append((place.lon, place.lat))
-    points = _without_outliers(local) or wide
+    opening = measured if len(analyses) == 1 else []
+    return {
+        "opening": _box(opening or _without_outliers(local) or measured or wide),
+        "all": _box(measured + local + wide),
+    }
+
+
+def _box(points: Sequence[LonLat]) -> list[float] | None:
     if not points:
         return None
     west, east = window([((lon + 180) % 360) - 180 for lon, _ in points])

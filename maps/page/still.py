@@ -103,7 +103,7 @@ def _by_matplotlib(payload: dict[str, Any], made: Path) -> None:
         raise OutputError("--png: neither Chromium nor matplotlib was found; install one of them") from error
     from matplotlib.patches import PathPatch, Rectangle
 
-    west, south, east, north = _square(payload["view"])
+    west, south, east, north = _square(payload["view"]["opening"])
     figure = Figure(figsize=(9, 6.75), dpi=200)
     axes = figure.add_axes((0.0, 0.12, 1.0, 0.88), facecolor=COLOURS["sea"])
     axes.set(xlim=(west, east), ylim=(south, north), xticks=(), yticks=(), aspect="auto")

@@ -106,10 +106,12 @@ function inContext(mention) {
   const { letters } = mention.document;
   const before = Math.max(0, mention.start - 70);
   const after = Math.min(letters.length, mention.end + 70);
-  const left = excerpt(letters, before, mention.start).replace(/^[\s\S]*[\n]/, "");
-  const right = excerpt(letters, mention.end, after).replace(/[\n][\s\S]*$/, "");
-  const quote = element("li", { tabindex: "0", role: "button", dir: "auto" }, before && left.length > 60 ? "…" : "", left,
-    element("mark", { class: mention.kind }, wordsOf(mention)), right, right.length > 60 ? "…" : "");
+  const left = excerpt(letters, before, mention.start).replace(/^[^]*\n/, "");
+  const right = excerpt(letters, mention.end, after).replace(/\n[^]*$/, "");
+  // A long side is cut at a word.
+  const [head, tail] = [left.length > 60, right.length > 60];
+  const quote = element("li", { tabindex: "0", role: "button", dir: "auto" }, head ? "… " : "", head ? left.replace(/^\S*\s/, "") : left,
+    element("mark", { class: mention.kind }, wordsOf(mention)), tail ? right.replace(/\s\S*$/, "") : right, tail ? " …" : "");
   bind(quote, mention);
   return quote;
 }

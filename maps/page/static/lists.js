@@ -61,11 +61,15 @@ function renderDocument() {
   bound.clear();
   views.text.replaceChildren();
   if (!record) return;
+  const article = renderText(record);
+  const headline = takeHeadline(article, record.title);
   if (documents.length > 1) {
-    views.text.append(element("div", { class: "document-head" }, element("h2", { dir: "auto" }, record.title || record.id),
+    views.text.append(element("div", { class: "document-head" }, element("h2", { dir: "auto" }, headline || record.title || record.id),
       element("p", { class: "byline" }, [record.date, record.source].filter(Boolean).map((fact, i) => [i ? " · " : "", name(fact)]))));
+  } else if (headline && record.title === data.title) {
+    pane.querySelector("h1").replaceChildren(...headline);
   }
-  views.text.append(renderText(record));
+  views.text.append(article);
   views.text.scrollTop = 0;
 }
 

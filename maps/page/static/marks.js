@@ -151,7 +151,7 @@ const Marks = L.Renderer.extend({
     const { place, x, y, count } = mark;
     const lit = mark.places === 1 && concerns(focus, place);
     const kind = kindOf(place);
-    const radius = Math.min(24, 3.2 + 1.9 * Math.sqrt(count || 1) + (mark.places > 1 ? 4 : 0));
+    const radius = Math.min(22, 3.6 + 1.2 * Math.sqrt(count || 1) + (mark.places > 1 ? 5 : 0));
     mark.radius = radius;
     this.hits.push({ mark, x, y, radius });
     context.beginPath();
@@ -283,9 +283,14 @@ const Marks = L.Renderer.extend({
       context.stroke();
       context.setLineDash([]);
       for (const end of [0, points.length - 1]) this.drawEnd(points, end, colours[claim.verdict]);
-      const [x, y] = along(points, claim.share);
+      const [x, y] = this.badgeSpot(points, claim.share);
       this.lines.push({ claim, x, y, points });
     }
+  },
+  // Along the line, where no other badge is.
+  badgeSpot(points, wanted) {
+    const spots = [wanted, 0.5, 0.35, 0.65, 0.2, 0.8].map((share) => along(points, share));
+    return spots.find(([x, y]) => !this.lines.some((other) => Math.hypot(other.x - x, other.y - y) < 20)) || spots[0];
   },
   // A short bar across the line where it meets the shore.
   drawEnd(points, end, colour) {

@@ -178,13 +178,16 @@ function fly(move) {
 }
 
 function showAll(opening) {
-  if (!data.view) {
+  const wanted = opening ? data.view.opening : data.view.all;
+  if (!wanted) {
     map.setView([20, 10], 2);
     return;
   }
-  const [west, south, east, north] = data.view;
-  const box = L.latLngBounds([[south, west], [north, east]]);
-  map.fitBounds(box, { padding: [56, 48], maxZoom: 9, animate: !opening && !calm() });
+  const [west, south, east, north] = wanted;
+  // What was measured is shown with the country about it: half a degree at the least, and as much again on each side.
+  const [across, up] = [Math.max(0.5, east - west), Math.max(0.5, north - south)].map((span) => (opening ? 0.45 : 0.04) * span);
+  const box = L.latLngBounds([[Math.max(-85, south - up), west - across], [Math.min(85, north + up), east + across]]);
+  map.fitBounds(box, { padding: [40, 40], maxZoom: 9, animate: !opening && !calm() });
 }
 
 function onClick(event) {

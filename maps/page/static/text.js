@@ -13,6 +13,7 @@ function renderText(record) {
   const edges = [...cuts].sort((a, b) => a - b);
   const byStart = [...record.claims].sort((a, b) => a.start - b.start || b.end - a.end);
   const named = [...record.mentions].sort((a, b) => a.start - b.start);
+  const markdown = /\.(md|markdown)$/i.test(record.source || record.id);
   const article = element("article", { class: "text", dir: "auto" });
   let paragraph = element("p", { dir: "auto" });
   let open = [];
@@ -37,18 +38,30 @@ function renderText(record) {
       paragraph = element("p", { dir: "auto" });
       continue;
     }
-    let piece = mention ? mentionPiece(mention, words, start) : words;
+    let piece = mention ? mentionPiece(mention, words, start) : markdown ? dimmed(words) : words;
     for (const claim of [...open].reverse()) {
       piece = element("span", { class: `claimed ${claim.verdict}` }, piece);
       bind(piece, claim);
     }
-    paragraph.append(piece);
+    paragraph.append(...[piece].flat());
     for (const claim of open) if (claim.end === end) paragraph.append(claimButton(claim));
   }
   if (paragraph.childNodes.length) article.append(paragraph);
-  const first = article.querySelector("p");
-  if (first && record.title && first.textContent.trim().replace(/^#+\s*/, "") === record.title.trim()) first.className = "headline";
   return article;
+}
+
+// The signs of Markdown stay, for offsets and copies are those of the text as read, but they stand back.
+function dimmed(words) {
+  return words.split(/(\*{1,3}|^#{1,6} +|^>+ ?|`+)/).filter(Boolean)
+    .map((part) => (/^(\*+|#+ +|>+ ?|`+)$/.test(part) ? element("span", { class: "markup" }, part) : part));
+}
+
+// The first paragraph, where it is the title: it then stands at the head of the pane, with its mentions.
+function takeHeadline(article, title) {
+  const first = article.querySelector("p");
+  if (!first || !title || first.textContent.replace(/^#+\s*/, "").trim() !== title.trim()) return null;
+  first.remove();
+  return [...first.childNodes];
 }
 
 function mentionPiece(mention, words, start) {
