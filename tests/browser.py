@@ -51,7 +51,7 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.url = path.as_uri()
         self.page.goto(self.url + at)
-        self.page.wait_for_function("mentionmap.state !== undefined")
+        self.page.locator("html[data-ready]").wait_for(state="attached")
         self.settle()
 
     def settle(self):

@@ -167,6 +167,7 @@ def test_a_layer_that_is_switched_off_leaves_the_map(visit):
 def test_filters_by_document_date_place_and_verdict(visit):
     one = visit("two")
     places = one.page.locator("#view-places .row:not(.unplaced)")
+    one.page.locator("#tab-places").click()
     assert places.count() == 10
     one.page.get_by_label("Document", exact=True).select_option("1")
     assert places.count() == 2
@@ -178,8 +179,9 @@ def test_filters_by_document_date_place_and_verdict(visit):
     assert places.count() == 1
     one.page.get_by_label("Filter by place").fill("")
     one.page.get_by_label("Verdict", exact=True).select_option("refuted")
-    assert one.page.locator("#view-claims .card").count() == 1
     assert places.count() == 8
+    one.page.locator("#tab-claims").click()
+    assert one.page.locator("#view-claims .card").count() == 1
 
 
 def test_search_finds_a_place_by_any_of_its_names(visit):

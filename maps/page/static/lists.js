@@ -24,9 +24,10 @@ function buildPane() {
   });
   pane.append(element("header", { class: "top" }, element("h1", { dir: "auto" }, data.title), byline(), many || claims.length > 8 ? filters() : null),
     bar, ...Object.values(views));
+  current = many ? "documents" : "text";
   renderDocument();
   renderLists();
-  openTab(many ? "documents" : "text");
+  openTab(current);
 }
 
 function byline() {
@@ -49,6 +50,7 @@ function openTab(key) {
     tab.tabIndex = one === key ? 0 : -1;
     views[one].hidden = one !== key;
   }
+  fillView();
 }
 
 function setCount(key, number) {
@@ -58,8 +60,8 @@ function setCount(key, number) {
 
 function renderDocument() {
   const record = documents[state.document];
-  bound.clear();
   views.text.replaceChildren();
+  forgetRemoved();
   if (!record) return;
   const article = renderText(record);
   const headline = takeHeadline(article, record.title);
@@ -73,21 +75,37 @@ function renderDocument() {
   views.text.scrollTop = 0;
 }
 
+// The counts on the tabs are always right; a list is made when its tab is open, however many there are.
 const MOST_ROWS = 400;
+let lists = {};
 function renderLists() {
-  const shownClaims = claims.filter(passesClaim);
-  const shownPlaces = places.filter((place) => counts.get(place)).sort((a, b) => counts.get(b) - counts.get(a) || a.index - b.index);
-  setCount("claims", shownClaims.length);
-  setCount("places", shownPlaces.length);
-  views.claims.replaceChildren(tally(shownClaims), ...rowsOf(shownClaims, claimCard, "No claim about distance or direction passes."));
+  forgetRemoved();
   const unplaced = mentions.filter((mention) => !mention.place && isShown(mention.kind) && passesMention(mention));
-  views.places.replaceChildren(...rowsOf(shownPlaces, placeRow, "No place passes."),
-    ...(unplaced.length ? [element("h2", {}, counted(unplaced.length, "name not placed", "names not placed")), ...unplaced.slice(0, MOST_ROWS).map(unplacedRow)] : []));
-  if (views.documents) {
-    const shown = documents.filter((record) => passesDocument(record));
-    setCount("documents", shown.length);
-    views.documents.replaceChildren(...rowsOf(shown, documentRow, "No document passes."));
-  }
+  const shown = {
+    claims: claims.filter(passesClaim),
+    places: places.filter((place) => counts.get(place)).sort((a, b) => counts.get(b) - counts.get(a) || a.index - b.index),
+    documents: documents.filter(passesDocument),
+  };
+  for (const key of Object.keys(shown)) setCount(key, shown[key].length);
+  lists = {
+    claims: () => [tally(shown.claims), ...rowsOf(shown.claims, claimCard, "No claim about distance or direction passes.")],
+    places: () => [...rowsOf(shown.places, placeRow, "No place passes."), ...unplacedRows(unplaced)],
+    documents: () => rowsOf(shown.documents, documentRow, "No document passes."),
+  };
+  fillView();
+}
+
+function fillView() {
+  const make = lists[current];
+  if (!make) return;
+  delete lists[current];
+  views[current].replaceChildren(...make());
+  lightPieces();
+}
+
+function unplacedRows(unplaced) {
+  if (!unplaced.length) return [];
+  return [element("h2", {}, counted(unplaced.length, "name not placed", "names not placed")), ...unplaced.slice(0, MOST_ROWS).map(unplacedRow)];
 }
 
 function rowsOf(items, row, none) {

@@ -47,6 +47,7 @@ mentionmap.ready = () => {
   mentionmap.map = map;
   mentionmap.marks = marks;
   openHash();
+  document.documentElement.dataset.ready = "";
 };
 
 function onChange(change) {

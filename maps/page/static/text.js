@@ -111,6 +111,14 @@ function bind(piece, item) {
   }
 }
 
+function forgetRemoved() {
+  for (const [item, pieces] of bound) {
+    const kept = pieces.filter((piece) => piece.isConnected);
+    if (kept.length) bound.set(item, kept);
+    else bound.delete(item);
+  }
+}
+
 // Light the pieces of what is hovered or selected, and of what belongs to it.
 let lit = [];
 function lightPieces() {
