@@ -30,6 +30,17 @@ def read_land() -> npt.NDArray[np.object_]:
     return np.asarray(shapely.get_parts(shapely.from_wkb(Shapes.wkb(LandmaskProvider.Osm))))
 
 
+def land_parts() -> npt.NDArray[np.object_]:
+    """The parts of the land in the order of the file, each a polygon or several that meet at the antimeridian."""
+    import shapely
+
+    polygons = read_land()
+    groups = order_land(polygons)
+    return np.array(
+        [polygons[g[0]] if len(g) == 1 else shapely.multipolygons(polygons[g]) for g in groups], dtype=object
+    )
+
+
 def areas_km2(polygons: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
     """Areas to about a percent for what is small, which is all that sorting needs."""
     import shapely

@@ -22,24 +22,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A range of segments of an outline; `flags` as in `gazetteer.shapes`."""
-
-    start: int
-    stop: int
-    flags: int
-    accuracy_m: int
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
-    """An outline to be written."""
+    """An outline to be written.
+
+    Attributes:
+        label: A point (lon, lat) well inside.
+        runs: (n, 4) ranges of segments: first, last but one, flags as in `gazetteer.shapes`, accuracy in metres.
+    """
 
     id: str
     kind: Literal["point", "line", "area"]
     label: tuple[float, float]
     area_km2: float
-    runs: Sequence[Run]
+    runs: npt.NDArray[np.int64]
 
 
 def write_outlines(path: Path, drawings: Sequence[Drawing], land: Lines, lines: Lines) -> None:
@@ -53,9 +48,8 @@ def write_outlines(path: Path, drawings: Sequence[Drawing], land: Lines, lines: 
     for drawing in ordered:
         table = _table(drawing.runs, land, lines)
         bounds.append([*table[4:6].min(axis=1), (table[4] + table[6]).max(), (table[5] + table[7]).max()])
-        steps = np.diff(table, axis=1, prepend=np.zeros((len(table), 1), np.int64))
-        table[[0, 4, 5]] = steps[[0, 4, 5]]
-        planes = np.ascontiguousarray(np.moveaxis(table.astype(np.int32)[..., None].view(np.uint8), -1, 0))
+        table[[0, 4, 5]] = np.diff(table[[0, 4, 5]], axis=1, prepend=np.zeros((3, 1), np.int64))
+        planes = np.moveaxis(table.astype(np.int32)[..., None].view(np.uint8), -1, 0)
         tables.append(zlib.compress(planes.tobytes(), 9))
     count, names = len(ordered), b"".join(ids)
     head = len(OUTLINES_MAGIC) + 16 + 8 * (count + 1) + count * (16 + 8 + 4 + 1) + 4 * (count + 1) + len(names)
@@ -73,23 +67,21 @@ def write_outlines(path: Path, drawings: Sequence[Drawing], land: Lines, lines: 
         file.writelines(tables)
 
 
-def _table(runs: Sequence[Run], land: Lines, lines: Lines) -> npt.NDArray[np.int64]:
+def _table(runs: npt.NDArray[np.int64], land: Lines, lines: Lines) -> npt.NDArray[np.int64]:
     """The columns of an outline's blocks, starts and bounds still as they are."""
     rows = []
-    for run in _joined(runs):
-        source = lines if run.flags & DRAWN else land
-        for start, stop in source.pieces(run.start, run.stop, BLOCK):
+    for first, last, flags, accuracy in _joined(runs).tolist():
+        source = lines if flags & DRAWN else land
+        for start, stop in source.pieces(first, last, BLOCK):
             west, south, east, north = np.rint(box(source.segments(start, stop)) * UNITS_PER_DEGREE).astype(int)
-            rows.append((start, stop - start, run.flags, run.accuracy_m, west, south, east - west, north - south))
+            rows.append((start, stop - start, flags, accuracy, west, south, east - west, north - south))
     return np.array(rows, np.int64).T
 
 
-def _joined(runs: Sequence[Run]) -> list[Run]:
-    joined: list[Run] = []
-    for run in sorted(runs, key=lambda run: (run.flags, run.accuracy_m, run.start)):
-        last = joined[-1] if joined else None
-        if last and (last.stop, last.flags, last.accuracy_m) == (run.start, run.flags, run.accuracy_m):
-            joined[-1] = Run(last.start, run.stop, run.flags, run.accuracy_m)
-        else:
-            joined.append(run)
-    return joined
+def _joined(runs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The runs in order, those that follow each other and are alike made one."""
+    start, stop, flags, accuracy = (column[np.lexsort((runs[:, 0], runs[:, 3], runs[:, 2]))] for column in runs.T)
+    new = np.ones(len(runs), bool)
+    new[1:] = (start[1:] != stop[:-1]) | (flags[1:] != flags[:-1]) | (accuracy[1:] != accuracy[:-1])
+    at = np.nonzero(new)[0]
+    return np.stack([start[at], stop[np.append(at[1:], len(runs)) - 1], flags[at], accuracy[at]], axis=1)
