@@ -150,7 +150,7 @@ const Land = L.GridLayer.extend({
     context.beginPath();
     for (const ring of land) traceLine(context, ring, box, found.extent, true);
     context.strokeStyle = colours.coast;
-    context.lineWidth = 0.8 * ratio / scale;
+    context.lineWidth = (z < 4 ? 0.5 : 0.8) * ratio / scale;
     context.stroke();
     context.beginPath();
     for (const line of found.borders.filter(inside)) traceLine(context, line, box, found.extent, false);

@@ -69,6 +69,7 @@ function claimCard(claim) {
   const card = element("section", { class: `card claim ${claim.verdict}`, id: `card-${addressOf(claim)}`, tabindex: "-1", "aria-label": `Claim ${claim.id}` },
     element("header", {}, element("span", { class: `verdict ${claim.verdict}` }, badge(claim.verdict), VERDICTS[claim.verdict].word),
       element("span", { class: "kind" }, claim.kind), linkTo(claim)),
+    documents.length > 1 ? element("p", { class: "from" }, name(claim.document.title || claim.document.id)) : null,
     element("blockquote", { dir: "auto" }, wordsOf(claim)),
     element("p", { class: "explanation" }, claim.explanation),
     parts.length ? element("ul", { class: "parts" }, parts.map((part) => element("li", {}, badge(part.verdict),

@@ -1,6 +1,7 @@
 // Places, claim lines and names, drawn on one canvas, so that a hundred thousand of them stay light.
 const CLUSTER_FROM = 250;
-const CLUSTER_PX = 46;
+const CLUSTER_PX = 42;
+const CLUSTER_TO_ZOOM = 11;
 const TURNS = [-1, 0, 1, 2];
 const SANS = 'Inter, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif';
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Liberation Serif", serif';
@@ -123,14 +124,14 @@ const Marks = L.Renderer.extend({
     if (state.reading) this.drawReading(state.reading);
     const marks = this.gather();
     for (const mark of marks) this.drawMark(mark, focus);
-    for (const { claim, x, y } of this.lines) this.drawBadge(claim, x, y, claim === focus);
+    for (const { claim, x, y, crowded } of this.lines) if (!crowded) this.drawBadge(claim, x, y, claim === focus);
     for (const mark of marks) this.drawName(mark, focus);
     if (isShown("labels") && data.basemap) this.drawLabels(marks);
   },
 
   // Places with the number of their mentions that pass; where there are many, near ones together.
   gather() {
-    const many = places.length > CLUSTER_FROM;
+    const many = places.length > CLUSTER_FROM && this._map.getZoom() <= CLUSTER_TO_ZOOM;
     const found = [];
     for (const place of places) {
       const count = counts.get(place) || 0;
@@ -249,7 +250,7 @@ const Marks = L.Renderer.extend({
       for (const turn of TURNS) {
         const [x, y] = this.project(lon + 360 * turn, lat);
         const height = words.length * size * 1.2;
-        if (!this.sees(x, y, 0) || this.clashes(x - width / 2 - 3, y - height / 2, x + width / 2 + 3, y + height / 2)) continue;
+        if (!this.inSight(x - width / 2, y) || !this.inSight(x + width / 2, y) || this.clashes(x - width / 2 - 3, y - height / 2, x + width / 2 + 3, y + height / 2)) continue;
         this.taken.push([x - width / 2 - 6, y - height / 2, x + width / 2 + 6, y + height / 2]);
         context.fillStyle = colours[sea ? "sea-name" : "land-name"];
         words.forEach((word, row) => context.fillText(word, x, y + (row - (words.length - 1) / 2) * size * 1.2));
@@ -284,7 +285,8 @@ const Marks = L.Renderer.extend({
       context.setLineDash([]);
       for (const end of [0, points.length - 1]) this.drawEnd(points, end, colours[claim.verdict]);
       const [x, y] = this.badgeSpot(points, claim.share);
-      this.lines.push({ claim, x, y, points });
+      const crowded = documents.length > 1 && !lit && this.lines.some((other) => Math.hypot(other.x - x, other.y - y) < 16);
+      this.lines.push({ claim, x, y, points, crowded });
     }
   },
   // Along the line, where no other badge is.
@@ -391,7 +393,7 @@ const Marks = L.Renderer.extend({
   under(point) {
     const { x, y } = this._map.containerPointToLayerPoint(point);
     let best = null;
-    for (const { claim, x: bx, y: by } of this.lines) if (Math.hypot(x - bx, y - by) < 12) best = { claim };
+    for (const { claim, x: bx, y: by, crowded } of this.lines) if (!crowded && Math.hypot(x - bx, y - by) < 12) best = { claim };
     if (best) return best;
     let least = Infinity;
     for (const hit of this.hits) {

@@ -11,11 +11,20 @@ mentionmap.begin = (made) => {
   shareLines();
   recount();
   buildPane();
+  keepWorld();
+  map.on("resize", keepWorld);
   land = new Land({ minZoom: 0, maxZoom: 20 }).addTo(map);
   showAll(true);
   marks = new Marks().addTo(map);
   buildTools();
 };
+
+// The map is never smaller than its frame, nor moved off the world's top and bottom.
+function keepWorld() {
+  const { x, y } = map.getSize();
+  map.setMinZoom(Math.max(1, Math.ceil(Math.log2(Math.max(x, y) / TILE_PX) - 0.3)));
+  map.setMaxBounds([[-MAX_LAT, -Infinity], [MAX_LAT, Infinity]]);
+}
 
 // A layer of the switch: it draws nothing itself, but says whether its marks are drawn.
 mentionmap.layer = (key) => {
