@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
 
 _BEARING = re.compile(r"\b(?:(?:north|south)[\s-]?(?:east|west)?|east|west)\s+of\b", re.IGNORECASE)
+_LOOK = ("north", "south", "east", "west")
 _BEFORE = frozenset(
     {"just", "immediately", "due", "directly", "slightly", "well", "far", "to", "the", "almost", "a", "bit", "little"}
 )
@@ -30,6 +31,8 @@ def bearing_claims(discourse: Discourse) -> Iterator[Claim]:
     Args:
         discourse: The text.
     """
+    if not discourse.names_any(_LOOK):
+        return
     for match in _BEARING.finditer(discourse.text):
         at = discourse.tokens.at(match.start())
         if discourse.tokens.starts[at] == match.start():

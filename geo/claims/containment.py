@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 # "in southern Taiwan", "in the east of the country", "a port on the Baltic Sea", "Pingtung County, Taiwan"
 _REGION = re.compile(
-    r"\bin\s+(?:the\s+)?(?:far\s+|extreme\s+)?(?:(?:north|south|east|west)(?:-?(?:east|west))?(?:ern(?:most)?)?|central)\b"
-    r"|\bon\s+the\s+[^\W\d_][\w'’-]*",
+    r"\bin\s(?:the\s)?(?:far\s|extreme\s)?(?:(?:north|south|east|west)(?:-?(?:east|west))?(?:ern(?:most)?)?|central)\b",
     re.IGNORECASE,
 )
+_WATER = re.compile(r"\bon\sthe\s(?=[A-Z])")
+_WINDS = ("north", "south", "east", "west", "central")
 _WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "lake"})
+_UNITS = ("county,", "prefecture,", "province,", "district,", "oblast,", "department,", "governorate,", "region,")
 _UNIT = re.compile(r"\b(?:County|Prefecture|Province|District|Oblast|Department|Governorate|Region),\s")
 
 
@@ -38,16 +40,17 @@ def containment_claims(discourse: Discourse) -> Iterator[Claim]:
     Args:
         discourse: The text.
     """
-    for match in _REGION.finditer(discourse.text):
-        at = discourse.tokens.at(match.start())
-        if discourse.tokens.starts[at] == match.start():
-            claim = _in_part(discourse, at) if discourse.lowered[at] == "in" else _on_water(discourse, at)
+    for pattern, look, read in (
+        (_REGION, _WINDS, _in_part),
+        (_WATER, _WATERS, _on_water),
+        (_UNIT, _UNITS, _unit),
+    ):
+        if not discourse.names_any(look):
+            continue
+        for match in pattern.finditer(discourse.text):
+            claim = read(discourse, discourse.tokens.at(match.start()))
             if claim is not None:
                 yield claim
-    for match in _UNIT.finditer(discourse.text):
-        claim = _unit(discourse, discourse.tokens.at(match.start()))
-        if claim is not None:
-            yield claim
 
 
 def _in_part(discourse: Discourse, at: int) -> Claim | None:

@@ -13,13 +13,14 @@ from geo.claims.subjects import SENTENCES_BACK, apposed_name, namesake, refers, 
 from geo.records import End
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.claims.phrases import Phrase
     from geo.records import Mention, PlacePart
     from geo.source import PlaceSource
     from geo.tokens import Tokens
 
+LONGEST_SENTENCE = 160  # tokens: what is longer is a list or no prose
 _BEFORE_A_PLACE = frozenset({"of", "from", "in", "near"})
 
 
@@ -29,7 +30,7 @@ class Discourse:
     Attributes:
         text: The text.
         tokens: Its tokens.
-        lowered: The tokens in lower case.
+        source: The gazetteer.
     """
 
     def __init__(self, text: str, tokens: Tokens, mentions: Sequence[Mention], source: PlaceSource) -> None:
@@ -42,20 +43,50 @@ class Discourse:
             source: Says what sort of place a mention is, where a noun asks for one sort.
         """
         self.text = text
-        self.source = source
         self.tokens = tokens
-        self.lowered: Sequence[str] = [word.lower() for word in tokens.words]
-        self.glued: dict[int, tuple[int, Mention]] = {}
-        for mention in mentions:
-            first = tokens.at(mention.start)
-            if first >= 0:
-                self.glued[first] = (tokens.at(mention.end - 1) + 1, mention)
-        self.sentences: dict[int, Sentence] = {}
+        self.source = source
+        self._mentions = mentions
+        self._sentences: dict[int, Sentence] = {}
+
+    @cached_property
+    def lowered(self) -> Sequence[str]:
+        """The tokens in lower case."""
+        return [word.lower() for word in self.tokens.words]
+
+    def names_any(self, words: Iterable[str]) -> bool:
+        """Whether the text holds one of some stretches of lower-case letters: a cheap look before a closer one."""
+        return any(word in self.folded for word in words)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case, for such looks only: its offsets may differ."""
+        return self.text.lower()
+
+    @cached_property
+    def glued(self) -> Mapping[int, tuple[int, Mention]]:
+        """Mentions by their first token: the token after their last, and the mention."""
+        at = self.tokens.at
+        return {at(mention.start): (at(mention.end - 1) + 1, mention) for mention in self._mentions}
+
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """First tokens of the sentences; one that is longer than any reader bears is cut at its commas."""
+        starts: list[int] = []
+        ends = [*self.tokens.sentences[1:], len(self.tokens)]
+        for first, after in zip(self.tokens.sentences, ends, strict=True):
+            starts.append(first)
+            while after - starts[-1] > LONGEST_SENTENCE:
+                reach = starts[-1] + LONGEST_SENTENCE
+                marks = (
+                    at + 1 for at in range(reach, reach - LONGEST_SENTENCE // 2, -1) if self.tokens.words[at] in ",;"
+                )
+                starts.append(next(marks, reach))
+        return starts
 
     @cached_property
     def caseless(self) -> bool:
         """Whether the text has no capital letter, so that these say nothing about names."""
-        return self.text == self.text.lower()
+        return self.text == self.folded
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -81,18 +112,16 @@ class Discourse:
 
     def number(self, token: int) -> int:
         """The number of the sentence that holds a token."""
-        return bisect_right(self.tokens.sentences, token) - 1
+        return bisect_right(self.starts, token) - 1
 
     def sentence(self, number: int) -> Sentence:
         """The sentence of a number."""
-        known = self.sentences.get(number)
+        known = self._sentences.get(number)
         if known is None:
-            starts = self.tokens.sentences
+            starts = self.starts
             after = starts[number + 1] if number + 1 < len(starts) else len(self.tokens)
-            known = Sentence(
-                self.tokens, self.lowered, (starts[number], after), self.glued, self.names, caseless=self.caseless
-            )
-            self.sentences[number] = known
+            known = Sentence(self.tokens, self.lowered, (starts[number], after), self.glued, self)
+            self._sentences[number] = known
         return known
 
     def back(self, number: int) -> list[Sentence]:

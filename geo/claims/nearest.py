@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
 
 _WORD = re.compile(r"\b(?:closer|nearer|closest|nearest)\b", re.IGNORECASE)
+_LOOK = ("closer", "nearer", "closest", "nearest")
 _COMPARATIVE = frozenset({"closer", "nearer"})
 # Nouns of a class of places, with the feature code that the gazetteer has for it; "" where it depends on the place.
 _CLASSES = {
@@ -122,6 +123,8 @@ def nearest_claim(discourse: Discourse, found: Superlative) -> Claim | None:
 
 def _words(discourse: Discourse) -> Iterator[int]:
     """Tokens of the words that this module reads."""
+    if not discourse.names_any(_LOOK):
+        return
     for match in _WORD.finditer(discourse.text):
         at = discourse.tokens.at(match.start())
         if discourse.tokens.starts[at] == match.start():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from geo.claims.lexicon import (
     ARTICLES,
@@ -92,6 +92,20 @@ class Phrase:
         return self.kind == "name"
 
 
+class Casing(Protocol):
+    """What the capitals of a text say about its names."""
+
+    @property
+    def caseless(self) -> bool:
+        """Whether the text has none."""
+        ...
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Words in lower case that are names: they have a capital within a sentence, or likely would have."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     """A name: the token after it, the mention that it is, and whether a mention stands in it."""
@@ -110,7 +124,7 @@ class Sentence:
         phrases: The noun phrases, in order.
     """
 
-    __slots__ = ("_caseless", "_glued", "_names", "after", "first", "lowered", "phrases", "words")
+    __slots__ = ("_casing", "_glued", "after", "first", "lowered", "phrases", "words")
 
     def __init__(
         self,
@@ -118,9 +132,7 @@ class Sentence:
         lowered: Sequence[str],
         bounds: tuple[int, int],
         glued: Mapping[int, tuple[int, Mention]],
-        names: frozenset[str],
-        *,
-        caseless: bool = False,
+        casing: Casing,
     ) -> None:
         """Cut the phrases of a stretch of tokens.
 
@@ -129,14 +141,12 @@ class Sentence:
             lowered: The same in lower case.
             bounds: First token of the sentence, and the token after its last.
             glued: Mentions by their first token: the token after their last, and the mention.
-            names: Words in lower case that the text writes with a capital within a sentence.
-            caseless: Whether the text has no capitals: then `names` are the words that may be one.
+            casing: What the text's capitals say.
         """
         self.words = tokens.words
         self.lowered = lowered
         self.first, self.after = bounds
-        self._names = names
-        self._caseless = caseless
+        self._casing = casing
         self._glued = glued
         self.phrases = tuple(self._cut())
 
@@ -305,8 +315,8 @@ class Sentence:
 
     def _begins_name(self, at: int) -> bool:
         word = self.words[at]
-        if self._caseless:
-            return word in self._names
+        if self._casing.caseless:
+            return word in self._casing.names
         if self.lowered[at] in _NUMBERED and self.word(at + 1).isdigit():
             return True
         return (word[0].isupper() or word[0] == "ʻ") and len(word) > 1 and self.lowered[at] not in NO_NAMES
@@ -317,13 +327,13 @@ class Sentence:
         after = self.word(at + 1)
         if word.endswith(("ly", "ed", "ing")):
             return False
-        return word in self._names or after in _AFTER_A_NAME or not after
+        return word in self._casing.names or after in _AFTER_A_NAME or not after
 
     def _goes_on(self, at: int) -> bool:
         """Whether a token goes on with a name: a capital, "of" and "de" before one, the number of a road."""
         word, before = self.lowered[at], self.lowered[at - 1]
-        if self._caseless:
-            return word in self._names
+        if self._casing.caseless:
+            return word in self._casing.names
         if self.words[at][0].isupper():
             return word not in _ENDS_A_NAME and before != "."
         follows = at + 1 < self.after and (self.words[at + 1][0].isupper() or at + 1 in self._glued)

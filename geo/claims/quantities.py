@@ -27,10 +27,9 @@ _UNIT = re.compile(
     r"(?<![^\W\d_])(?:" + "|".join(f"(?P<{unit}>{names})" for unit, names in _NAMES.items()) + r")\b\.?(?![\w²³])",
     re.IGNORECASE,
 )
-# One cheap look decides whether a text can state a length at all.
-_ANY_UNIT = re.compile(
-    r"(?i:mile|kilom|\bmet(?:er|re)|\bfeet|\bfoot|\byard)|\d\s?-?(?i:km|mi|nmi|nm|ft|yds?|m)\b|\bkms?\b"
-)
+# Cheap looks decide whether a text can state a length at all.
+_LONG_UNITS = ("mile", "kilom", "meter", "metre", "feet", "foot", "yard", "km")
+_SHORT_UNIT = re.compile(r"\d\s?-?(?:mi|nmi|nm|ft|yds?|m)\b")
 _HYPHENS = frozenset("-‐‑–—")
 _LOOK_BACK = 14
 _RANGE = frozenset({"to", "or", "and", *_HYPHENS, "--"})
@@ -73,9 +72,13 @@ class Quantity:
         return self.stated[0].unit
 
 
-def mentions_length(text: str) -> bool:
-    """Whether a text can hold a length at all; quick enough to ask of every text."""
-    return _ANY_UNIT.search(text) is not None
+def mentions_length(lowered: str) -> bool:
+    """Whether a text can hold a length at all; quick enough to ask of every text.
+
+    Args:
+        lowered: The text in lower case.
+    """
+    return any(unit in lowered for unit in _LONG_UNITS) or _SHORT_UNIT.search(lowered) is not None
 
 
 def find_quantities(text: str, tokens: Tokens, lowered: Sequence[str]) -> list[Quantity]:

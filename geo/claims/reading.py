@@ -35,7 +35,7 @@ def read_claims(text: str, tokens: Tokens, mentions: Sequence[Mention], source: 
     """
     discourse = Discourse(text, tokens, mentions, source)
     lengths: list[Claim] = []
-    if mentions_length(text):
+    if mentions_length(discourse.folded):
         lengths = list(LengthReader(discourse).claims(find_quantities(text, tokens, discourse.lowered)))
     claims = list(_with_classes(lengths, superlatives(discourse, source), discourse))
     claims += nearer_claims(discourse)
