@@ -79,6 +79,11 @@ def longest_chord(metres: float) -> float:
     return 2 * GREATEST_RADIUS_M * math.sin(turn) if turn < math.pi / 2 else 2 * GREATEST_RADIUS_M
 
 
+def shortest_geodesic(chord: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Lengths in metres that no geodesics over chords of so many metres undercut."""
+    return np.asarray(2 * GREATEST_RADIUS_M * np.arcsin(np.minimum(chord / (2 * GREATEST_RADIUS_M), 1)))
+
+
 def longest_geodesic(chord: float) -> float:
     """The length in metres that no geodesic over a chord of `chord` metres exceeds."""
     return 2 * LEAST_RADIUS_M * math.asin(chord / (2 * LEAST_RADIUS_M)) if chord < 2 * LEAST_RADIUS_M else math.inf

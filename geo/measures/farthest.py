@@ -12,7 +12,7 @@ from geo.measures.nearest import Line
 from geo.measures.outline import children
 
 if TYPE_CHECKING:
-    from geo.measures.outline import Floats, Outline
+    from geo.measures.outline import Floats, Ints, Outline
 
 
 def farthest(a: Outline, b: Outline) -> Line:
@@ -28,7 +28,7 @@ def farthest(a: Outline, b: Outline) -> Line:
     """
     at_a = at_b = np.zeros(1, dtype=np.int64)
     depth = max(len(a.levels), len(b.levels))
-    most = most_low = np.zeros(1)
+    most = np.zeros(1)
     for step in range(depth):
         level_a = a.levels[max(0, step - depth + len(a.levels))]
         level_b = b.levels[max(0, step - depth + len(b.levels))]
@@ -41,8 +41,8 @@ def farthest(a: Outline, b: Outline) -> Line:
             at_a, at_b = at_a[there], at_b[there]
         away = np.sqrt(((level_a[at_a, :3] - level_b[at_b, :3]) ** 2).sum(axis=1))
         reach = level_a[at_a, 3] + level_b[at_b, 3]
-        most, most_low = away + reach, away - reach
-        keep = most >= most_low.max()
+        most = away + reach
+        keep = most >= (away - reach).max()
         at_a, at_b, most = at_a[keep], at_b[keep], most[keep]
     order = np.argsort(-most)
     chord, best = -1.0, Line(0.0, (0.0, 0.0), (0.0, 0.0), 0.0)
@@ -50,13 +50,23 @@ def farthest(a: Outline, b: Outline) -> Line:
         if bound <= chord:
             break
         (space_a, flat_a), (space_b, flat_b) = _vertices(a, leaf_a), _vertices(b, leaf_b)
-        square = ((space_a[:, None] - space_b[None]) ** 2).sum(axis=2)
+        far_a, far_b = _beyond(space_a, b.levels[-1][leaf_b], chord), _beyond(space_b, a.levels[-1][leaf_a], chord)
+        if not len(far_a) or not len(far_b):
+            continue
+        square = ((space_a[far_a, None] - space_b[None, far_b]) ** 2).sum(axis=2)
         i, j = np.unravel_index(int(np.argmax(square)), square.shape)
         if square[i, j] > chord * chord:
             chord = float(np.sqrt(square[i, j]))
-            start, end = (flat_a[i, 0].item(), flat_a[i, 1].item()), (flat_b[j, 0].item(), flat_b[j, 1].item())
-            best = Line(0.0, start, end, math.hypot(a.accuracy_m(leaf_a), b.accuracy_m(leaf_b)))
+            start, end = flat_a[far_a[i]].tolist(), flat_b[far_b[j]].tolist()
+            off = math.hypot(a.accuracy_m(leaf_a), b.accuracy_m(leaf_b))
+            best = Line(0.0, (start[0], start[1]), (end[0], end[1]), off)
     return Line(geodesic(best.start, best.end)[0], best.start, best.end, best.accuracy_m)
+
+
+def _beyond(points: Floats, sphere: Floats, chord: float) -> Ints:
+    """Which points may lie farther than a chord from a point in a sphere."""
+    away = points - sphere[:3]
+    return np.flatnonzero(np.sqrt(np.einsum("ij,ij->i", away, away)) + sphere[3] > chord)
 
 
 def _vertices(shape: Outline, leaf: int) -> tuple[Floats, Floats]:

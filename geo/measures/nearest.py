@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.measures.containing import contains
-from geo.measures.ellipsoid import Point, lengths, longest_chord, longest_geodesic
+from geo.measures.ellipsoid import Point, geodesic, lengths, longest_chord, longest_geodesic, shortest_geodesic
 from geo.measures.outline import FAN, RUN, Outline, Pieces, children
 from geo.measures.segments import nearest_points
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 TOUCH_M = 0.1
 # Lines no farther apart than so many metres need no second look on the ellipsoid (a hundredth of a millimetre).
 CLOSE_M = 1e-5
-MOST_CANDIDATES = 20_000
+# Beyond this, what a chord leaves open of its geodesic is more than its share of the search.
+FAR_M = 1_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,13 @@ def leaf_pairs(a: Outline, b: Outline) -> tuple[Ints, Ints, Floats]:
             at_a, at_b = _descend(at_a, at_b, grown_a=step > depth - len(a.levels), size_a=len(level_a),
                                   grown_b=step > depth - len(b.levels), size_b=len(level_b))  # fmt: skip
         away, reach = _apart(level_a[at_a], level_b[at_b])
-        least = np.maximum(away - reach, 0)
-        keep = least <= _tolerant(float((away + reach).min()))
-        at_a, at_b, least, away = at_a[keep], at_b[keep], least[keep], away[keep]
+        keep = away - reach <= _tolerant(float((away + reach).min()))
+        at_a, at_b, reach, away = at_a[keep], at_b[keep], reach[keep], away[keep]
     order = np.argsort(away)
-    return at_a[order], at_b[order], least[order]
+    at_a, at_b, away, reach = at_a[order], at_b[order], away[order], reach[order]
+    if away[0] > FAR_M:
+        return at_a, at_b, _least(a.centres[at_a], b.centres[at_b], reach)
+    return at_a, at_b, shortest_geodesic(np.maximum(away - reach, 0))
 
 
 def _descend(at_a: Ints, at_b: Ints, *, grown_a: bool, size_a: int, grown_b: bool, size_b: int) -> tuple[Ints, Ints]:
@@ -99,36 +102,47 @@ def _apart(a: Floats, b: Floats) -> tuple[Floats, Floats]:
 
 
 def _between_edges(a: Outline, b: Outline) -> Line:
-    best: Line | None = None
-    limit = np.inf
-    for leaf_a, leaf_b, least in zip(*(each.tolist() for each in leaf_pairs(a, b)), strict=True):
-        if least > limit:
+    pairs = leaf_pairs(a, b)
+    first_a, first_b = int(pairs[0][0]), int(pairs[1][0])
+    start, end = _vertex(a, first_a), _vertex(b, first_b)
+    off = math.hypot(a.accuracy_m(first_a), b.accuracy_m(first_b))
+    best = Line(geodesic(start, end)[0], start, end, off)
+    for leaf_a, leaf_b, least in zip(*(each.tolist() for each in pairs), strict=True):
+        if least > best.metres:
             continue
-        found = _between_pieces(a.pieces(leaf_a), b.pieces(leaf_b), limit)
-        if found is not None and (best is None or found[0] < best.metres):
+        found = _between_pieces(a.pieces(leaf_a), b.pieces(leaf_b), best.metres)
+        if found is not None and found[0] < best.metres:
             best = Line(*found, math.hypot(a.accuracy_m(leaf_a), b.accuracy_m(leaf_b)))
             if best.metres == 0:
                 break
-            limit = longest_chord(best.metres)
-    assert best is not None  # the first pair is read without a limit
     return best
 
 
-def _between_pieces(a: Pieces, b: Pieces, limit: float) -> tuple[float, Point, Point] | None:
-    """The shortest geodesic between pieces whose chord is within the limit."""
+def _vertex(shape: Outline, leaf: int) -> Point:
+    lon, lat = shape.segments(leaf)[0, :2].tolist()
+    return lon, lat
+
+
+def _between_pieces(a: Pieces, b: Pieces, most: float) -> tuple[float, Point, Point] | None:
+    """The shortest geodesic between pieces that is no longer than `most` metres, if there is one."""
+    limit = longest_chord(most) + 1e-6
     i, j = _pairs(a.runs, b.runs, limit)
-    if not len(i):
-        return None
-    at_a = np.repeat(a.members[i], RUN, axis=1).ravel()
-    at_b = np.tile(b.members[j], RUN).ravel()
+    if most > FAR_M and len(i):
+        reach = 2 * (a.runs[i, 3] + b.runs[j, 3])
+        keep = _least(a.lonlat[a.members[i, 0], :2], b.lonlat[b.members[j, 0], :2], reach) <= most
+        i, j = i[keep], j[keep]
+    at_a, at_b = np.repeat(a.members[i], RUN, axis=1).ravel(), np.tile(b.members[j], RUN).ravel()
     there = (at_a >= 0) & (at_b >= 0)
     at_a, at_b = at_a[there], at_b[there]
     away = a.middle[at_a] - b.middle[at_b]
     distance = np.sqrt(np.einsum("ij,ij->i", away, away))
     reach = a.radius[at_a] + b.radius[at_b]
-    limit = min(limit, _tolerant(float((distance + reach).min())))
+    limit = min(limit, _tolerant(float((distance + reach).min(initial=limit))))
     keep = distance - reach <= limit
-    at_a, at_b = at_a[keep], at_b[keep]
+    at_a, at_b, reach = at_a[keep], at_b[keep], reach[keep]
+    if most > FAR_M and len(at_a):
+        keep = _least(a.lonlat[at_a, :2], b.lonlat[at_b, :2], 2 * reach) <= most
+        at_a, at_b = at_a[keep], at_b[keep]
     if not len(at_a):
         return None
     chord, on_a, on_b = nearest_points(a.start[at_a], a.along[at_a], b.start[at_b], b.along[at_b])
@@ -137,14 +151,18 @@ def _between_pieces(a: Pieces, b: Pieces, limit: float) -> tuple[float, Point, P
         return None
     limit = least if least < TOUCH_M else min(limit, _tolerant(least))
     near = np.flatnonzero(chord <= limit)
-    if len(near) > MOST_CANDIDATES:
-        near = near[np.argpartition(chord[near], MOST_CANDIDATES)[:MOST_CANDIDATES]]
     lines = np.hstack((_at(a.lonlat[at_a[near]], on_a[near]), _at(b.lonlat[at_b[near]], on_b[near])))
     lines = np.unique(lines, axis=0) if limit - least > CLOSE_M else lines[np.argmin(chord[near])][None]
     metres = lengths(lines)
     first = int(np.argmin(metres))
     lon_a, lat_a, lon_b, lat_b = lines[first].tolist()
     return (0.0 if least < TOUCH_M else float(metres[first])), (lon_a, lat_a), (lon_b, lat_b)
+
+
+def _least(a: Floats, b: Floats, reach: Floats) -> Floats:
+    """Lengths that no geodesics undercut between points that lie within chords of `reach`, together, of a and of b."""
+    # A chord of a few kilometres is shorter than its arc by less than a thousandth.
+    return lengths(np.hstack((a, b))) - 1.001 * reach
 
 
 def _tolerant(chord: float) -> float:

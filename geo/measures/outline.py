@@ -74,6 +74,11 @@ class Outline:
         self._pieces: dict[int, Pieces] = {}
         self._segments: dict[int, Floats] = {}
 
+    @property
+    def centres(self) -> Floats:
+        """(leaves, 2) lon, lat of the centres of the leaves' spheres."""
+        return (self.bounds[:, :2] + self.bounds[:, 2:]) / 2
+
     def segments(self, leaf: int) -> Floats:
         """(n, 4) lon, lat, lon, lat of a leaf's segments, in degrees."""
         found = self._segments.get(leaf)
@@ -104,7 +109,8 @@ def _connected(lonlat: Floats) -> Ints:
     """(r, RUN) numbers of pieces in runs that never go from one ring to another; -1 where a run is shorter."""
     breaks = np.flatnonzero((lonlat[1:, :2] != lonlat[:-1, 2:]).any(axis=1)) + 1
     chains = np.concatenate(([0], breaks, [len(lonlat)]))
-    starts, stops = [], []
+    starts: list[int] = []
+    stops: list[int] = []
     for start, stop in itertools.pairwise(chains.tolist()):
         starts += range(start, stop, RUN)
         stops += [*range(start + RUN, stop, RUN), stop]
