@@ -505,8 +505,9 @@ def _write(output: Path, pieces: Iterator[str] | list[str]) -> None:
             sys.stdout.write(piece)
             sys.stdout.flush()
         return
-    from geo.files import replacing
+    from geo.files import check_target, replacing
 
+    check_target(output)
     with replacing(output) as (temporary,), temporary.open("w", encoding="utf-8", newline="") as file:
         file.writelines(pieces)
     _say(f"wrote {output}")

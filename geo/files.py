@@ -13,6 +13,8 @@ from geo.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_NAME = 64  # of a file's name goes into that of its temporary, which file systems bound
+
 
 @contextmanager
 def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
@@ -47,17 +49,19 @@ def write_text(target: Path, text: str) -> None:
     Raises:
         OutputError: The target cannot be written.
     """
+    check_target(target)
     with replacing(target) as (temporary,):
         temporary.write_text(text, encoding="utf-8", newline="")
 
 
 def check_target(target: Path) -> None:
-    """See before long work that a file can be written there.
+    """See before long work that a file can be written there; sweep what killed processes left beside it.
 
     Raises:
         OutputError: Its folder does not exist or cannot be written, or the target is a folder.
     """
     _temporary(target)
+    _sweep(target)
 
 
 def _temporary(target: Path) -> Path:
@@ -66,14 +70,35 @@ def _temporary(target: Path) -> Path:
         raise OutputError(f"{target} is a folder: name a file in it")
     if not folder.is_dir():
         raise OutputError(f"{target} cannot be written: there is no folder {folder}: create it first")
+    prefix = f".{target.name[:_NAME]}.{os.getpid()}."
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:64]}.", suffix=target.suffix[:32], dir=folder)
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=target.suffix[:_NAME], dir=folder)
     except OSError as error:
         raise OutputError(f"{target} cannot be written: {error.strerror or error}") from error
     os.close(handle)
     path = Path(name)
     path.unlink()  # drivers append to a file that is there
     return path
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed processes left beside the target."""
+    start = f".{target.name[:_NAME]}."
+    for entry in os.scandir(target.parent):
+        if entry.name.startswith(start):
+            number = entry.name[len(start) :].partition(".")[0]
+            if number.isdigit() and not _runs(int(number)):
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # it is another user's
+        return True
+    return True
 
 
 def _settle(path: Path) -> None:

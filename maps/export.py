@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from geo.errors import OutputError, UsageError
-from geo.files import replacing, write_text
+from geo.files import check_target, replacing, write_text
 from maps.cells import inert
 from maps.geojson import geojson
 from maps.kml import kml
@@ -77,6 +77,8 @@ def export(
         write_text(target, export_text(analyses, form, names=names))
         return (target,)
     files = (target,) if form == "gpkg" else tuple(beside(target, layer) for layer in LAYERS)
+    for file in files:
+        check_target(file)
     with replacing(*files) as temporary:
         _write_tables(analyses, form, temporary, names)
     return files

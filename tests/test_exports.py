@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -199,6 +202,22 @@ def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path):
         temporary.write_bytes(b"half" + {}["the rest"])
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_killed_process_left_is_swept_and_a_running_ones_is_not(tmp_path):
+    target = tmp_path / "a.geojson"
+    code = (
+        "import os, signal, sys; from pathlib import Path; from geo.files import replacing\n"
+        "with replacing(Path(sys.argv[1])) as (temporary,):\n"
+        "    temporary.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(target)], cwd=ROOT, check=False)
+    (left,) = tmp_path.iterdir()
+    running = tmp_path / f".{target.name}.{os.getpid()}.x.geojson"
+    running.touch()
+    export([analysis_of_fiji()], target)
+    assert not left.exists()
+    assert sorted(tmp_path.iterdir()) == [running, target]
 
 
 def test_a_target_that_cannot_be_written_is_refused_before_any_work(tmp_path):

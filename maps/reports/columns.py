@@ -33,6 +33,8 @@ def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = (), indent:
         right: The columns that are set to the right, by number.
         indent: What each line begins with.
     """
+    if not rows:
+        return []
     cells = [[shown(cell) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     lines = []
