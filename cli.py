@@ -198,7 +198,8 @@ def draw(
 
     for target in filter(None, (output, png)):
         check_target(target)
-    page = html_map(list(reading.analyses()), basemap=None, names=names, tiles=tiles)
+    outlines = _open_gazetteer(reading.gazetteer).shape
+    page = html_map(list(reading.analyses()), basemap=None, outlines=outlines, names=names, tiles=tiles)
     write_text(output, page)
     _say(f"wrote {output}")
     if png is not None:

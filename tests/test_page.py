@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from outlines import Rings, box, circle, point
+from pyproj import Geod
 from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 
 from maps.basemap import Basemap, Label
 from maps.page import html_map
 from maps.page.figure import script_json
+from maps.page.outlines import GRID, MOST_VERTICES, chains, packed_outline
 from maps.page.payload import page_payload
-from maps.page.tiles import LEVELS, WORLD, _pack, address, unpacked
+from maps.page.tiles import LEVELS, WORLD, address, packed_lines, unpacked
 
 
 class SampleBasemap:
@@ -123,7 +126,7 @@ def test_a_lone_surrogate_can_be_written():
 
 
 def test_no_analysis_at_all_is_a_page_too():
-    payload = page_payload((), basemap=None, names=None, title=None)
+    payload = page_payload((), basemap=None, outlines=None, names=None, title=None)
     assert payload["documents"] == []
     assert "<title>" in html_map((), basemap=None)
 
@@ -132,10 +135,10 @@ def test_no_analysis_at_all_is_a_page_too():
     st.sampled_from(LEVELS),
     st.lists(st.tuples(st.floats(-180, 180), st.floats(-85, 85)), min_size=3, max_size=40),
 )
-def test_a_packed_line_comes_back_within_half_a_step(level, line):
+def test_apacked_linesed_line_comes_back_within_half_a_step(level, line):
     at = np.array(line)
     tile = address(level, *line[0])
-    lines = unpacked(_pack([at], level, tile, ring=False))
+    lines = unpacked(packed_lines([at], level, tile, ring=False))
     if not lines:
         return
     side = 1 << tile[0]
@@ -145,6 +148,27 @@ def test_a_packed_line_comes_back_within_half_a_step(level, line):
     exact = np.column_stack([x, y])
     for vertex in lines[0]:
         assert np.abs(exact - vertex).max(axis=1).min() <= 0.5 + 1e-6
+
+
+def test_an_outline_is_thinned_and_stays_where_it_was():
+    shape = Rings(circle(121, 24, 150, 20_000), block=128)
+    (line,) = unpacked(packed_outline(shape))
+    assert 50 < len(line) <= MOST_VERTICES
+    lon = line[:, 0] / GRID.extent * 360 - 180
+    lat = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * line[:, 1] / GRID.extent))))
+    _, _, off_m = Geod(ellps="WGS84").inv(np.full(len(lon), 121), np.full(len(lon), 24), lon, lat)
+    assert np.abs(off_m - 150_000).max() < 50
+
+
+def test_segments_that_meet_are_one_line_and_seams_are_left_out():
+    lines = chains(np.array([[179, 0, 180, 1], [180, 1, 180, 2], [180, 2, 179, 3], [10, 10, 11, 11], [11, 11, 12, 10]]))
+    assert [len(line) for line in lines] == [2, 2, 3]
+
+
+def test_a_point_has_no_outline():
+    assert packed_outline(point(1, 2)) is None
+    data = data_of(page(outlines={"geonames:1668284": box(120, 22, 122, 25)}.get))
+    assert [place["id"] for place in data["places"] if "outline" in place] == ["geonames:1668284"]
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(-180, 0), (180, 0), (0, 90), (0, -90), (179.999, 85.1)])

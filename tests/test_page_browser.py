@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from browser import Visit, browser
+from outlines import box
 from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 from test_page import SampleBasemap
 
@@ -35,7 +36,7 @@ def pages(tmp_path_factory):
         analysis_of_fiji(), document=replace(analysis_of_fiji().document, date="2026-05-01", title="Two islands")
     )
     made = {
-        "one": html_map(first, basemap=SampleBasemap()),
+        "one": html_map(first, basemap=SampleBasemap(), outlines={"geonames:1668284": box(120, 22, 122, 25)}.get),
         "fiji": html_map(second, basemap=SampleBasemap()),
         "two": html_map((first, second), basemap=SampleBasemap()),
         "hostile": html_map(hostile_analysis(), basemap=SampleBasemap()),
@@ -131,7 +132,7 @@ def test_a_permalink_opens_its_claim_with_readings_evidence_and_the_command(visi
     card = one.page.locator(".card.claim.selected")
     text = card.inner_text()
     assert "Refuted" in text
-    assert "Shore to shore" in text
+    assert "Nearest points" in text
     assert "mentionmap distance geonames:1849185 geonames:1668284" in text
     card.get_by_text("Evidence").click()
     assert "24.4490° N, 122.9340° E" in card.inner_text()
@@ -148,6 +149,11 @@ def test_a_disputed_place_shows_every_name_and_claimant(visit):
     one = visit("one", at="#m5")
     text = one.page.locator(".leaflet-popup").inner_text()
     assert all(name in text for name in ("Senkaku Islands", "Diaoyu Dao", "Diaoyutai", "JP", "CN", "TW"))
+
+
+def test_the_outline_of_what_is_selected_is_drawn(visit):
+    one = visit("one", at="#c1")
+    assert one.ask("mentionmap.state.selected.places.map((place) => place.lines && place.lines.length)") == [1, None]
 
 
 def test_a_layer_that_is_switched_off_leaves_the_map(visit):

@@ -11,9 +11,10 @@ from maps.lines import geodesic, window
 from maps.naming import other_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geo.records import Analysis, Claim, Judgement, Mention
+    from geo.shape import Shape
     from maps.basemap import BasemapSource
 
     Json = dict[str, Any]
@@ -24,17 +25,24 @@ FEW_DOCUMENTS = 20  # up to here each mention keeps all its candidates, and the 
 FEW_PLACES = 300  # up to here places keep their names in other languages
 LANGUAGES = 14
 LINE_DECIMALS = 5  # a metre
-TILES_BUDGET = 850_000  # characters, of the 1.5 MB that a page of one article may take
+OUTLINES_BUDGET = 250_000  # characters
+TILES_BUDGET = 750_000  # characters, of the 1.5 MB that a page of one article may take
 
 
 def page_payload(
-    analyses: Sequence[Analysis], *, basemap: BasemapSource | None, names: str | None, title: str | None
+    analyses: Sequence[Analysis],
+    *,
+    basemap: BasemapSource | None,
+    outlines: Callable[[str], Shape | None] | None,
+    names: str | None,
+    title: str | None,
 ) -> Json:
     """Everything that the page needs, in the order of the documents and of the text.
 
     Args:
         analyses: One a document.
         basemap: Who has the land; None for a map without.
+        outlines: Gives a place's outline by its id.
         names: Whose names come first, a claimant ("JP") or a language ("ja").
         title: The page's title; by default that of the document.
 
@@ -54,6 +62,8 @@ def page_payload(
         known["names"] = _first_names(known["names"]) if len(features) <= FEW_PLACES else {}
         del known["layer"]
         places.append(known)
+    if outlines is not None and len(places) <= FEW_PLACES:
+        _add_outlines(places, outlines)
     first = analyses[0] if analyses else None
     payload: Json = {
         "title": title or _title(analyses),
@@ -78,6 +88,18 @@ def page_payload(
             **_tiles(analyses, basemap),
         }
     return payload
+
+
+def _add_outlines(places: Sequence[Json], outlines: Callable[[str], Shape | None]) -> None:
+    from maps.page.outlines import packed_outline
+
+    spent = 0
+    for place in sorted(places, key=lambda place: -place["mentions"]):
+        shape = outlines(place["id"])
+        packed = None if shape is None else packed_outline(shape)
+        if packed is not None and spent + len(packed) <= OUTLINES_BUDGET:
+            place["outline"] = packed
+            spent += len(packed)
 
 
 class _Table:

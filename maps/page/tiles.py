@@ -80,7 +80,10 @@ def packed(wanted: Sequence[Iterable[Address]], source: BasemapSource, *, budget
     tiles: dict[str, list[str]] = {}
     spent = 0
     for (level, one), basemap in zip(chosen, found, strict=True):
-        tile = [_pack(basemap.land, level, one, ring=True), _pack(basemap.borders, level, one, ring=False)]
+        tile = [
+            packed_lines(basemap.land, level, one, ring=True),
+            packed_lines(basemap.borders, level, one, ring=False),
+        ]
         spent += sum(map(len, tile))
         if spent > budget and tiles:
             break
@@ -130,7 +133,7 @@ def mercator(line: Line) -> Line:
     return np.column_stack([line[:, 0] / 360 + 0.5, 0.5 - np.arcsinh(np.tan(lat)) / (2 * math.pi)])
 
 
-def _pack(lines: Sequence[Line], level: Level, tile: Address, *, ring: bool) -> str:
+def packed_lines(lines: Sequence[Line], level: Level, tile: Address, *, ring: bool) -> str:
     """Lines as base64: for each its number of steps, then each step's change in x and y, zigzag, seven bits a byte."""
     numbers: list[npt.NDArray[np.int64]] = []
     side = 1 << tile[0]

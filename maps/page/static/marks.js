@@ -2,6 +2,7 @@
 const CLUSTER_FROM = 250;
 const CLUSTER_PX = 42;
 const CLUSTER_TO_ZOOM = 11;
+const OUTLINE_EXTENT = 256 * 4 * 2 ** 12; // steps over the world, as outlines are packed
 const TURNS = [-1, 0, 1, 2];
 const SANS = 'Inter, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif';
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Liberation Serif", serif';
@@ -119,12 +120,18 @@ const Marks = L.Renderer.extend({
     context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
     const shownClaims = isShown("claims") ? claims.filter(passesClaim) : [];
     const focus = state.hovered || state.selected;
+    const aside = focus && focus.type === "claim" ? 0.35 : 1; // the others stand back
+    context.globalAlpha = aside;
     for (const claim of shownClaims) if (claim !== focus) this.drawClaim(claim, false);
+    context.globalAlpha = 1;
     if (focus && focus.type === "claim" && shownClaims.includes(focus)) this.drawClaim(focus, true);
+    if (focus) for (const place of focus.places || [focus.place || focus]) this.drawOutline(place);
     if (state.reading) this.drawReading(state.reading);
     const marks = this.gather();
     for (const mark of marks) this.drawMark(mark, focus);
-    for (const { claim, x, y, crowded } of this.lines) if (!crowded) this.drawBadge(claim, x, y, claim === focus);
+    for (const { claim, x, y, crowded } of this.lines) {
+      if (!crowded) this.drawBadge(claim, x, y, claim === focus, claim === focus ? 1 : aside);
+    }
     for (const mark of marks) this.drawName(mark, focus);
     if (isShown("labels") && data.basemap) this.drawLabels(marks);
   },
@@ -346,6 +353,35 @@ const Marks = L.Renderer.extend({
       this.taken.push([left, middle - 9, left + width, middle + 9]);
     }
   },
+  // The outline that was measured, filled where its lines close.
+  drawOutline(place) {
+    if (!place.outline) return;
+    place.lines ??= unpack(place.outline);
+    const context = this._context;
+    const scale = this.world / OUTLINE_EXTENT;
+    let closed = true;
+    for (const turn of TURNS) {
+      context.beginPath();
+      for (const { line } of place.lines) {
+        const end = line.length - 2;
+        closed &&= line[0] === line[end] && line[1] === line[end + 1];
+        for (let i = 0; i < line.length; i += 2) {
+          const x = line[i] * scale + turn * this.world - this.origin.x;
+          const y = line[i + 1] * scale - this.origin.y;
+          if (i) context.lineTo(x, y);
+          else context.moveTo(x, y);
+        }
+      }
+      context.fillStyle = colours.accent;
+      context.globalAlpha = 0.08;
+      if (closed) context.fill("evenodd");
+      context.globalAlpha = 0.7;
+      context.strokeStyle = colours.accent;
+      context.lineWidth = 1.2;
+      context.stroke();
+      context.globalAlpha = 1;
+    }
+  },
   drawReading(reading) {
     const context = this._context;
     for (const turn of TURNS) {
@@ -357,11 +393,12 @@ const Marks = L.Renderer.extend({
       context.setLineDash([]);
     }
   },
-  drawBadge(claim, x, y, lit) {
+  drawBadge(claim, x, y, lit, strength) {
     const context = this._context;
     const scale = lit ? 1.35 : 1.05;
     const known = VERDICTS[claim.verdict];
     context.save();
+    context.globalAlpha = strength;
     context.translate(x - 8 * scale, y - 8 * scale);
     context.scale(scale, scale);
     const shape = new Path2D(known.shape);
@@ -384,7 +421,7 @@ const Marks = L.Renderer.extend({
     context.textBaseline = "middle";
     const text = kilometres(measured.km);
     const half = context.measureText(text).width / 2;
-    if (!lit && this.clashes(x - half, y + 12, x + half, y + 26)) return;
+    if (strength < 1 || (!lit && this.clashes(x - half, y + 12, x + half, y + 26))) return;
     this.write(text, x, y + 19, colours[claim.verdict], 3.5);
     this.taken.push([x - half, y + 12, x + half, y + 26]);
   },

@@ -12,7 +12,7 @@ const KIND_WORDS = {
   coordinate: "coordinates",
 };
 const READING_WORDS = {
-  nearest: "Shore to shore", centre: "Centre to centre", farthest: "Farthest points", capitals: "Capital to capital",
+  nearest: "Nearest points", centre: "Centre to centre", farthest: "Farthest points", capitals: "Capital to capital",
   length: "Length", width: "Width", nearest_mainland: "Nearest, mainland only",
   nearest_with_islets: "Nearest, with every islet", nearest_metropolitan: "Nearest, without outlying territories",
 };
