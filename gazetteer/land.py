@@ -68,7 +68,16 @@ class Lines:
             raise self._damaged("is cut short") from error
         if int(self._offsets[-1]) != len(self._map):
             raise self._damaged("is cut short")
-        self._page = lru_cache(PAGES_KEPT)(self._read_page)
+        self._decoded = lru_cache(PAGES_KEPT)(self._read_page)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self._segments) - 1
+
+    def page(self, number: int) -> tuple[int, int]:
+        """The range of segments of a page."""
+        return int(self._segments[number]), int(self._segments[number + 1])
 
     @property
     def parts(self) -> int:
@@ -84,7 +93,7 @@ class Lines:
     def part_of(self, segment: int) -> int:
         """The part that a segment belongs to."""
         page = self._page_of(segment)
-        starts = self._page(page)[1]
+        starts = self._decoded(page)[1]
         return int(self._parts[page]) + int(np.searchsorted(starts, segment, side="right")) - 1
 
     def pieces(self, start: int, stop: int, size: int) -> list[tuple[int, int]]:
@@ -104,7 +113,7 @@ class Lines:
         page = self._page_of(start)
         while start < stop:
             first, end = int(self._segments[page]), min(stop, int(self._segments[page + 1]))
-            found.append(self._page(page)[0][start - first : end - first])
+            found.append(self._decoded(page)[0][start - first : end - first])
             start, page = end, page + 1
         if len(found) == 1:
             return found[0]
@@ -117,7 +126,7 @@ class Lines:
         if number == self.parts:
             return int(self._segments[-1])
         page = int(np.searchsorted(self._parts, number, side="right")) - 1
-        return int(self._page(page)[1][number - int(self._parts[page])])
+        return int(self._decoded(page)[1][number - int(self._parts[page])])
 
     def _read_page(self, number: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
         packed = self._map[int(self._offsets[number]) : int(self._offsets[number + 1])]

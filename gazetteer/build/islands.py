@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import lzma
+import re
 import struct
 import tarfile
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from gazetteer.build.land import areas_km2
+from geo.records import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from gazetteer.build.shapes import Land
 
@@ -26,6 +28,9 @@ LEAST_BOX_OVERLAP = 0.35
 # What is a small part of the land it lies in is a lake, if it is no smaller than this.
 LAKE_RATIO = 0.3
 LEAST_LAKE_KM2 = 100.0
+TABLE = Path(__file__).resolve().parent / "islands.tsv"
+# What stands for no name of its own in the package.
+NO_NAME = re.compile(r"\?|\d+|North|South|East|West|Central|.*Penninsula|.*Coast|.*Ice (Rise|Shelf)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +118,24 @@ def _box_overlap(a: tuple[float, ...], b: tuple[float, ...]) -> float:
         return 0.0
     both = width * height
     return both / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - both)
+
+
+def islands() -> Iterator[Place]:
+    """Records of the islands that the package names and no curated table has, from the table made with the outlines."""
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        part, name, lat, lon, country, others = line.split("\t")
+        yield Place(
+            id=f"osm-land:{part}",
+            name=name,
+            lat=float(lat),
+            lon=float(lon),
+            feature_code="ISL",
+            country=country or None,
+            names={"": tuple(others.split("; "))} if others else {},
+            accuracy_m=2_000.0,
+            shape_accuracy_m=30.0,
+            ids=(f"osm-land:{part}",),
+            source=f"{SOURCE}, OpenStreetMap coast (roaring-landmask 0.11.0)",
+        )

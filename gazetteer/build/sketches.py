@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 # Natural Earth's lines lie about on the land's where they are the land's; a cut end lies on it to the rounding.
 ON_THE_COAST_DEG = 3e-5
+# A rock or an islet is what is smaller than `ROCK_KM2`, or of a large place than its largest part by this factor, up to
+# a size that none has; and only where nobody lives.
+LARGEST_TO_ROCK = 10_000
+MOST_ROCK_KM2 = 5.0
 
 
 @dataclass(slots=True)
@@ -126,8 +130,9 @@ def _flags(sketch: Sketch, land: Geometries, areas: npt.NDArray[np.float64]) -> 
     sizes = np.concatenate([areas[sketch.whole], own])
     if not len(sizes):
         return np.empty(0, np.int64)
-    whole = (sizes >= ROCK_KM2) | np.isin(numbers, list(sketch.named))
-    if not whole.any():
+    least = min(max(ROCK_KM2, sizes.max() / LARGEST_TO_ROCK), MOST_ROCK_KM2)
+    whole = (sizes >= least) | np.isin(numbers, list(sketch.named))
+    if sizes.max() < ROCK_KM2:
         whole[:] = True
     mainland = np.isin(numbers, list(sketch.mainland)) if sketch.mainland else sizes == sizes.max()
     metropolitan = whole.copy()

@@ -1,0 +1,199 @@
+"""Land and borders for the ground of a map, as fine as a window asks for."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from gazetteer.land import UNITS_PER_DEGREE, Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    Ring = npt.NDArray[np.float64]
+    Box = tuple[float, float, float, float]
+
+ATTRIBUTION = "Land © OpenStreetMap contributors (ODbL); borders and seas: Natural Earth"
+M_PER_DEGREE = 111_320.0
+# Land is kept at three degrees of detail: simplified by these, and whole.
+WORLD_M, REGION_M = 4_000.0, 400.0
+
+
+class Window(Protocol):
+    """A stretch of the world: degrees, west < east, and what is too small to be seen, in metres."""
+
+    @property
+    def west(self) -> float: ...  # noqa: D102
+    @property
+    def south(self) -> float: ...  # noqa: D102
+    @property
+    def east(self) -> float: ...  # noqa: D102
+    @property
+    def north(self) -> float: ...  # noqa: D102
+    @property
+    def tolerance_m(self) -> float: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Land and borders within a window, clipped to it.
+
+    Attributes:
+        land: Rings, (n, 2) lon, lat in degrees; what an odd number of rings holds is land. Edges that clipping made run
+            along the window's sides.
+        borders: Lines between countries, (n, 2) lon, lat in degrees.
+    """
+
+    land: tuple[Ring, ...]
+    borders: tuple[Ring, ...]
+
+
+class Basemap:
+    """The ground of maps, out of the files that were made for it.
+
+    Args:
+        folder: Where `land.bin` is, and beside it `land.pages`, `land.world.bin`, `land.region.bin` and `borders.bin`.
+    """
+
+    attribution = ATTRIBUTION
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def basemaps(self, windows: Sequence[Window]) -> list[Ground]:
+        """One basemap a window, in their order."""
+        return [self._ground(window) for window in windows]
+
+    def _ground(self, window: Window) -> Ground:
+        box = (window.west, window.south, window.east, window.north)
+        step = window.tolerance_m / M_PER_DEGREE
+        if window.tolerance_m >= WORLD_M / 2:
+            rings = self._world.within(box)
+        elif window.tolerance_m >= REGION_M / 2:
+            rings = self._region.within(box)
+        else:
+            rings = self._shore.within(box)
+        land = [clipped for ring in rings if len(clipped := clip_ring(thinned(ring, step), box)) > 2]
+        lines = [thinned(line, step) for line in self._borders.within(box)]
+        return Ground(tuple(land), tuple(piece for line in lines for piece in clip_line(line, box)))
+
+    @cached_property
+    def _world(self) -> _Read:
+        return _Read(Lines(self._folder / "land.world.bin"))
+
+    @cached_property
+    def _region(self) -> _Read:
+        return _Read(Lines(self._folder / "land.region.bin"))
+
+    @cached_property
+    def _borders(self) -> _Read:
+        return _Read(Lines(self._folder / "borders.bin"))
+
+    @cached_property
+    def _shore(self) -> _Paged:
+        pages = np.fromfile(self._folder / "land.pages", np.int32).reshape(-1, 7)
+        return _Paged(Lines(self._folder / "land.bin"), pages)
+
+
+class _Read:
+    """Chains of a small file, read whole."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._chains = [chain for page in range(lines.pages) for chain in chains(lines.segments(*lines.page(page)))]
+        self._bounds = np.array([[*chain.min(axis=0), *chain.max(axis=0)] for chain in self._chains])
+
+    def within(self, box: Box) -> Iterator[Ring]:
+        return (self._chains[number] for number in np.nonzero(_meet(self._bounds, box))[0].tolist())
+
+
+class _Paged:
+    """Rings of the whole land, of which only the pages that meet a box are read.
+
+    Of a ring that goes through many pages, a page that lies beside the box is replaced by the straight line from its
+    first vertex to its last: that lies within the page's bounds, so that the box sees no difference. The table of pages
+    has for each its bounds, its first vertex, and the number of the ring that goes through it, or -1.
+    """
+
+    def __init__(self, lines: Lines, pages: npt.NDArray[np.int32]) -> None:
+        self._lines = lines
+        self._bounds = pages[:, :4] / UNITS_PER_DEGREE
+        self._first = pages[:, 4:6] / UNITS_PER_DEGREE
+        self._ring = pages[:, 6]
+
+    def within(self, box: Box) -> Iterator[Ring]:
+        near = np.nonzero(_meet(self._bounds, box))[0].tolist()
+        read = {page: chains(self._lines.segments(*self._lines.page(page))) for page in near}
+        for ring in np.unique(self._ring[near]).tolist():
+            if ring >= 0:
+                pages = np.nonzero(self._ring == ring)[0].tolist()
+                yield np.vstack(
+                    [read[page][0][:-1] if page in read else self._first[page : page + 1] for page in pages]
+                )
+        for page, found in read.items():
+            for chain in found[1:] if self._ring[page] >= 0 else found:
+                low, high = chain.min(axis=0), chain.max(axis=0)
+                if low[0] <= box[2] and high[0] >= box[0] and low[1] <= box[3] and high[1] >= box[1]:
+                    yield chain
+
+
+def chains(segments: npt.NDArray[np.float64]) -> list[Ring]:
+    """Segments as lines of vertices, (n, 2); a closed one without its first vertex repeated."""
+    ends = np.flatnonzero((segments[:-1, 2:] != segments[1:, :2]).any(axis=1)) + 1
+    found = []
+    for start, stop in itertools.pairwise([0, *ends.tolist(), len(segments)]):
+        open_end = (segments[stop - 1, 2:] != segments[start, :2]).any()
+        line = segments[start:stop, :2]
+        found.append(np.vstack([line, segments[stop - 1 : stop, 2:]]) if open_end else line)
+    return found
+
+
+def _meet(bounds: npt.NDArray[np.float64], box: Box) -> npt.NDArray[np.bool_]:
+    west, south, east, north = box
+    met: npt.NDArray[np.bool_] = (
+        (bounds[:, 0] <= east) & (bounds[:, 2] >= west) & (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
+    )
+    return met
+
+
+def thinned(line: Ring, step: float) -> Ring:
+    """The vertices of a line that lie in another cell than the one before, in a lattice of so many degrees."""
+    if step <= 0 or len(line) < 3:
+        return line
+    cells = np.floor(line / step)
+    keep = np.ones(len(line), bool)
+    keep[1:-1] = (cells[1:-1] != cells[:-2]).any(axis=1)
+    return line[keep]
+
+
+def clip_ring(ring: Ring, box: Box) -> Ring:
+    """The part of a ring's area in a box (Sutherland and Hodgman, 1974)."""
+    for axis, limit, sign in ((0, box[0], 1.0), (1, box[1], 1.0), (0, box[2], -1.0), (1, box[3], -1.0)):
+        if not len(ring):
+            return ring
+        inside = sign * (ring[:, axis] - limit) >= 0
+        if inside.all():
+            continue
+        before, was = np.roll(ring, 1, axis=0), np.roll(inside, 1)
+        crossing = inside != was
+        span = ring[:, axis] - before[:, axis]
+        share = np.divide(limit - before[:, axis], span, out=np.zeros(len(ring)), where=crossing)
+        cut = before + share[:, None] * (ring - before)
+        cut[crossing, axis] = limit
+        both = np.stack([cut, ring], axis=1).reshape(-1, 2)
+        ring = both[np.stack([crossing, inside], axis=1).reshape(-1)]
+    return ring
+
+
+def clip_line(line: Ring, box: Box) -> list[Ring]:
+    """The stretches of a line that come into a box; they may end a vertex beyond its sides."""
+    low, high = np.minimum(line[:-1], line[1:]), np.maximum(line[:-1], line[1:])
+    near = (low[:, 0] <= box[2]) & (high[:, 0] >= box[0]) & (low[:, 1] <= box[3]) & (high[:, 1] >= box[1])
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], near, [False]]).astype(np.int8)))
+    return [line[start : stop + 1] for start, stop in edges.reshape(-1, 2).tolist()]

@@ -1,0 +1,89 @@
+"""Makes the files of the basemap: `python -m gazetteer.build.basemap`, after the land and the outlines."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gazetteer.basemap import M_PER_DEGREE, REGION_M, WORLD_M, chains
+from gazetteer.build.land import DATA, land_parts
+from gazetteer.build.packages import Packages
+from gazetteer.build.packing import along_z, in_units, write_lines
+from gazetteer.build.regions import country_rows
+from gazetteer.land import UNITS_PER_DEGREE, Lines
+from gazetteer.shapes import Shapes
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+
+def write_pages(land: Lines, path: Path) -> None:
+    """The table of pages: bounds, first vertex, and the number of the ring that goes through a page, or -1."""
+    rows = []
+    ring, last = -1, None
+    for page in range(land.pages):
+        segments = land.segments(*land.page(page))
+        first = chains(segments)[0]
+        through = bool((segments[len(first) - 2, 2:] != segments[0, :2]).any()) and len(first) > 1
+        if through and (last is None or (last != first[0]).any()):
+            ring += 1
+        last = first[-1] if through else None
+        ends = segments.reshape(-1, 2)
+        places = np.rint(np.concatenate([ends.min(axis=0), ends.max(axis=0), first[0]]) * UNITS_PER_DEGREE)
+        rows.append([*places, ring if through else -1])
+    np.array(rows).astype(np.int32).tofile(path)
+
+
+def write_simplified(parts: npt.NDArray[np.object_], tolerance_m: float, path: Path) -> None:
+    """Land simplified to a tolerance; rings that are smaller are left out."""
+    import shapely
+
+    polygons = shapely.get_parts(parts)
+    rings = shapely.get_rings(polygons)
+    bounds = shapely.bounds(rings)
+    shrink = np.maximum(np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2)), 0.2)
+    step = tolerance_m / M_PER_DEGREE
+    seen = np.maximum((bounds[:, 2] - bounds[:, 0]) * shrink, bounds[:, 3] - bounds[:, 1]) > step
+    simple = shapely.simplify(rings[seen], step, preserve_topology=False)
+    found = [in_units(shapely.get_coordinates(ring)) for ring in simple.tolist()]
+    found = [ring[:-1] for ring in found if len(ring) > 3]
+    order = np.argsort(along_z(np.array([ring[0] for ring in found])))
+    write_lines(path, ([(found[i], True)] for i in order))
+
+
+def write_borders(shapes: Shapes, countries: list[str], path: Path) -> None:
+    """The borders on land that two countries have in common, and those of one with an area that is no country's."""
+    import shapely
+
+    numbers: list[Any] = []
+    for place_id in countries:
+        outline = shapes.get(place_id, "islets")
+        assert outline is not None
+        at = np.nonzero(outline.drawn & ~outline.coast)[0]
+        numbers += [outline.segments(int(block)) for block in at]
+    segments = np.unique(np.rint(np.vstack(numbers) * UNITS_PER_DEGREE).astype(np.int64), axis=0)
+    joined = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(segments.reshape(-1, 2, 2))))
+    lines = [np.rint(shapely.get_coordinates(line)).astype(np.int64) for line in shapely.get_parts(joined)]
+    order = np.argsort(along_z(np.array([line[0] for line in lines])))
+    write_lines(path, ([(lines[i], False)] for i in order))
+
+
+def main() -> None:
+    """Writes the files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sources", type=Path, required=True, help="folder of the downloaded packages")
+    rows = country_rows(Packages(parser.parse_args().sources)).values()
+    land, shapes = Lines(DATA / "land.bin"), Shapes.open(DATA)
+    write_pages(land, DATA / "land.pages")
+    parts = land_parts()
+    write_simplified(parts, WORLD_M, DATA / "land.world.bin")
+    write_simplified(parts, REGION_M, DATA / "land.region.bin")
+    ids = [f"geonames:{row['geonameid']}" for row in rows]
+    write_borders(shapes, [place_id for place_id in ids if shapes.has(place_id)], DATA / "borders.bin")
+
+
+if __name__ == "__main__":
+    main()
