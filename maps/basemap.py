@@ -1,4 +1,4 @@
-"""What a map asks for to draw land, borders and names beneath its marks: a record, and a Protocol for who has them."""
+"""What a map asks of whoever has the land, the borders and the names beneath its marks."""
 
 from __future__ import annotations
 
@@ -32,37 +32,50 @@ class Window:
     tolerance_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class Basemap:
-    """Land and borders within a window, clipped to it.
+class Basemap(Protocol):
+    """Land and borders within a window, clipped to it."""
 
-    Attributes:
-        land: Rings, (n, 2) lon, lat in degrees, the last vertex the same as the first or not. What an odd number of
-            rings holds is land. Edges that clipping made run along the window's sides.
-        borders: Lines between countries, (n, 2) lon, lat in degrees.
-    """
+    @property
+    def land(self) -> Sequence[npt.NDArray[np.float64]]:
+        """Rings, (n, 2) lon, lat in degrees, the last vertex the same as the first or not.
 
-    land: tuple[npt.NDArray[np.float64], ...]
-    borders: tuple[npt.NDArray[np.float64], ...]
+        What an odd number of rings holds is land. Edges that clipping made run along the window's sides.
+        """
+        ...
+
+    @property
+    def borders(self) -> Sequence[npt.NDArray[np.float64]]:
+        """Lines between countries, (n, 2) lon, lat in degrees."""
+        ...
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A name to be written on the map where there is room for it.
+class Label(Protocol):
+    """A name to be written on the map where there is room for it."""
 
-    Attributes:
-        lon: Degrees; the middle of the writing.
-        lat: Degrees.
-        name: What is written.
-        kind: "sea" for oceans, seas, gulfs and straits; "country" for countries and territories.
-        width_deg: How wide the thing is about there, in degrees of longitude: the name is shown when it fits.
-    """
+    @property
+    def lon(self) -> float:
+        """Degrees; the middle of the writing."""
+        ...
 
-    lon: float
-    lat: float
-    name: str
-    kind: Literal["sea", "country"]
-    width_deg: float
+    @property
+    def lat(self) -> float:
+        """Degrees."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What is written."""
+        ...
+
+    @property
+    def kind(self) -> Literal["sea", "country"]:
+        """Seas are oceans, gulfs and straits too; countries are territories too."""
+        ...
+
+    @property
+    def width_deg(self) -> float:
+        """How wide the thing is about there, in degrees of longitude: the name is shown when it fits."""
+        ...
 
 
 class BasemapSource(Protocol):

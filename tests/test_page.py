@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,7 +15,6 @@ from outlines import Rings, box, circle, point
 from pyproj import Geod
 from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 
-from maps.basemap import Basemap, Label
 from maps.page import html_map
 from maps.page.figure import script_json
 from maps.page.outlines import GRID, MOST_VERTICES, chains, packed_outline
@@ -31,10 +31,12 @@ class SampleBasemap:
         taiwan = np.array([[120.1, 23.0], [120.8, 21.9], [121.9, 24.6], [121.6, 25.3], [120.8, 24.8], [120.1, 23.0]])
         yonaguni = np.array([[122.93, 24.45], [122.98, 24.43], [123.04, 24.46], [122.98, 24.47], [122.93, 24.45]])
         border = np.array([[120.0, 30.0], [121.0, 31.0]])
-        return [Basemap((taiwan, yonaguni), (border,)) for _ in windows]
+        return [SimpleNamespace(land=(taiwan, yonaguni), borders=(border,)) for _ in windows]
 
     def labels(self):
-        return (Label(126.0, 21.0, "Philippine Sea", "sea", 20.0), Label(121.0, 23.7, "Taiwan", "country", 2.0))
+        sea = SimpleNamespace(lon=126.0, lat=21.0, name="Philippine Sea", kind="sea", width_deg=20.0)
+        land = SimpleNamespace(lon=121.0, lat=23.7, name="Taiwan", kind="country", width_deg=2.0)
+        return (sea, land)
 
 
 class Scripts(HTMLParser):
