@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, STANDING
 from geo.claims.phrases import is_placelike
-from geo.claims.subjects import clause_subject, container_head
+from geo.claims.subjects import read_left
 from geo.claims.tails import phrase_after
 from geo.records import Claim
 
@@ -72,16 +72,12 @@ def _claim(discourse: Discourse, at: int) -> Claim | None:
 
 
 def _located(sentence: Sentence, at: int) -> Phrase | None:
-    """The place whose verb stands before a wind: "X lies south of"; "X, south of Y," is one too."""
-    i = at - 1
-    while sentence.word(i) in _BEFORE:
+    """The place of which a wind is said: "X lies south of", "X, south of"."""
+    i = at
+    while sentence.word(i - 1) in _BEFORE:
         i -= 1
-    if sentence.word(i) in BE or sentence.word(i) in STANDING:
-        subject = clause_subject(sentence, i)
-        if subject is not None and is_placelike(sentence, subject):
-            return subject
-    if sentence.word(i) == ",":
-        before = next((p for p in sentence.phrases if p.after == i and p.named), None)
-        if before is not None and before.mention is not None and not before.whose and not before.head:
-            return container_head(sentence, before)
-    return None
+    left = read_left(sentence, i, taken=0, hyphenated=False)
+    said = left.verb in BE or left.verb in STANDING or sentence.word(i - 1) == ","
+    if left.subject is None or not said or left.subject.head or not is_placelike(sentence, left.subject):
+        return None
+    return left.subject

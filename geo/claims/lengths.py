@@ -290,7 +290,7 @@ class LengthReader:
         assert tail.object is not None
         first, second = self.subject(here), self.end(here, tail.object)
         vague = tail.object.whose in _ANY and (first is None or not first.named)
-        if vague or tail.object.whose in _EVERY or tail.object.head == "distance":
+        if vague or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
             return None  # a rule, such as "a mile or more from a school"
         if first is not None and second is not None and _bare(first.text) == _bare(second.text):
             if tail.object.named:
@@ -307,7 +307,8 @@ class LengthReader:
         """Claims such as "leads northeast 30 miles to A", "it is 12 miles to A"."""
         tail, left = here.tail, here.left
         assert tail.object is not None
-        if tail.direction is not None and not left.travel:
+        listed = here.before.ends.kind if here.before is not None else ""
+        if (tail.direction is not None and not left.travel) or listed in ("distance", "direction"):
             return self.measured_from(here)
         pair = patterns.pair_before(here.sentence, here.hedge)
         if pair is not None:
@@ -317,14 +318,13 @@ class LengthReader:
         if stretching is not None and stretching.named and here.large:
             return _extent(self.end(here, stretching), "length", here.cues, direction)
         went = left.travel or tail.went or left.origin is not None or here.wind_before is not None
-        listed = here.before is not None and here.before.ends.kind == "travel"
-        if not went and not (tail.object.named and (left.verb in BE or here.before is not None)):
+        if not went and listed != "travel" and not (tail.object.named and left.verb in BE):
             return None
         if not here.large and not tail.object.named:
             return None
         cues = self.cues(here, tail.object)
         kind: ClaimKind = "travel" if went or listed or cues & _BY_WAY else "distance"
-        origin = here.before.ends.object if listed and here.before is not None else self.origin(here)
+        origin = here.before.ends.object if here.before is not None else self.origin(here)
         return _between(kind, self.end(here, tail.object), origin, direction, cues)
 
     def without_object(self, here: _Place) -> _Ends | None:

@@ -100,7 +100,7 @@ PLACE_NOUNS = REFERRING_NOUNS | word_set(
 # Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".
 PART_NOUNS = word_set(
     "coast coasts coastline shore shores shoreline seaboard border borders frontier boundary line limits center centre "
-    "downtown capital mainland tip end edge point mouth outskirts suburbs banks bank side north south east west "
+    "downtown capital mainland tip end edge point mouth outskirts suburbs banks bank side "
     "airport port harbor harbour waters territory soil land airspace island islands"
 )
 SHORE_NOUNS = frozenset({"coast", "coasts", "coastline", "shore", "shores", "shoreline", "seaboard", "waters", "beach"})
@@ -140,6 +140,6 @@ NO_NAMES = (
         "accordingly therefore thus still even ever never its rt north south east west northeast northwest southeast "
         "southwest km miles mile yards feet metres meters kilometres kilometers quarter hundred thousand couple "
         "return breaking update magnitude earthquake quake epicenter epicentre am pm a.m. p.m. utc usgs "
-        "somewhere sir so yes lines founded"
+        "somewhere anywhere nowhere everywhere sir so yes lines founded"
     )
 )

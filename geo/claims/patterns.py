@@ -168,6 +168,8 @@ def struck(sentence: Sentence, after: int) -> Phrase | None:
 def reached(sentence: Sentence, hedge: int) -> Phrase | None:
     """The phrase of "to reach B, a distance of" and "proceeded to B, a stage of"."""
     for phrase in reversed(visible(sentence, hedge)):
+        if phrase.after < hedge - 10:
+            break
         if phrase.named and sentence.word(phrase.first - 1) in ("to", "reach", "reached", "for", "at"):
             return phrase
     return None

@@ -54,7 +54,7 @@ _ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erma
 # Words about a name that leave its place the same: "Downtown Dallas".
 _QUALIFYING = word_set("downtown central greater metro metropolitan mainland old city town of the area proper")
 # A lone capitalised word that opens a sentence is a name before one of these.
-_AFTER_A_NAME = BE | STANDING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "/", "and", "to", ":"}
+_AFTER_A_NAME = BE | STANDING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "[", "/", "and", "to", ":"}
 # With these a noun is not the one that was named before.
 _OTHER = frozenset({"next", "another", "neighboring", "neighbouring", "nearby", "other", "adjacent"})
 _LONGEST = 8
@@ -285,13 +285,15 @@ class Sentence:
 
     def _name(self, at: int) -> _Name | None:
         """The name that begins at a token; None where none begins."""
-        if at >= self.after or (at not in self._glued and not self._begins_name(at)):
+        if at >= self.after or self.lowered[at] in PLACE_PRONOUNS:
+            return None
+        if at not in self._glued and not self._begins_name(at):
             return None
         inside: list[tuple[int, int, Mention]] = []
         i = at
         while i < self.after:
             glued = self._glued.get(i)
-            if glued is not None:
+            if glued is not None and self.lowered[i] not in PLACE_PRONOUNS:
                 after = max(i + 1, min(glued[0], self.after))
                 inside.append((i, after, glued[1]))
                 i = after
@@ -317,7 +319,7 @@ class Sentence:
         word = self.words[at]
         if self._casing.caseless:
             return word in self._casing.names
-        if self.lowered[at] in _NUMBERED and self.word(at + 1).isdigit():
+        if self.lowered[at] in _NUMBERED and self.word(at + 1 + (self.word(at + 1) in _HYPHENS)).isdigit():
             return True
         return (word[0].isupper() or word[0] == "ʻ") and len(word) > 1 and self.lowered[at] not in NO_NAMES
 
@@ -341,11 +343,13 @@ class Sentence:
             return follows and before in _BEFORE_OF
         if word in _INNER:
             return follows
-        return word[0].isdigit() and before in _NUMBERED
+        return word[0].isdigit() and (before in _NUMBERED or (before in _HYPHENS and self.word(at - 2) in _NUMBERED))
 
     def _hyphenated(self, at: int) -> bool:
         """Whether a hyphen joins two words of a name: "Saint-Leu-la-Forêt", "Merrivale-bridge"."""
-        return at + 1 < self.after and self.words[at + 1][0].isalpha() and self.words[at - 1][-1].isalpha()
+        follows = self.word(at + 1)
+        joins = follows[:1].isalpha() or (follows.isdigit() and self.word(at - 1) in _NUMBERED)
+        return joins and self.words[at - 1][-1].isalpha()
 
 
 def _named(first: int, name_first: int, name: _Name, whose: str = "") -> Phrase:

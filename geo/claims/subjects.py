@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
+    ARTICLES,
     BE,
     CONJUNCTIONS,
     MAP_NOUNS,
@@ -85,6 +86,10 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
     origin = sentence.phrase_at(sentence.first + 1) if sentence.word(sentence.first) == "from" else None
     before = visible(sentence, i)
     touching = next((p for p in before if p.after == i and p.named), None)
+    if touching is not None and governed(sentence, container_head(sentence, touching, taken)):
+        described = _main(sentence, clause(sentence, i))
+        if described is not None and described.named and _is_a(sentence, described.after, i):
+            return Left(described, "is", origin, travel)
     if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
@@ -148,19 +153,21 @@ def _verb(sentence: Sentence, i: int) -> int | None:
 
 def visible(sentence: Sentence, end: int) -> list[Phrase]:
     """The phrases before a token that no closed bracket hides."""
-    hidden: list[tuple[int, int]] = []
+    hidden = bracketed(sentence, end)
+    return [p for p in sentence.phrases if p.after <= end and p.first not in hidden]
+
+
+def bracketed(sentence: Sentence, end: int) -> set[int]:
+    """The tokens before a token that stand in closed brackets."""
+    hidden: set[int] = set()
     opened: int | None = None
-    for i in range(sentence.first, end):
-        if sentence.words[i] in ("(", "["):
-            opened = i
-        elif sentence.words[i] in (")", "]") and opened is not None:
-            hidden.append((opened, i))
+    for at in range(sentence.first, end):
+        if sentence.words[at] in ("(", "["):
+            opened = at
+        elif sentence.words[at] in (")", "]") and opened is not None:
+            hidden.update(range(opened, at + 1))
             opened = None
-    return [
-        p
-        for p in sentence.phrases
-        if p.after <= end and not any(first < p.first and p.after <= last for first, last in hidden)
-    ]
+    return hidden
 
 
 def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
@@ -212,7 +219,10 @@ def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
     lowered, words = sentence.lowered, sentence.words
     before = visible(sentence, end)
     start = _main_clause(sentence, end)
+    hidden = bracketed(sentence, end)
     for i in range(end - 1, start, -1):
+        if i in hidden:
+            continue
         if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or (lowered[i] == "that" and i + 1 < end)):
             continue
         if not any(i < p.first for p in before):
@@ -289,6 +299,12 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], taken: int) -
     return main if main is not None else None
 
 
+def _is_a(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether a stretch says what something is: "is a town in"."""
+    verb = next((at for at in range(first, end) if sentence.lowered[at] in BE), None)
+    return verb is not None and sentence.word(verb + 1) in ARTICLES | {"one"}
+
+
 def _describes(sentence: Sentence, first: int, end: int) -> bool:
     """Whether the clause is "X is a ..." or "X is located ..."."""
     for at in range(first, end):
@@ -300,7 +316,8 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
             while sentence.word(follows).endswith("ly") or sentence.word(follows) in ("also", "now", "not"):
                 follows += 1
             named = any(p.first == follows and p.named for p in sentence.phrases)
-            return sentence.word(follows) in SAYING_WHAT or named or read_wind(sentence.words, follows, end) is not None
+            says = sentence.word(follows) in SAYING_WHAT or sentence.word(follows) in MAP_NOUNS
+            return says or named or read_wind(sentence.words, follows, end) is not None
     return False
 
 
@@ -325,10 +342,10 @@ def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> 
             if refers(phrase):
                 break
         else:
-            others.append(sentence)
+            others += [] if sentence is sentences[-1] else [sentence]
     for sentence in others:
         for phrase in visible(sentence, min(before, sentence.after)):
-            if is_placelike(sentence, phrase):
+            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
                 return sentence, phrase
     return None
 
