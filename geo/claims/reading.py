@@ -10,6 +10,7 @@ from geo.claims.containment import containment_claims
 from geo.claims.discourse import Discourse
 from geo.claims.lengths import LengthReader
 from geo.claims.nearest import nearer_claims, nearest_claim, superlatives
+from geo.claims.placing import place_ends
 from geo.claims.quantities import find_quantities, mentions_length
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def read_claims(text: str, tokens: Tokens, mentions: Sequence[Mention], source: 
     claims += nearer_claims(discourse)
     claims += containment_claims(discourse)
     claims += (claim for claim in bearing_claims(discourse) if not _said(claim, lengths))
+    claims = place_ends(claims, mentions, source)
     claims.sort(key=lambda claim: (claim.quantity.start if claim.quantity else claim.start, claim.end))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(claims, 1))
 
