@@ -9,13 +9,15 @@ from dataclasses import replace
 
 import pytest
 from pyarrow import parquet
-from samples import analysis_of_yonaguni, hostile_analysis
+from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 
 from geo.errors import InputError
 from geo.records import Document
 from maps.corpus.batch import _parts
 from maps.corpus.dataset import Dataset
+from maps.corpus.drawing import ledger_analysis
 from maps.corpus.ledger import SHEET_COLUMNS, ledger_csv, ledger_json, ledger_text, read_ledger
+from maps.page import html_map
 
 
 def batch_of(folder, *analyses):
@@ -85,3 +87,25 @@ def test_a_folder_without_a_batch_or_with_a_damaged_one_is_refused(tmp_path, fol
 def test_the_parts_say_what_they_are(folder):
     part = next((folder / "claims").iterdir())
     assert b"geo" in parquet.read_schema(part).metadata
+
+
+def test_the_ledger_is_a_document_that_the_map_shows(folder):
+    analysis = ledger_analysis(folder, read_ledger(folder))
+    text = analysis.document.text
+    assert len(analysis.claims) == 4
+    for claim in analysis.claims:
+        assert text[claim.start : claim.end] == claim.text
+    refuted = analysis.judgements["c1"]
+    assert refuted.verdict == "refuted"
+    start, end = refuted.points
+    assert (*start, *end) == pytest.approx((122.934, 24.449, 121.886, 24.6))
+    assert "(other.txt, 2026-04-02)" in text
+    assert "Yonaguni" in html_map(analysis, basemap=None)
+
+
+def test_a_pair_over_the_antimeridian_keeps_its_ends(tmp_path):
+    analysis = analysis_of_fiji()
+    folder = batch_of(tmp_path / "out", analysis)
+    drawn = ledger_analysis(folder, read_ledger(folder))
+    start, end = drawn.judgements["c1"].points
+    assert (*start, *end) == pytest.approx((179.99, -16.9, -178.99, -17.2))

@@ -53,6 +53,10 @@ _CLAIM_COLUMNS = (
     "verdict",
     "conventional",
     "readings",
+    "direction",
+    "explanation",
+    "reproduce",
+    "geometry",
 )
 
 
@@ -112,15 +116,43 @@ def read_ledger(folder: Path) -> tuple[Pair, ...]:
     Raises:
         InputError: The folder holds no batch, or a part of it is damaged.
     """
-    documents = {row["id"]: row for row in _rows(folder, "documents", ("id", "source", "date"))}
+    documents = {row["id"]: row for row in dataset_rows(folder, "documents", ("id", "source", "date"))}
     found: dict[tuple[str, str], list[tuple[dict[str, Any], Entry, tuple[ReadingName, float]]]] = {}
-    for row in _rows(folder, "claims", _CLAIM_COLUMNS, kind="distance"):
+    for row in claim_rows(folder):
         stated, readings = json.loads(row["stated"]), json.loads(row["readings"])
         if stated and readings and row["subject_place"] and row["object_place"]:
             pair = (min(row["subject_place"], row["object_place"]), max(row["subject_place"], row["object_place"]))
             entry = _entry(row, stated[0], readings, documents.get(row["document"], {}))
             found.setdefault(pair, []).append((row, entry, _measured(row, readings)))
     return tuple(sorted((_pair(places, rows) for places, rows in found.items()), key=_outlying))
+
+
+def claim_rows(folder: Path) -> Iterator[dict[str, Any]]:
+    """The claims of a batch that give a distance."""
+    return dataset_rows(folder, "claims", _CLAIM_COLUMNS, kind="distance")
+
+
+def dataset_rows(
+    folder: Path, name: str, wanted: Sequence[str], *, kind: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """The rows of a dataset, of one kind of claim where it is named, read a batch at a time.
+
+    Raises:
+        InputError: The folder holds no batch, or a part of it is damaged.
+    """
+    import pyarrow as pa
+    from pyarrow import dataset
+
+    if not (folder / "batch.json").is_file():
+        raise InputError(f"{folder} holds no batch: name what `mentionmap batch -o` wrote")
+    try:
+        files = sorted(str(path) for path in (folder / name).glob("[!.]*.parquet"))
+        if files:
+            chosen = None if kind is None else dataset.field("kind") == kind
+            for batch in dataset.dataset(files).to_batches(columns=list(wanted), filter=chosen):
+                yield from batch.to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(f"{folder / name} is damaged: {' '.join(str(error).split())}") from error
 
 
 def ledger_text(pairs: Sequence[Pair]) -> str:
@@ -163,23 +195,6 @@ def ledger_csv(pairs: Iterable[Pair]) -> str:
             said = (round(entry.factor, 4), entry.verdict, entry.document, entry.claim, entry.source, entry.date)
             writer.writerow([inert(cell) for cell in (*cells, *said, entry.text)])
     return out.getvalue()
-
-
-def _rows(folder: Path, name: str, wanted: Sequence[str], *, kind: str | None = None) -> Iterator[dict[str, Any]]:
-    """The rows of a dataset that have this kind, a batch at a time."""
-    import pyarrow as pa
-    from pyarrow import dataset
-
-    if not (folder / "batch.json").is_file():
-        raise InputError(f"{folder} holds no batch: name what `mentionmap batch -o` wrote")
-    try:
-        files = sorted(str(path) for path in (folder / name).glob("[!.]*.parquet"))
-        if files:
-            chosen = None if kind is None else dataset.field("kind") == kind
-            for batch in dataset.dataset(files).to_batches(columns=list(wanted), filter=chosen):
-                yield from batch.to_pylist()
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(f"{folder / name} is damaged: {' '.join(str(error).split())}") from error
 
 
 def _entry(

@@ -9,11 +9,24 @@ from maps.reports.columns import columns, shown
 from maps.reports.figures import READING_WORDS, length, miles, position
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from geo.distance import Distance
     from geo.records import Place
 
+# GeoNames feature classes.
+CLASSES = {
+    "A": "countries and units",
+    "H": "waters",
+    "L": "areas",
+    "P": "populated places",
+    "R": "roads",
+    "S": "buildings and spots",
+    "T": "mountains and islands",
+    "U": "undersea",
+    "V": "forests",
+}
 WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
 
@@ -44,6 +57,27 @@ def distance_text(distance: Distance) -> str:
         lines.append(f"bearing  {distance.azimuth:.1f}° ({wind}) from {shown(a.name)} to {shown(b.name)}")
     lines.append(f"method   {shown(distance.method)}")
     return "\n".join(lines) + "\n"
+
+
+def stores_text(stores: Sequence[Mapping[str, Any]]) -> str:
+    """What each store of a gazetteer holds, and the sources of it.
+
+    Args:
+        stores: Its path, name, version, sha256, size, names, places by class, and sources, as JSON shows them too.
+    """
+    lines: list[str] = []
+    for store in stores:
+        lines.append(shown(f"{store['name']} {store['version']}: {store['path']}"))
+        total = sum(store["places"].values())
+        size = f"{store['size'] / 1e6:,.1f} MB"
+        lines.append(f"  {total:,} places, {store['names']:,} names, {size}, sha256 {store['sha256'][:16]}")
+        kinds = [(CLASSES.get(letter, letter), f"{count:,}") for letter, count in store["places"].items()]
+        sources = [
+            tuple(str(source.get(key, "")) for key in ("name", "version", "licence")) for source in store["sources"]
+        ]
+        lines += columns(kinds, right=(1,), indent="    ")
+        lines += [*columns(sources, indent="  from  "), ""]
+    return "\n".join(lines)
 
 
 def _described(place: Place) -> tuple[str, str, str, str]:
