@@ -376,6 +376,8 @@ def ledger(
         Literal["text", "json", "csv"], typer.Option("--format", "-f", help="How the ledger is written.")
     ] = "text",
     output: OutputOrStdout = Path("-"),
+    drawn: Annotated[Path | None, typer.Option("--map", metavar="FILE", help="Also draw the ledger as a map.")] = None,
+    names: Names = None,
 ) -> None:
     """Print every distance that a corpus gives for two places against the measured one, outliers first."""
     from maps.corpus import ledger
@@ -383,6 +385,11 @@ def ledger(
     pairs = ledger.read_ledger(folder)
     written = {"text": ledger.ledger_text, "json": ledger.ledger_json, "csv": ledger.ledger_csv}[form](pairs)
     _write(output, [written])
+    if drawn is not None:
+        from maps.corpus.drawing import ledger_analysis
+        from maps.page import html_map
+
+        _write(drawn, [html_map(ledger_analysis(folder, pairs), basemap=None, names=names)])
 
 
 def _checked(analyses: Iterator[Analysis], form: CheckFormat, names: str | None, *, colour: bool) -> Iterator[str]:
@@ -436,7 +443,7 @@ def _open_gazetteer(path: Path | None) -> Gazetteer:
 
 
 class _Progress:
-    """A line on a terminal's stderr that counts what is done; silent elsewhere."""
+    """A line on a terminal's stderr that says what is done; silent elsewhere."""
 
     def __init__(self, what: str) -> None:
         self._what, self._count, self._shown = what, 0, False
@@ -448,15 +455,20 @@ class _Progress:
     def at(self, count: int, total: int | None = None) -> None:
         """So many are done, of so many where that is known."""
         self._count = count
-        if sys.stderr.isatty() and (count > 1 or total):
-            of = f" of {total:,}" if total else ""
-            sys.stderr.write(f"\r{count:,}{of} {self._what}")
+        if count > 1:
+            self.show(f"{count:,}{f' of {total:,}' if total else ''} {self._what}")
+
+    def show(self, line: str) -> None:
+        """Show a line in the place of the one before."""
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{line}")
             self._shown = True
 
     def done(self) -> None:
-        """End the line."""
+        """Take the line away."""
         if self._shown:
-            sys.stderr.write("\n")
+            sys.stderr.write("\r\x1b[K")
+            self._shown = False
 
 
 class _Rate:
