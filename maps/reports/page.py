@@ -25,7 +25,7 @@ article { border: 1px solid #8886; border-left: .3rem solid; border-radius: .4re
   margin: 1.2rem 0; break-inside: avoid }
 blockquote { margin: 0 0 .8rem; font-family: Georgia, serif } mark { background: #ffe58a; color: #111; padding: 0 .1em }
 table { border-collapse: collapse; font-size: .9rem; margin: .6rem 0; width: 100% }
-td, th { padding: .2rem .6rem .2rem 0; text-align: left; border-bottom: 1px solid #8884 } td.n { text-align: right;
+td, th { padding: .2rem .6rem .2rem 0; text-align: left; border-bottom: 1px solid #8884 } .n { text-align: right;
   font-variant-numeric: tabular-nums }
 tr.meant { font-weight: 600 } small, code, footer { font-size: .82rem } code { overflow-wrap: anywhere }
 .supported { border-left-color: var(--supported) } .refuted { border-left-color: var(--refuted) }
@@ -80,7 +80,7 @@ def _card(card: Card) -> Iterator[str]:
     before, words, after = map(_kept, (card.quote.before, card.quote.words, card.quote.after))
     yield f"<blockquote>{before}<mark>{words}</mark>{after}</blockquote>\n<p>{_shown(judgement.explanation)}</p>\n"
     if card.measured:
-        yield "<table><tr><th>reading</th><th>km</th><th>miles</th><th>uncertainty</th><th></th></tr>\n"
+        yield "<table><tr><th>reading</th><th class=n>km</th><th class=n>miles</th><th class=n>uncertainty</th><th></th></tr>\n"
         for reading, km, mi, slack, holds, meant in card.measured:
             said = {True: "holds", False: "fails", None: ""}[holds]
             row = f'<td>{reading}</td><td class="n">{length(km)}</td><td class="n">{miles(mi)}</td>'
