@@ -22,23 +22,27 @@ DEGREE = 1_000_000  # coordinates are kept as whole millionths of a degree
 TABLES = """
 create table meta(key text primary key, value text not null) without rowid;
 create table source(name text not null, version text not null, licence text not null, sha256 text not null,
-    places integer not null);
+    places integer not null, names integer not null);
 create table feature(number integer primary key, code text not null);
 create table country(number integer primary key, code text not null);
 create table unit(number integer primary key, country text not null, name text not null, code text not null);
 create table origin(number integer primary key, name text not null);
 create table place(row integer primary key, id text, name text not null, lat integer not null, lon integer not null,
     feature integer not null, country integer not null, unit integer not null, population integer not null,
-    accuracy integer not null, origin integer not null, names text, more text);
+    weight integer not null, accuracy integer not null, origin integer not null, names text, more text);
 create table id(id text primary key, row integer not null) without rowid;
 create table override(id text primary key, row integer not null) without rowid;
 create table name(folded text primary key, rows blob not null) without rowid;
+create table outline(row integer primary key, west real not null, south real not null, east real not null,
+    north real not null, accuracy integer not null, lines blob not null);
 create virtual table block using rtree(number, west, east, south, north, feature_from, feature_to, +places);
 """
 
 CANDIDATE = struct.Struct(CANDIDATE_STRUCT)
 # A place in a block: row, lat and lon in millionths of a degree, country.
 BLOCK_PLACE = struct.Struct("<IiiH")
+# The same with its feature code, on the way into a block.
+POINT = struct.Struct("<IiiHH")
 
 _GEONAMES = "geonames:"
 

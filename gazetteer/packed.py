@@ -12,7 +12,6 @@ import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.features import weight
 from gazetteer.layout import DEGREE
 from geo.errors import GazetteerDamaged
 from geo.names import name_hash
@@ -119,17 +118,16 @@ def _facts(db: sqlite3.Connection) -> npt.NDArray[np.void]:
 
     from geo.source import CANDIDATE
 
-    codes = [code for (code,) in db.execute("select code from feature order by number")]
     table = np.array(
-        db.execute("select row, lat, lon, population, feature, country, unit from place order by row").fetchall(),
+        db.execute("select row, lat, lon, weight, feature, country, unit from place order by row").fetchall(),
         np.int64,
     )
     facts = np.zeros(len(table), CANDIDATE)
     facts["place"] = table[:, 0]
     facts["lat"] = np.rint(table[:, 1] / DEGREE * 360)
     facts["lon"] = np.minimum(np.rint(table[:, 2] / DEGREE * 180), 32399)
-    facts["population"] = [weight(population, codes[feature]) for population, feature in table[:, 3:5].tolist()]
-    facts["feature"], facts["country"], facts["admin1"] = table[:, 4], table[:, 5], table[:, 6]
+    for column, name in enumerate(("population", "feature", "country", "admin1"), 3):
+        facts[name] = table[:, column]
     return facts
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from gazetteer.drawn import Drawn
+
 
 class Row(NamedTuple):
     """A candidate row (`geo.names.CANDIDATE_LAYOUT`), for those who ask without numpy."""
@@ -136,6 +138,33 @@ class Store:
             )
         )
         return found
+
+    def secondary(self) -> list[tuple[str, int]]:
+        """(id, row) of GeoNames ids that are not the number of their place's row."""
+        return [(place_id, row) for place_id, row in self._rows("select id, row from id where id glob 'geonames:*'")]
+
+    def quantiles(self, parts: int) -> tuple[str, ...]:
+        """The folded names that part all names into so many equal parts."""
+        names = self._column("select folded from name order by folded")
+        return tuple(names[len(names) * part // parts] for part in range(1, parts)) if len(names) > parts else ()
+
+    def outline(self, row: int) -> Drawn | None:
+        """The outline that the user gave a place."""
+        from gazetteer.drawn import unpacked
+
+        found = self._rows("select lines, accuracy from outline where row = ?", (row,))
+        return unpacked(*found[0]) if found else None
+
+    def outlines_at(self, lon: float, lat: float) -> list[int]:
+        """Rows of the places whose user-given outline holds a point, smallest first."""
+        from gazetteer.drawn import holds, unpacked
+
+        found = self._rows(
+            "select row, lines, accuracy, (east - west) * (north - south) from outline"
+            " where west <= ? and east >= ? and south <= ? and north >= ? order by 4",
+            (lon, lon, lat, lat),
+        )
+        return [row for row, lines, accuracy, _ in found if holds(unpacked(lines, accuracy), lon, lat)]
 
     def overrides(self) -> list[tuple[str, int]]:
         """(id in the store beneath, row here) of the places that replace one there under another row number."""

@@ -1,52 +1,46 @@
-"""Writes a store, from places to one finished file."""
+"""Writes a store: rows come in any order and amount, and one finished file appears in place of the old one.
+
+Names are sorted outside of memory: they are spilled, as they come, into files by parts of the alphabet, and each file
+is then small enough to be sorted in memory.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import shutil
 import sqlite3
-from contextlib import closing
+import struct
+import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from gazetteer.features import weight as weight_of
-from gazetteer.layout import (
-    APPLICATION_ID,
-    BLOCK_PLACE,
-    BLOCK_PLACES,
-    CANDIDATE,
-    DEGREE,
-    LAYOUT_VERSION,
-    OTHER_ROWS,
-    TABLES,
-    geonames_row,
-)
-from gazetteer.naming import spelled
-from geo.folding import fold
-from geo.names import NAME_KINDS, name_hash
+from gazetteer.layout import APPLICATION_ID, BLOCK_PLACES, CANDIDATE, DEGREE, LAYOUT_VERSION, TABLES
+from gazetteer.rows import Numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
 
-    from geo.records import Place
+    import numpy as np
+    import numpy.typing as npt
 
-# Of two kinds of one name for one place, the lower is kept.
-_PRECEDENCE = tuple(
-    (
-        "main",
-        "official",
-        "short",
-        "alternate",
-        "abbreviation",
-        "colloquial",
-        "former",
-        "demonym",
-        "metonym",
-        "code",
-    ).index(kind)
-    for kind in NAME_KINDS
+    from gazetteer.rows import Rows
+
+_HEAD = struct.Struct("<II")
+_ROW_BYTES = CANDIDATE.size
+_PLACE_NUMBER = struct.Struct("<I")
+_UPSERT_PLACE = (
+    "insert into place values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict(row) do update set"
+    " names = joined_names(names, excluded.names, name, excluded.name), name = excluded.name, lat = excluded.lat,"
+    " lon = excluded.lon, feature = excluded.feature, country = excluded.country, unit = excluded.unit,"
+    " population = max(population, excluded.population), weight = max(weight, excluded.weight),"
+    " accuracy = excluded.accuracy, origin = excluded.origin, more = coalesce(excluded.more, more)"
+)
+_UPSERT_NAME = (
+    "insert into name values (?, ?) on conflict(folded) do update set rows = joined_rows(rows, excluded.rows)"
 )
 
 
@@ -59,179 +53,256 @@ class SourceRecord:
     licence: str
     sha256: str
     places: int
+    names: int = 0
 
 
-class Numbering:
-    """Numbers for values, in the order in which they were first seen."""
+class StoreWriter:
+    """A store being written, beside the place where it will stand.
 
-    def __init__(self, values: Iterable[str] = ()) -> None:
-        self.numbers: dict[str, int] = {}
-        for value in values:
-            self(value)
-
-    def __call__(self, value: str) -> int:
-        """The number of a value."""
-        return self.numbers.setdefault(value, len(self.numbers))
-
-
-def candidate_names(place: Place) -> dict[str, tuple[int, str]]:
-    """The folded names of a place, each with its kind and one way of writing it."""
-    names: dict[str, tuple[int, str]] = {}
-    for name, kind in spelled(place):
-        folded = fold(name)
-        if not folded:
-            continue
-        known = names.get(folded)
-        if known is None or _PRECEDENCE[kind] < _PRECEDENCE[known[0]]:
-            names[folded] = kind, name
-    return names
-
-
-def write_store(
-    path: Path,
-    places: Iterable[Place],
-    *,
-    meta: Mapping[str, str],
-    sources: Iterable[SourceRecord] = (),
-    unit_codes: Mapping[tuple[str, str], str] | None = None,
-) -> None:
-    """Write a store of places that fit in memory.
+    Leaving the `with` block by an error, or being killed in it, leaves what stood there before.
 
     Args:
-        path: Where the finished store is to be; it appears there whole or not at all.
-        places: Records with distinct ids.
-        meta: What `GazetteerInfo` tells ("name", "version") and whatever else is worth keeping.
-        sources: Provenance.
-        unit_codes: GeoNames admin-1 codes by (country, name of the unit).
+        path: Where the finished store is to be.
+        edges: Folded names that part the alphabet for sorting; none where the names fit in memory.
+        numbering: What a new store begins with.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    partial.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(partial, isolation_level=None)) as db:
-            db.execute("pragma page_size=4096")
-            db.execute(f"pragma application_id={APPLICATION_ID}")
-            db.execute(f"pragma user_version={LAYOUT_VERSION}")
-            db.execute("pragma journal_mode=off")
-            db.execute("pragma synchronous=off")
-            db.executescript(TABLES)
-            db.execute("begin")
-            digest = _fill(db, places, unit_codes or {})
-            db.executemany("insert into meta values (?, ?)", {**meta, "sha256": digest}.items())
-            db.executemany(
-                "insert into source values (?, ?, ?, ?, ?)",
-                ((s.name, s.version, s.licence, s.sha256, s.places) for s in sources),
+
+    def __init__(self, path: Path, *, edges: Sequence[str] = (), numbering: Numbering | None = None) -> None:
+        self._path = path
+        self._scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent))
+        self._partial = self._scratch / "store"
+        self.replaces = path.is_file()
+        if self.replaces:
+            shutil.copyfile(path, self._partial)
+        self.db = sqlite3.connect(self._partial, isolation_level=None)
+        for pragma in (
+            "page_size=4096",
+            "journal_mode=off",
+            "synchronous=off",
+            "cache_size=-262144",
+            "temp_store=file",
+        ):
+            self.db.execute(f"pragma {pragma}")
+        if not self.replaces:
+            self.db.execute(f"pragma application_id={APPLICATION_ID}")
+            self.db.execute(f"pragma user_version={LAYOUT_VERSION}")
+            self.db.executescript(TABLES)
+        self.db.create_function("joined_rows", 2, _joined_rows, deterministic=True)
+        self.db.create_function("joined_names", 4, _joined_names, deterministic=True)
+        self.db.execute("begin")
+        self.edges = edges
+        self.numbering = self._stored_numbering() if self.replaces else numbering or Numbering()
+        self._spills = [(self._scratch / f"names-{n}").open("wb") for n in range(len(edges) + 1)]
+        self._points = (self._scratch / "points").open("wb")
+        self._moved = False
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Leave nothing behind but what `finish` put in place."""
+        self.db.close()
+        for spill in (*self._spills, self._points):
+            spill.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _stored_numbering(self) -> Numbering:
+        def numbers(sql: str) -> dict[Any, int]:
+            return {
+                value[0] if len(value) == 1 else value: n for n, value in enumerate(self.db.execute(sql).fetchall())
+            }
+
+        return Numbering(
+            numbers("select code from feature order by number"),
+            numbers("select code from country order by number"),
+            numbers("select country, name from unit order by number"),
+            numbers("select name from origin order by number"),
+        )
+
+    def add(self, rows: Rows) -> None:
+        """Take in rows."""
+        rows.places.sort(key=lambda place: place[0])
+        if self.replaces and not self._moved:
+            listed = json.dumps([place[0] for place in rows.places])
+            self._moved = bool(
+                self.db.execute(
+                    "select 1 from json_each(?) as j cross join place as p on p.row = j.value limit 1", (listed,)
+                ).fetchone()
             )
-            db.execute("commit")
-            db.execute("analyze")
-            db.execute("vacuum")
-        with partial.open("rb") as finished:
+        self.db.executemany(_UPSERT_PLACE, rows.places)
+        self.db.executemany("insert or replace into id values (?, ?)", rows.ids)
+        self._points.write(rows.points)
+        self.add_names(rows)
+
+    def add_names(self, rows: Rows) -> None:
+        """Take in only the names of rows."""
+        for spill, (names, packed) in zip(self._spills, rows.names, strict=True):
+            if names:
+                text = "\n".join(names).encode("utf-8", "surrogatepass")
+                spill.write(_HEAD.pack(len(text), len(packed)))
+                spill.write(text)
+                spill.write(packed)
+
+    def spilled(self) -> list[Path]:
+        """The files of names, by parts of the alphabet, complete."""
+        for spill in self._spills:
+            spill.close()
+        return [Path(spill.name) for spill in self._spills]
+
+    def write_names(self, sorted_names: Iterable[list[tuple[str, bytes]]]) -> Iterator[int]:
+        """Write the names of each part of the alphabet in turn (`sorted_names` of its file); yields how many."""
+        for names in sorted_names:
+            self.db.executemany(_UPSERT_NAME, names)
+            yield len(names)
+
+    def finish(
+        self,
+        meta: Mapping[str, str],
+        *,
+        sources: Iterable[SourceRecord] = (),
+        unit_codes: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
+        """Write what is left, and put the store in its place.
+
+        Args:
+            meta: What `GazetteerInfo` tells ("name", "version", "sha256") and whatever else is worth keeping.
+            sources: Provenance.
+            unit_codes: GeoNames admin-1 codes by (country, name of the unit).
+        """
+        db, numbering = self.db, self.numbering
+        self._points.close()
+        self._write_blocks()
+        for table, values in (
+            ("feature", numbering.features),
+            ("country", numbering.countries),
+            ("origin", numbering.origins),
+        ):
+            db.executemany(f"insert or ignore into {table} values (?, ?)", ((n, value) for value, n in values.items()))  # noqa: S608
+        codes = unit_codes or {}
+        db.executemany(
+            "insert or ignore into unit values (?, ?, ?, ?)",
+            ((n, country, name, codes.get((country, name), "")) for (country, name), n in numbering.units.items()),
+        )
+        db.executemany("insert or replace into meta values (?, ?)", meta.items())
+        db.executemany(
+            "insert into source values (?, ?, ?, ?, ?, ?)",
+            ((s.name, s.version, s.licence, s.sha256, s.places, s.names) for s in sources),
+        )
+        db.execute("commit")
+        db.close()
+        with self._partial.open("rb+") as finished:
             os.fsync(finished.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+        self._partial.replace(self._path)
+
+    def _write_blocks(self) -> None:
+        """Fill the R-tree: blocks of neighbours on a Z-curve, feature by feature."""
+        import numpy as np
+
+        dtype = np.dtype([("row", "<u4"), ("lat", "<i4"), ("lon", "<i4"), ("country", "<u2"), ("feature", "<u2")])
+        if self._moved:
+            self.db.execute("delete from block")
+            columns = self.db.execute("select row, lat, lon, country, feature from place")
+            parts = []
+            while some := columns.fetchmany(200_000):
+                parts.append(np.array(some, dtype))
+            points = np.concatenate(parts)
+        else:
+            points = np.fromfile(self._points.name, dtype)
+        if not len(points):
+            return
+        order = np.lexsort((_z_order(points), points["feature"]))
+        points = points[order]
+        (first,) = self.db.execute("select coalesce(max(number) + 1, 0) from block").fetchone()
+        self.db.executemany("insert into block values (?, ?, ?, ?, ?, ?, ?, ?)", _blocks(points, first))
 
 
-def _fill(db: sqlite3.Connection, places: Iterable[Place], unit_codes: Mapping[tuple[str, str], str]) -> str:
-    features, countries, units, origins = Numbering(), Numbering([""]), Numbering([""]), Numbering()
-    names: dict[str, bytearray] = {}
-    rows: list[tuple[int, str | None, str, int, int, int, int, int, int, int, int, str | None, str | None]] = []
-    ids: dict[str, int] = {}
-    following = OTHER_ROWS
-    for place in places:
-        row = geonames_row(place.id)
-        if row is None:
-            row = following
-            following += 1
-            ids[place.id] = row
-        for other in place.ids:
-            if other != place.id:
-                ids[other] = row
-        feature = features(place.feature_code)
-        country = countries(place.country or "")
-        unit = units(f"{place.country}\t{place.admin1}" if place.admin1 else "")
-        lat, lon = round(place.lat * DEGREE), round(place.lon * DEGREE)
-        weight = weight_of(place.population, place.feature_code)
-        rough = round(lat / DEGREE * 360), min(round(lon / DEGREE * 180), 32399)
-        for folded, (kind, name) in candidate_names(place).items():
-            names.setdefault(folded, bytearray()).extend(
-                CANDIDATE.pack(row, *rough, weight, kind, feature, country, unit, name_hash(name))
+def _blocks(points: npt.NDArray[np.void], number: int) -> Iterator[tuple[Any, ...]]:
+    import numpy as np
+
+    features = points["feature"]
+    breaks = np.flatnonzero(np.diff(features)) + 1
+    for start, end in zip([0, *breaks.tolist()], [*breaks.tolist(), len(points)], strict=True):
+        for begin in range(start, end, BLOCK_PLACES):
+            block = points[begin : min(begin + BLOCK_PLACES, end)]
+            lats, lons = block["lat"] / DEGREE, block["lon"] / DEGREE
+            feature = int(features[start])
+            yield (
+                number,
+                float(lons.min()),
+                float(lons.max()),
+                float(lats.min()),
+                float(lats.max()),
+                feature,
+                feature,
+                block[["row", "lat", "lon", "country"]]
+                .astype([("row", "<u4"), ("lat", "<i4"), ("lon", "<i4"), ("country", "<u2")])
+                .tobytes(),
             )
-        rows.append(
-            (
-                row, None if geonames_row(place.id) else place.id, place.name, lat, lon, feature, country, unit,
-                place.population, round(place.accuracy_m), origins(place.source), _json(place.names), _more(place),
-            )
-        )  # fmt: skip
-    rows.sort()
-    db.executemany("insert into place values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    digest = hashlib.sha256()
-    ordered = sorted(names)
-    for folded in ordered:
-        digest.update(folded.encode())
-        digest.update(names[folded])
-    db.executemany("insert into name values (?, ?)", ((folded, bytes(names[folded])) for folded in ordered))
-    for record in rows:
-        digest.update(repr(record).encode())
-    db.executemany("insert into id values (?, ?)", sorted(ids.items()))
-    db.executemany("insert into feature values (?, ?)", ((n, code) for code, n in features.numbers.items()))
-    db.executemany("insert into country values (?, ?)", ((n, code) for code, n in countries.numbers.items()))
-    db.executemany("insert into origin values (?, ?)", ((n, name) for name, n in origins.numbers.items()))
-    for key, number in units.numbers.items():
-        country_code, _, name = key.partition("\t")
-        db.execute(
-            "insert into unit values (?, ?, ?, ?)",
-            (number, country_code, name, unit_codes.get((country_code, name), "")),
-        )
-    _index(db, ((r[0], r[3], r[4], r[5], r[6]) for r in rows))
-    return digest.hexdigest()
+            number += 1
 
 
-def _json(value: object) -> str | None:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+def _z_order(points: npt.NDArray[np.void]) -> npt.NDArray[np.uint64]:
+    import numpy as np
+
+    def spread(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+        """Put a zero between the bits of numbers of 16 bits."""
+        bits = values.astype(np.uint64)
+        for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+            bits = (bits | bits << np.uint64(shift)) & np.uint64(mask)
+        return bits
+
+    x = (points["lon"].astype(np.int64) + 180 * DEGREE) >> 13
+    y = (points["lat"].astype(np.int64) + 90 * DEGREE) >> 13
+    return spread(x) | spread(y) << np.uint64(1)
 
 
-def _more(place: Place) -> str | None:
-    """What few places have."""
-    more: dict[str, object] = {}
-    if len(place.ids) > 1:
-        more["ids"] = place.ids
-    if place.shape_accuracy_m is not None:
-        more["shape_accuracy_m"] = place.shape_accuracy_m
-    if place.disputed:
-        more["claimants"] = place.disputed.claimants
-        more["claimed_names"] = dict(place.disputed.names)
-    if place.capital:
-        more["capital"] = place.capital
-    return _json(more)
+def sorted_names(path: Path) -> list[tuple[str, bytes]]:
+    """The names of one spilled file in order, each once, with the rows of all its places."""
+    names: list[str] = []
+    rows = bytearray()
+    with path.open("rb") as spill:
+        while head := spill.read(_HEAD.size):
+            text_bytes, row_bytes = _HEAD.unpack(head)
+            names += spill.read(text_bytes).decode("utf-8", "surrogatepass").split("\n")
+            rows += spill.read(row_bytes)
+    path.unlink()
+    view = memoryview(bytes(rows))
+    grouped: list[tuple[str, bytes]] = []
+    last = None
+    pieces: list[memoryview] = []
+    for at in sorted(range(len(names)), key=names.__getitem__):
+        name = names[at]
+        if name != last:
+            if last is not None:
+                grouped.append((last, _one_a_place(pieces)))
+            last, pieces = name, []
+        pieces.append(view[at * _ROW_BYTES : (at + 1) * _ROW_BYTES])
+    if last is not None:
+        grouped.append((last, _one_a_place(pieces)))
+    return grouped
 
 
-def _index(db: sqlite3.Connection, places: Iterable[tuple[int, int, int, int, int]]) -> None:
-    """Fill the R-tree from (row, lat, lon, feature, country): blocks of neighbours on a Z-curve, feature by feature."""
-    ordered = sorted(places, key=lambda p: (p[3], _z_order(p[2] + 180 * DEGREE, p[1] + 90 * DEGREE)))
-    number = start = 0
-    while start < len(ordered):
-        feature = ordered[start][3]
-        end = start + 1
-        while end < len(ordered) and end - start < BLOCK_PLACES and ordered[end][3] == feature:
-            end += 1
-        block = ordered[start:end]
-        lats, lons = [p[1] / DEGREE for p in block], [p[2] / DEGREE for p in block]
-        packed = b"".join(BLOCK_PLACE.pack(row, lat, lon, country) for row, lat, lon, _, country in block)
-        db.execute(
-            "insert into block values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, min(lons), max(lons), min(lats), max(lats), feature, feature, packed),
-        )
-        number += 1
-        start = end
+def _one_a_place(pieces: Sequence[memoryview]) -> bytes:
+    if len(pieces) == 1:
+        return bytes(pieces[0])
+    return b"".join({bytes(piece[:4]): piece for piece in pieces}.values())
 
 
-def _z_order(x: int, y: int) -> int:
-    return _spread(x >> 13) | _spread(y >> 13) << 1
+def _joined_rows(old: bytes, new: bytes) -> bytes:
+    """Candidate rows of one name; of a place that both have, the new row."""
+    kept = {old[at : at + 4]: old[at : at + _ROW_BYTES] for at in range(0, len(old), _ROW_BYTES)}
+    kept.update((new[at : at + 4], new[at : at + _ROW_BYTES]) for at in range(0, len(new), _ROW_BYTES))
+    return b"".join(kept.values())
 
 
-def _spread(value: int) -> int:
-    """Put a zero between the bits of a number of 16 bits."""
-    value = (value | value << 8) & 0x00FF00FF
-    value = (value | value << 4) & 0x0F0F0F0F
-    value = (value | value << 2) & 0x33333333
-    return (value | value << 1) & 0x55555555
+def _joined_names(old: str | None, new: str | None, old_name: str, new_name: str) -> str | None:
+    """Names of one place by kind, the new first; a main name that was replaced stays among them."""
+    names: dict[str, list[str]] = json.loads(new) if new else {}
+    for key, values in (json.loads(old) if old else {}).items():
+        names[key] = list(dict.fromkeys((*names.get(key, ()), *values)))
+    if old_name != new_name and old_name not in names.get("", ()):
+        names.setdefault("", []).append(old_name)
+    return json.dumps(names, ensure_ascii=False, separators=(",", ":")) if names else None

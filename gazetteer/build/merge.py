@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from gazetteer.build.curated import NameFact
     from geo.records import Place
 
 
@@ -48,3 +51,53 @@ def join(first: Place, second: Place) -> Place:
         capital=first.capital or second.capital,
         shape_accuracy_m=first.shape_accuracy_m if first.shape_accuracy_m is not None else second.shape_accuracy_m,
     )
+
+
+def curated(places: list[Place], entries: Iterable[Place]) -> list[Place]:
+    """Join the curated places to the others: of a place that both have, the curated name comes first.
+
+    Args:
+        places: Merged records.
+        entries: Curated records.
+    """
+    titles: dict[str, str] = {}
+    entries = list(entries)
+    for entry in entries:
+        titles.update((place_id, entry.name) for place_id in entry.ids)
+    joined = merged([*places, *entries])
+    return [_titled(place, next((titles[i] for i in place.ids if i in titles), place.name)) for place in joined]
+
+
+def _titled(place: Place, name: str) -> Place:
+    if name == place.name:
+        return place
+    names = {key: tuple(v for v in values if v != name) for key, values in place.names.items()}
+    names[""] = (place.name, *names.get("", ()))
+    return replace(place, name=name, names={key: values for key, values in names.items() if values})
+
+
+def with_names(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:
+    """Add curated names to the places that they name.
+
+    Raises:
+        InputError: A name's place is not among the records.
+    """
+    index = {place_id: number for number, place in enumerate(places) for place_id in place.ids}
+    added: dict[int, dict[str, list[str]]] = {}
+    facts = list(facts)
+    unknown = dict.fromkeys(f"{fact.place} ({fact.label})" for fact in facts if fact.place not in index)
+    if unknown:
+        raise InputError(f"names for places that no source has: {'; '.join(unknown)}")
+    for fact in facts:
+        key = fact.language if fact.kind == "alternate" else fact.kind
+        added.setdefault(index[fact.place], {}).setdefault(key, []).append(fact.name)
+    named = list(places)
+    for number, names in added.items():
+        place = named[number]
+        known = dict(place.names)
+        for key, values in names.items():
+            fresh = {v for v in values if v != place.name}
+            known = {k: tuple(v for v in listed if v not in fresh or k == key) for k, listed in known.items()}
+            known[key] = tuple(dict.fromkeys((*(v for v in values if v in fresh), *known.get(key, ()))))
+        named[number] = replace(place, names={key: values for key, values in known.items() if values})
+    return named

