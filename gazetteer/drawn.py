@@ -36,6 +36,15 @@ class Drawn:
         """(n, 4) lon, lat, lon, lat of the block's segments, in degrees."""
         return self.lines[block * _BLOCK : (block + 1) * _BLOCK]
 
+    def holds(self, lon: float, lat: float) -> bool:
+        """Whether an area holds a point: an odd number of its lines lie due north."""
+        import numpy as np
+
+        west, south, east, north = self.lines.T
+        across = (np.minimum(west, east) <= lon) & (lon < np.maximum(west, east))
+        west, south, east, north = west[across], south[across], east[across], north[across]
+        return bool(np.count_nonzero(south + (north - south) * (lon - west) / (east - west) > lat) % 2)
+
 
 def packed(geometry: Mapping[str, Any]) -> bytes:
     """Pack an outline given as GeoJSON.
@@ -92,13 +101,3 @@ def unpacked(content: bytes, accuracy_m: float) -> Drawn:
         coast=np.zeros(len(blocks), bool),
         lines=lines,
     )
-
-
-def holds(shape: Drawn, lon: float, lat: float) -> bool:
-    """Whether an area holds a point: an odd number of its lines lie due north."""
-    import numpy as np
-
-    west, south, east, north = shape.lines.T
-    across = (np.minimum(west, east) <= lon) & (lon < np.maximum(west, east))
-    west, south, east, north = west[across], south[across], east[across], north[across]
-    return bool(np.count_nonzero(south + (north - south) * (lon - west) / (east - west) > lat) % 2)

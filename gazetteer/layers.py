@@ -85,14 +85,49 @@ class Gazetteer:
         return self._units
 
     def candidates(self, folded: Iterable[str]) -> Mapping[str, npt.NDArray[np.void]]:
-        """Rows of dtype `geo.source.CANDIDATE` for each of the folded names that is known."""
+        """Rows of dtype `geo.source.CANDIDATE` for each of the folded names that is known, one a place."""
         import numpy as np
 
         from geo.source import CANDIDATE as DTYPE
 
-        if len(self._layers) == 1:
-            return {name: np.frombuffer(rows, DTYPE) for name, rows in self._layers[0].store.packed(folded).items()}
-        return {name: np.array([tuple(row) for row in rows], DTYPE) for name, rows in self.rows(folded).items()}
+        wanted = set(folded)
+        numbers: dict[str, int] = {}
+        parts, owners = [], []
+        for layer in reversed(self._layers):
+            packed = layer.store.packed(wanted)
+            if not packed:
+                continue
+            rows = np.frombuffer(b"".join(packed.values()), DTYPE)
+            parts.append(self._translated(layer, rows))
+            names = [numbers.setdefault(name, len(numbers)) for name in packed]
+            owners.append(np.repeat(names, [len(blob) // DTYPE.itemsize for blob in packed.values()]))
+        if not parts:
+            return {}
+        rows, owner = (parts[0], owners[0]) if len(parts) == 1 else (np.concatenate(parts), np.concatenate(owners))
+        if len(parts) > 1:
+            # The user's row of a place comes before the core's, and the first of the same is kept.
+            _, first = np.unique(owner.astype(np.uint64) << np.uint64(32) | rows["place"], return_index=True)
+            rows, owner = rows[first], owner[first]
+        ends = np.cumsum(np.bincount(owner, minlength=len(numbers))).tolist()
+        return {name: rows[start:end] for name, start, end in zip(numbers, [0, *ends], ends, strict=False)}
+
+    def _translated(self, layer: _Layer, rows: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
+        """Rows of a layer as the gazetteer numbers them."""
+        import numpy as np
+
+        if layer is self._layers[0]:
+            moved = {row: own for other in self._layers[1:] for row, own in other.overrides.items()}
+            if moved:
+                rows = rows.copy()
+                for at in np.flatnonzero(np.isin(rows["place"], list(moved))).tolist():
+                    rows["place"][at] = moved[int(rows["place"][at])]
+            return rows
+        if layer.tables is None:
+            return rows
+        rows = rows.copy()
+        for field, table in zip(("feature", "country", "admin1"), layer.tables, strict=True):
+            rows[field] = np.array(table)[rows[field]]
+        return rows
 
     def rows(self, folded: Iterable[str]) -> dict[str, list[Row]]:
         """The same rows without numpy, one a place."""
@@ -142,7 +177,11 @@ class Gazetteer:
         return self._open_outlines() if self._open_outlines else None
 
     def shape(self, place_id: str, part: PlacePart = "whole") -> Shape | None:
-        """The place's outline, or None where only its point is known."""
+        """The place's outline, or None where only its point is known; the user's own before the core's."""
+        for layer in reversed(self._layers[1:]):
+            row = layer.store.numbers([place_id]).get(place_id)
+            if row is not None and (drawn := layer.store.outline(row)) is not None:
+                return drawn
         if self._shapes is None:
             return None
         direct = self._shapes.get(place_id, part)
@@ -155,12 +194,29 @@ class Gazetteer:
         return None
 
     def containing(self, lon: float, lat: float) -> Sequence[str]:
-        """Ids of the places whose shape holds the point, smallest first."""
-        if self._shapes is None:
-            return ()
-        ids = self._shapes.containing(lon, lat)
+        """Ids of the places whose shape holds the point, smallest first; the user's own before the core's."""
+        own = [row for layer in reversed(self._layers[1:]) for row in layer.store.outlines_at(lon, lat)]
+        ids = self._shapes.containing(lon, lat) if self._shapes else ()
         known = self.places(ids)
-        return list(dict.fromkeys(known[place_id].id for place_id in ids if place_id in known))
+        return list(dict.fromkeys([*self._ids(own), *(known[place_id].id for place_id in ids if place_id in known)]))
+
+    def stores(self) -> tuple[Store, ...]:
+        """The stores, the core first."""
+        return tuple(layer.store for layer in self._layers)
+
+    def every(self, *, country: str | None = None, own: bool = False, batch: int = 10_000) -> Iterator[Place]:
+        """All places, each once.
+
+        Args:
+            country: Only those of this country.
+            own: Only those of the user's store, where there is one.
+            batch: How many are read at a time.
+        """
+        for layer in self._layers[1:] if own and len(self._layers) > 1 else self._layers:
+            above = self._layers[self._layers.index(layer) + 1 :]
+            for places in layer.store.every(country, batch):
+                known = {i for other in above for i in other.store.numbers(place.id for place in places)}
+                yield from (place for place in places if place.id not in known)
 
     def within(
         self,
@@ -220,21 +276,23 @@ class _Layer:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.overrides: dict[int, int] = {}
-        self._tables: tuple[list[int], list[int], list[int]] | None = None
+        self.tables: tuple[list[int], list[int], list[int]] | None = None
 
     def align(self, features: list[str], countries: list[str], units: list[tuple[str, str, str]]) -> None:
         """Number the store's values as the layers beneath do, adding those that are new."""
-        self._tables = (
+        tables = (
             _numbers(self.store.features, features),
             _numbers(self.store.countries, countries),
             _numbers(self.store.units, units),
         )
+        # A store that was begun with the core's numbers needs no other.
+        self.tables = None if all(table == list(range(len(table))) for table in tables) else tables
 
     def translate(self, row: Row, place: int) -> Row:
         """The row as the gazetteer numbers it."""
-        if self._tables is None:
+        if self.tables is None:
             return row if row.place == place else row._replace(place=place)
-        features, countries, units = self._tables
+        features, countries, units = self.tables
         return row._replace(
             place=place, feature=features[row.feature], country=countries[row.country], admin1=units[row.admin1]
         )

@@ -23,11 +23,11 @@ _ORDER = (
     "main",
     "official",
     "short",
-    "alternate",
     "abbreviation",
-    "colloquial",
     "former",
+    "colloquial",
     "demonym",
+    "alternate",
     "metonym",
     "code",
 )

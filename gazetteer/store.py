@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gazetteer.layout import APPLICATION_ID, BLOCK_PLACE, DEGREE, LAYOUT_VERSION, geonames_row
+from gazetteer.layout import APPLICATION_ID, BLOCK_PLACE, CANDIDATE, DEGREE, LAYOUT_VERSION, geonames_row
 from geo.errors import GazetteerDamaged, GazetteerMissing
 from geo.records import Dispute, GazetteerInfo, Place
 
@@ -157,14 +157,67 @@ class Store:
 
     def outlines_at(self, lon: float, lat: float) -> list[int]:
         """Rows of the places whose user-given outline holds a point, smallest first."""
-        from gazetteer.drawn import holds, unpacked
+        from gazetteer.drawn import unpacked
 
         found = self._rows(
             "select row, lines, accuracy, (east - west) * (north - south) from outline"
             " where west <= ? and east >= ? and south <= ? and north >= ? order by 4",
             (lon, lon, lat, lat),
         )
-        return [row for row, lines, accuracy, _ in found if holds(unpacked(lines, accuracy), lon, lat)]
+        return [row for row, lines, accuracy, _ in found if unpacked(lines, accuracy).holds(lon, lat)]
+
+    def outlined(self) -> list[int]:
+        """Rows of the places with an outline from the user."""
+        return [row for (row,) in self._rows("select row from outline order by row")]
+
+    def every(self, country: str | None = None, batch: int = 10_000) -> Iterator[list[Place]]:
+        """All records, some at a time, in the order of their rows."""
+        only = self.countries.index(country) if country in self.countries else None
+        if country is not None and only is None:
+            return
+        last = -1
+        while True:
+            rows = self._rows(
+                "select row from place where row > ? and (? is null or country = ?) order by row limit ?",
+                (last, only, only, batch),
+            )
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield list(self.records([row for (row,) in rows]).values())
+
+    def counts(self) -> list[tuple[int, int]]:
+        """(number of a feature code, how many places have it)."""
+        return [(n, count) for n, count in self._rows("select feature, count(*) from place group by feature")]
+
+    def name_count(self) -> int:
+        """How many different folded names there are."""
+        ((count,),) = self._rows("select count(*) from name")
+        return int(count)
+
+    def sources(self) -> list[dict[str, Any]]:
+        """The provenance of the records."""
+        columns = ("name", "version", "licence", "sha256", "places", "names")
+        return [
+            dict(zip(columns, row, strict=True))
+            for row in self._rows("select name, version, licence, sha256, places, names from source")
+        ]
+
+    def integrity(self) -> list[str]:
+        """What SQLite finds wrong with the file."""
+        try:
+            found = [problem for (problem,) in self._rows("pragma integrity_check(10)")]
+        except GazetteerDamaged as error:
+            return [str(error)]
+        return [problem for problem in found if problem != "ok"]
+
+    def dangling(self) -> Iterator[tuple[str, int]]:
+        """(folded name, row) of names in this store whose place is not in it."""
+        known = {row for (row,) in self._rows("select row from place")}
+        for folded, rows in self._db.execute("select folded, rows from name"):
+            for row, *_ in CANDIDATE.iter_unpack(rows):
+                if row not in known:
+                    yield folded, row
 
     def overrides(self) -> list[tuple[str, int]]:
         """(id in the store beneath, row here) of the places that replace one there under another row number."""

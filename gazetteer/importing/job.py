@@ -12,7 +12,7 @@ import sys
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from gazetteer.importing.opening import Readable
+    from geo.records import Place
 
 FORMATS = ("geonames", "alternate-names", "unit-codes", "shapes", "table", "linked-places", "whos-on-first", "vector")
 _PARALLEL_BYTES = 64 << 20
@@ -338,19 +339,19 @@ class _Job:
             self._reject(file, (record for record in batch if isinstance(record, Reject)))
             found = [record for record in batch if isinstance(record, Found)]
             known = self._known(i for record in found for i in record.place.ids)
+            under = self._core.numbers(i for record in found for i in record.place.ids)
+            beneath = self._core.records(under.values())
             rows = Rows(self._writer.edges)
             for record in found:
-                place = record.place
-                row = next((known[i] for i in place.ids if i in known), None)
-                if row is None:
-                    row = geonames_row(place.id)
+                ids = record.place.ids
+                row = next((known[i] for i in ids if i in known), geonames_row(record.place.id))
                 if row is None:
                     row, self._next = self._next, self._next + 1
-                known.update(dict.fromkeys(place.ids, row))
+                known.update(dict.fromkeys(ids, row))
+                place = _completed(record.place, next((beneath[under[i]] for i in ids if i in under), None))
                 add_place(rows, place, row, self._writer.numbering)
                 if record.geometry:
                     self._take_outline(file, record.line, row, record.geometry, place.accuracy_m)
-            under = self._core.numbers(known)
             self._second.update(under)
             self._override(known.items())
             self._writer.add(rows)
@@ -475,6 +476,19 @@ class _Job:
                 )
                 continue
             self._take_outline(file, line, row, geometry.get("geometry", geometry), 5_000.0)
+
+
+def _completed(place: Place, known: Place | None) -> Place:
+    """What a source leaves open about a place that the core has is as the core says."""
+    if known is None:
+        return place if place.feature_code else replace(place, feature_code="LCTY")
+    return replace(
+        place,
+        feature_code=place.feature_code or known.feature_code,
+        country=place.country or known.country,
+        admin1=place.admin1 or known.admin1,
+        population=place.population or known.population,
+    )
 
 
 class _Counted:

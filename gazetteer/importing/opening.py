@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import zipfile
+import zlib
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -56,7 +57,7 @@ def opened(path: Path) -> Iterator[tuple[Readable, int]]:
                 yield stream, _size(path, member.file_size)
     except FileNotFoundError as error:
         raise InputError(f"{path}: there is no such file") from error
-    except (OSError, zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
         raise InputError(f"{path}: cannot be read ({error})") from error
 
 
@@ -83,8 +84,8 @@ def _data_member(path: Path, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
         raise InputError(f"{path}: {member.filename} is encrypted; unpack it first")
     if member.file_size > _HARMLESS_BYTES and member.file_size > _MOST_SHRINKING * max(1, member.compress_size):
         raise InputError(
-            f"{path}: {member.filename} would grow from {member.compress_size:,} to {member.file_size:,} bytes, as a zip "
-            "bomb does; unpack it yourself if you trust it"
+            f"{path}: {member.filename} would grow from {member.compress_size:,} to {member.file_size:,} bytes, as a "
+            "zip bomb does; unpack it yourself if you trust it"
         )
     return member
 

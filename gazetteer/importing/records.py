@@ -54,7 +54,7 @@ def made(
         lon: Likewise.
         prefix: What an id made from the key begins with ("user").
         key: The source's own key; an id with a colon is kept as it is; the name and the position where there is none.
-        feature_code: A GeoNames code; "LCTY" where there is none.
+        feature_code: A GeoNames code.
         country: ISO 3166-1 alpha-2.
         admin1: Name of the first-order unit.
         population: As a number or a text.
@@ -95,7 +95,7 @@ def made(
             name=name,
             lat=north,
             lon=east,
-            feature_code=feature_code.strip().upper() or "LCTY",
+            feature_code=feature_code.strip().upper(),
             country=country or None,
             admin1=admin1.strip() or None,
             population=max(0, people),
