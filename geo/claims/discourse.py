@@ -158,6 +158,16 @@ class Discourse:
                     return sentence, phrase
         return None
 
+    def mainland_of(self, island: End, mainland: End) -> End:
+        """The end of "the mainland": that of the country that the other end belongs to."""
+        place = self.source.places([island.place]).get(island.place) if island.place is not None else None
+        if place is None or place.country is None:
+            return mainland
+        # Across the strait and in the two cities "the mainland" is China's.
+        country = "CN" if place.country in {"TW", "HK", "MO"} else place.country
+        found = self.source.nearest(place.lon, place.lat, features=("PCLI", "PCLD"), country=country, limit=1)
+        return replace(mainland, named=True, place=found[0], part="mainland") if found else mainland
+
     def feature(self, mention: Mention | None) -> str:
         """The feature code of a mention's place, "" where it has none."""
         if mention is None or mention.place is None:

@@ -265,7 +265,9 @@ class LengthReader:
 
     def both_named(self, here: _Place) -> _Ends:
         """Claims that name both ends: "from A to B", "between A and B", "5 km of water separate A from B"."""
-        tail = here.tail
+        tail, subject = here.tail, here.left.subject
+        if tail.form == "between" and here.left.verb in STRETCHING and subject is not None and subject.named:
+            return _extent(self.end(here, subject), "length", self.cues(here))
         first, second = self.end(here, tail.other), self.end(here, tail.object)
         went = here.left.travel or here.left.verb in ("covers", "covered") or _BY_WAY & self.cues(here)
         kind: ClaimKind = "travel" if went and tail.form == "between" else "distance"
@@ -289,6 +291,8 @@ class LengthReader:
         tail = here.tail
         assert tail.object is not None
         first, second = self.subject(here), self.end(here, tail.object)
+        if second is not None and not second.named and tail.object.head == "mainland" and first is not None:
+            second = self.discourse.mainland_of(first, second)
         vague = tail.object.whose in _ANY and (first is None or not first.named)
         if vague or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
             return None  # a rule, such as "a mile or more from a school"
@@ -404,21 +408,24 @@ class LengthReader:
         dimension = tail.dimension or "length"
         part = tail.object if tail.form == "of" else tail.located
         if part is not None and part.named:
-            ends = _extent(self.end(here, part), dimension, here.cues)
+            ends = _extent(self.end(here, part), dimension, self.cues(here))
             return replace(ends, checkable=False) if tail.noun in _PARTS else ends
         if tail.form == "of" or subject is None:
             return None
         said = subject.named and here.left.verb in BE | STRETCHING
         if not (said or is_placelike(sentence, subject) or refers(subject) or subject.head in EXTENDED):
             return None
-        return _extent(self.subject(here), dimension, here.cues, tail.direction)
+        return _extent(self.subject(here), dimension, self.cues(here), tail.direction)
 
     def way(self, here: _Place) -> _Ends:
         """Ends of "the three-mile route from A to B"; a way with a name is an extent."""
         tail, subject = here.tail, here.left.subject
         if subject is not None and subject.named and is_line(here.sentence, subject) and here.left.verb in BE:
             return _extent(self.end(here, subject), "length", here.cues)
-        return _between("travel", self.end(here, tail.other), self.end(here, tail.object), None, here.cues)
+        first, second = self.end(here, tail.other), self.end(here, tail.object)
+        if tail.noun in BORDER_NOUNS:
+            return _Ends("extent", second, first, None, here.cues, "length")
+        return _between("travel", first, second, None, here.cues)
 
     # Which thing a phrase is.
 
@@ -522,7 +529,7 @@ class LengthReader:
                 found.add("border")
             if words & CENTRE_NOUNS:
                 found.add("centre")
-        after = " ".join(self.lowered[here.tail.after : min(here.sentence.after, here.tail.after + 7)])
+        after = " ".join(_until_next(self.lowered[here.tail.after : min(here.sentence.after, here.tail.after + 7)]))
         before = " ".join(self.lowered[max(here.sentence.first, here.hedge - 12) : here.hedge])
         found.update(cue for phrase, cue in _SETTLING.items() if phrase in after or phrase in before)
         return frozenset(found)
@@ -565,6 +572,14 @@ _SETTLING: dict[str, Cue] = {
 _JOINING = word_set(
     ", and but ; or is are lies also only just at a distance of located situated yet the in as well some"
 )
+
+
+def _until_next(words: Sequence[str]) -> Iterator[str]:
+    """The words up to where the next claim may begin."""
+    for word in words:
+        if word in ("and", "but", ";") or word[0].isdigit():
+            return
+        yield word
 
 
 def _bare(text: str) -> str:

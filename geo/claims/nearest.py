@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from geo.records import End
     from geo.source import PlaceSource
 
-_WORD = re.compile(r"\b(?:closer|nearer|closest|nearest)\b", re.IGNORECASE)
-_LOOK = ("closer", "nearer", "closest", "nearest")
-_COMPARATIVE = frozenset({"closer", "nearer"})
+_WORD = re.compile(r"\b(?:closer|nearer|farther|further|closest|nearest)\b", re.IGNORECASE)
+_LOOK = ("closer", "nearer", "farther", "further", "closest", "nearest")
+_COMPARATIVE = {"closer": "to", "nearer": "to", "farther": "from", "further": "from"}
 # Nouns of a class of places, with the feature code that the gazetteer has for it; "" where it depends on the place.
 _CLASSES = {
     **dict.fromkeys(("island", "isle", "islet", "islands", "isles"), "ISL"),
@@ -66,9 +66,9 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
             continue
         number = discourse.number(at)
         sentence = discourse.sentence(number)
-        if sentence.word(at + 1) != "to":
-            continue
-        near = phrase_after(sentence, at + 2)
+        preposition = _COMPARATIVE[sentence.word(at)]
+        stated = sentence.word(at + 1) == preposition
+        near = phrase_after(sentence, at + 1 + stated) if stated or sentence.word(at) == "nearer" else None
         if near is None:
             continue
         than = skip_container(sentence, near.after)
@@ -76,12 +76,16 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
         if sentence.word(than) != "than":
             continue
         then = than + 1
-        while sentence.word(then) in BE | {"it", "they", "to"}:
+        while sentence.word(then) in BE | {"it", "they", preposition}:
             then += 1
         far = phrase_after(sentence, then)
         left = read_left(sentence, at, taken=0, hyphenated=False)
         if far is None or left.subject is None or sentence.word(far.after) in BE:
             continue
+        if left.subject.whose == "no":
+            continue  # "no island is closer to A than B"
+        if preposition == "from":
+            near, far = far, near
         subject, object_, rival = (discourse.end(number, phrase) for phrase in (left.subject, near, far))
         if subject is not None and object_ is not None and rival is not None:
             named = subject.named and object_.named and rival.named
@@ -89,7 +93,13 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
             if subject.start < discourse.tokens.starts[sentence.first]:
                 start = discourse.tokens.starts[at]
             yield _claim(
-                discourse, start, discourse.tokens.ends[far.after - 1], subject, object_, rival=rival, named=named
+                discourse,
+                start,
+                discourse.tokens.ends[max(near.after, far.after) - 1],
+                subject,
+                object_,
+                rival=rival,
+                named=named,
             )
 
 

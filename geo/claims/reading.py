@@ -54,7 +54,10 @@ def _with_classes(lengths: Sequence[Claim], found: Iterable[Superlative], discou
         for at, claim in enumerate(claims):
             ends = (claim.subject, claim.object)
             if claim.kind in ("distance", "direction") and any(_same(end, superlative.member) for end in ends):
+                anchored = claim.object is None and superlative.anchor is not None
                 claims[at] = replace(claim, among=superlative.among)
+                if anchored:
+                    claims[at] = replace(claims[at], object=superlative.anchor, checkable=superlative.member.named)
                 break
         else:
             alone = nearest_claim(discourse, superlative)

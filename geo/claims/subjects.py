@@ -387,7 +387,10 @@ def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
         and phrase.head not in ("island", "neighbor", "neighbour")
     ):
         return None
-    name = sentence.phrase_at(phrase.after + 1)
+    after = phrase.after + 1
+    while sentence.word(after) in ("known", "called", "named", "as", "also", "locally"):
+        after += 1
+    name = sentence.phrase_at(after)
     if name is None or not name.named or name.whose:
         return None
     return name

@@ -18,7 +18,7 @@ _FILLERS = word_set(
     "downstream upriver downriver up down back straight ahead beyond or so across over mostly immediately more as "
     "overland uphill downhill further about seaward short nearly measured"
 )
-_FROM = word_set("from off below above beyond outside past behind of short before")
+_FROM = word_set("from off below above beyond outside past behind of short")
 _ELSEWHERE = word_set("away off distant inland offshore upstream downstream upriver downriver beyond below above hence")
 _DIMENSION: dict[str, Literal["length", "width"]] = {
     "long": "length",
@@ -181,6 +181,8 @@ class _Scan:
         return _to_wind(self.sentence, self.at, self.end) is not None
 
     def _pair(self) -> Tail | None:
+        if self.sentence.word(self.at) in _SEPARATE:
+            return _separated(self.sentence, self.at)
         if self.sentence.word(self.at) != "between":
             return None
         pair = pair_at(self.sentence, self.at + 1)
@@ -224,7 +226,11 @@ class _Scan:
         if self.sentence.word(self.at) not in ("up", "down", "along", "over", "across", "through", "by"):
             return False
         phrase = self.sentence.phrase_at(self.at + 1)
-        if phrase is None or self.sentence.word(phrase.after) not in ("from", "to", "above", "below"):
+        if phrase is None:
+            return False
+        if self.sentence.word(self.at) == "across" and self.sentence.word(phrase.after) in (".", ",", ";", ""):
+            self.moved = True
+        elif self.sentence.word(phrase.after) not in ("from", "to", "above", "below"):
             return False
         self.at = phrase.after
         return True
@@ -403,6 +409,18 @@ def pair_at(sentence: Sentence, i: int) -> tuple[Phrase, Phrase] | None:
     return None
 
 
+_SEPARATE = frozenset({"separate", "separates", "separated", "divide", "divides"})
+
+
+def _separated(sentence: Sentence, verb: int) -> Tail | None:
+    """The ends of "separate A from B" and "separate A and B"."""
+    first = phrase_after(sentence, verb + 1)
+    if first is None or sentence.word(first.after) not in ("from", "and"):
+        return None
+    second = phrase_after(sentence, first.after + 1)
+    return None if second is None else Tail("separates", second.after, object=second, other=first)
+
+
 def _of(sentence: Sentence, i: int) -> Tail:
     """What "900 metres of water separate A from B", "20 miles of rocky coast from A to B" say."""
     lowered = sentence.lowered
@@ -410,12 +428,10 @@ def _of(sentence: Sentence, i: int) -> Tail:
     noun = ""
     limit = min(sentence.after, i + 7)
     while j < limit:
-        if lowered[j] in ("separate", "separates", "separated", "divide", "divides"):
-            first = phrase_after(sentence, j + 1)
-            if first is not None and first.after + 1 < sentence.after and lowered[first.after] == "from":
-                second = phrase_after(sentence, first.after + 1)
-                if second is not None:
-                    return Tail("separates", second.after, object=second, other=first)
+        if lowered[j] in _SEPARATE:
+            separated = _separated(sentence, j)
+            if separated is not None:
+                return separated
         if lowered[j] in EXTENDED:
             noun = lowered[j]
         if sentence.words[j] in (".", ";", ","):
@@ -469,6 +485,9 @@ def _attribute(sentence: Sentence, at: int) -> Tail:
     limit = min(sentence.after, at + 8)
     while i < limit:
         word = lowered[i]
+        named = sentence.phrase_at(i)
+        if named is not None and named.first == i and named.named and _is_extended_name(sentence, named):
+            return Tail("attribute", named.after, located=named, dimension=dimension or "length")
         if word in ("long", "wide"):
             dimension = _DIMENSION[word]
         elif word == "radius":
