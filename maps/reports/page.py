@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from maps.reports.wording import Card
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_HEAD = "<tr><th>reading</th><th class=n>km</th><th class=n>miles</th><th class=n>uncertainty</th><th></th></tr>"
 _STYLE = """
 :root { color-scheme: light dark;
   --supported: #1a7f37; --refuted: #c62828; --depends: #a15c00; --unverifiable: #6b7280 }
@@ -80,7 +81,7 @@ def _card(card: Card) -> Iterator[str]:
     before, words, after = map(_kept, (card.quote.before, card.quote.words, card.quote.after))
     yield f"<blockquote>{before}<mark>{words}</mark>{after}</blockquote>\n<p>{_shown(judgement.explanation)}</p>\n"
     if card.measured:
-        yield "<table><tr><th>reading</th><th class=n>km</th><th class=n>miles</th><th class=n>uncertainty</th><th></th></tr>\n"
+        yield f"<table>{_HEAD}\n"
         for reading, km, mi, slack, holds, meant in card.measured:
             said = {True: "holds", False: "fails", None: ""}[holds]
             row = f'<td>{reading}</td><td class="n">{length(km)}</td><td class="n">{miles(mi)}</td>'
