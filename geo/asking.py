@@ -89,13 +89,13 @@ def find_place(phrase: str, source: PlaceSource, options: Options = DEFAULTS) ->
         if place is None:
             raise PlaceNotFound(f'no place has the id "{asked}": `mentionmap lookup NAME` lists ids')
         return place, "whole"
+    part = _PART.fullmatch(asked)
+    whole = look_up(part[2], source, options, limit=1) if part else ()
+    if part and whole:
+        return whole[0][0], _PARTS[part[1].lower()]
     found = look_up(asked, source, options, limit=1)
     if found:
         return found[0][0], "whole"
-    part = _PART.fullmatch(asked)
-    if part:
-        place, _ = find_place(part[2], source, options)
-        return place, _PARTS[part[1].lower()]
     raise PlaceNotFound(_not_found(asked, source))
 
 
