@@ -161,7 +161,7 @@ function filters() {
         element("label", {}, "to ", element("input", { type: "date", "aria-label": "To date", onchange: (event) => set("to", event.target.value) })));
     }
   }
-  form.append(element("input", { type: "search", placeholder: "Place", "aria-label": "Filter by place", oninput: (event) => set("place", event.target.value) }));
+  form.append(element("input", { type: "search", placeholder: "Filter by place", "aria-label": "Filter by place", oninput: (event) => set("place", event.target.value) }));
   if (claims.length) {
     form.append(element("select", { "aria-label": "Verdict", onchange: (event) => set("verdict", event.target.value) },
       element("option", { value: "" }, "Any verdict"), VERDICT_ORDER.map((verdict) => element("option", { value: verdict }, VERDICTS[verdict].word))));

@@ -87,6 +87,7 @@ function onSelected(item, from) {
     const old = popup;
     popup = null;
     old.remove();
+    map.getContainer().classList.remove("carded");
   }
   setAddress(item ? `#${encodeURIComponent(addressOf(item))}` : location.pathname + location.search);
   if (!item) return;
@@ -151,13 +152,24 @@ function showPlace(place, mention) {
   const wanted = zoomFor(place);
   const inView = map.getBounds().pad(-0.15).contains(at);
   const target = inView && zoom >= wanted - 2 ? zoom : Math.max(Math.min(zoom, wanted + 2), wanted - 1);
+  if (!inView || target !== zoom) {
+    // Below the middle, so that there is room for the card above.
+    const middle = map.project(at, target).subtract([0, map.getSize().y * 0.22]);
+    map.setView(map.unproject(middle, target), target, { animate: false });
+  }
   openPopup(at, placeCard(place, mention));
-  if (!inView || target !== zoom) fly(() => map.setView(at, target, { animate: !calm() }));
 }
 
 function openPopup(at, card) {
-  popup = L.popup({ maxWidth: 340, minWidth: 260, maxHeight: Math.min(380, map.getSize().y - 90), autoPanPadding: [16, 56], className: "popup", offset: [0, -4] }).setLatLng(at).setContent(card);
-  popup.on("remove", () => { if (popup) { popup = null; select(null); } });
+  popup = L.popup({ maxWidth: 340, minWidth: 260, maxHeight: Math.min(380, map.getSize().y * 0.72 - 70), autoPanPadding: [16, 56], className: "popup", offset: [0, -4] }).setLatLng(at).setContent(card);
+  const opened = popup;
+  map.getContainer().classList.add("carded");
+  opened.on("remove", () => {
+    if (popup !== opened) return;
+    popup = null;
+    map.getContainer().classList.remove("carded");
+    select(null);
+  });
   popup.openOn(map);
 }
 
@@ -173,18 +185,13 @@ function showClaim(claim) {
     const far = Math.max(...claim.stated_km);
     if (far < 3 * measured.km) points.push(destination(measured.from, measured.bearing, far * measured.perKm));
   }
-  const first = nearby(points[0][0]);
-  let last = first;
+  let last = nearby(points[0][0]);
   const box = L.latLngBounds([]);
   for (const [lon, lat] of points) {
     last = lon + 360 * Math.round((last - lon) / 360);
     box.extend([lat, last]);
   }
-  fly(() => map.fitBounds(box.pad(0.35), { maxZoom: 12, animate: !calm() }));
-}
-
-function fly(move) {
-  move();
+  map.fitBounds(box.pad(0.35), { maxZoom: 12, animate: !calm() });
 }
 
 function showAll(opening) {
