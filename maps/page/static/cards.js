@@ -111,8 +111,8 @@ function inContext(mention) {
   const right = excerpt(letters, mention.end, after).replace(/\n[^]*$/, "");
   // A long side is cut at a word.
   const [head, tail] = [left.length > 60, right.length > 60];
-  const quote = element("li", { tabindex: "0", role: "button", dir: "auto" }, head ? "… " : "", head ? left.replace(/^\S*\s/, "") : left,
-    element("mark", { class: mention.kind }, wordsOf(mention)), tail ? right.replace(/\s\S*$/, "") : right, tail ? " …" : "");
+  const quote = element("li", { tabindex: "0", role: "button", dir: "auto" }, head ? "… " : "", dimmed(head ? left.replace(/^\S*\s/, "") : left, mention.document),
+    element("mark", { class: mention.kind }, wordsOf(mention)), dimmed(tail ? right.replace(/\s\S*$/, "") : right, mention.document), tail ? " …" : "");
   bind(quote, mention);
   return quote;
 }

@@ -161,7 +161,7 @@ function showPlace(place, mention) {
 }
 
 function openPopup(at, card) {
-  popup = L.popup({ maxWidth: 340, minWidth: 260, maxHeight: Math.min(380, map.getSize().y * 0.72 - 70), autoPanPadding: [16, 56], className: "popup", offset: [0, -4] }).setLatLng(at).setContent(card);
+  popup = L.popup({ maxWidth: Math.min(340, map.getSize().x - 72), minWidth: 240, maxHeight: Math.min(380, map.getSize().y * 0.72 - 70), autoPanPadding: [16, 56], className: "popup", offset: [0, -4] }).setLatLng(at).setContent(card);
   const opened = popup;
   map.getContainer().classList.add("carded");
   opened.on("remove", () => {

@@ -34,7 +34,7 @@ function load() {
   data = JSON.parse(document.getElementById("data").textContent);
   places = data.places.map((place, index) => ({ ...place, type: "place", index, mentions: [], claims: [] }));
   documents = data.documents.map((record, index) => {
-    const made = { ...record, index, letters: characters(record.text) };
+    const made = { ...record, index, letters: characters(record.text), markdown: /\.(md|markdown)$/i.test(record.source || record.id) };
     made.mentions = record.mentions.map((row) => {
       const [id, start, end, kind, place, score, reason, candidates] = row;
       const mention = {

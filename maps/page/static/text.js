@@ -13,7 +13,6 @@ function renderText(record) {
   const edges = [...cuts].sort((a, b) => a - b);
   const byStart = [...record.claims].sort((a, b) => a.start - b.start || b.end - a.end);
   const named = [...record.mentions].sort((a, b) => a.start - b.start);
-  const markdown = /\.(md|markdown)$/i.test(record.source || record.id);
   const article = element("article", { class: "text", dir: "auto" });
   let paragraph = element("p", { dir: "auto" });
   let open = [];
@@ -38,7 +37,7 @@ function renderText(record) {
       paragraph = element("p", { dir: "auto" });
       continue;
     }
-    let piece = mention ? mentionPiece(mention, words, start) : markdown ? dimmed(words) : words;
+    let piece = mention ? mentionPiece(mention, words, start) : dimmed(words, record);
     for (const claim of [...open].reverse()) {
       piece = element("span", { class: `claimed ${claim.verdict}` }, piece);
       bind(piece, claim);
@@ -51,7 +50,8 @@ function renderText(record) {
 }
 
 // The signs of Markdown stay, for offsets and copies are those of the text as read, but they stand back.
-function dimmed(words) {
+function dimmed(words, record) {
+  if (!record.markdown) return [words];
   return words.split(/(\*{1,3}|^#{1,6} +|^>+ ?|`+)/).filter(Boolean)
     .map((part) => (/^(\*+|#+ +|>+ ?|`+)$/.test(part) ? element("span", { class: "markup" }, part) : part));
 }
