@@ -312,7 +312,8 @@ class LengthReader:
         tail, left = here.tail, here.left
         assert tail.object is not None
         listed = here.before.ends.kind if here.before is not None else ""
-        if (tail.direction is not None and not left.travel) or listed in ("distance", "direction"):
+        turned = tail.direction is not None and not left.travel and left.origin is None
+        if turned or listed in ("distance", "direction"):
             return self.measured_from(here)
         pair = patterns.pair_before(here.sentence, here.hedge)
         if pair is not None:

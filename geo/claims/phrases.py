@@ -42,7 +42,7 @@ _BEFORE_OF = word_set(
     "kingdom state district county province university point bank house peninsula church cathedral firth falls"
 )
 _INNER = word_set("de la le les du del da do dos das el al di von van der den upon en sur y")
-_NUMBERED = word_set("route highway interstate road us u.s. no. no sr i hwy county state national nh")
+_NUMBERED = word_set("route highway interstate road us u.s. no. no sr i hwy county state national nh exit")
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | PERSON_PRONOUNS | ARTICLES

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
-    ARTICLES,
     BE,
     CONJUNCTIONS,
     MAP_NOUNS,
@@ -88,7 +87,8 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
     touching = next((p for p in before if p.after == i and p.named), None)
     if touching is not None and governed(sentence, container_head(sentence, touching, taken)):
         described = _main(sentence, clause(sentence, i))
-        if described is not None and described.named and _is_a(sentence, described.after, i):
+        said = described is not None and _describes(sentence, described.after, i)
+        if described is not None and said and (is_placelike(sentence, described) or refers(described)):
             return Left(described, "is", origin, travel)
     if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
@@ -111,7 +111,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
         return Left(_situated(sentence, subject), lowered[verb], origin, travel)
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
-    return Left(_apposed(sentence, i, before, taken), "", origin, travel)
+    return Left(_apposed(sentence, i, before, (hedge, taken)), "", origin, travel)
 
 
 def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
@@ -160,13 +160,12 @@ def visible(sentence: Sentence, end: int) -> list[Phrase]:
 def bracketed(sentence: Sentence, end: int) -> set[int]:
     """The tokens before a token that stand in closed brackets."""
     hidden: set[int] = set()
-    opened: int | None = None
+    opened: list[int] = []
     for at in range(sentence.first, end):
         if sentence.words[at] in ("(", "["):
-            opened = at
-        elif sentence.words[at] in (")", "]") and opened is not None:
-            hidden.update(range(opened, at + 1))
-            opened = None
+            opened.append(at)
+        elif sentence.words[at] in (")", "]") and opened:
+            hidden.update(range(opened.pop(), at + 1))
     return hidden
 
 
@@ -261,7 +260,7 @@ def _main(sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
 
 def governed(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a preposition stands right before a phrase."""
-    return sentence.word(phrase.first - 1) in PREPOSITIONS
+    return sentence.word(phrase.first - 1) in PREPOSITIONS and sentence.word(phrase.first - 2) != "known"
 
 
 def container_head(sentence: Sentence, phrase: Phrase, taken: int = 0) -> Phrase:
@@ -276,19 +275,18 @@ def container_head(sentence: Sentence, phrase: Phrase, taken: int = 0) -> Phrase
         phrase = before
 
 
-def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], taken: int) -> Phrase | None:
+def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple[int, int]) -> Phrase | None:
     """The subject where no verb stands before the length.
 
     That of the clause where this says what or where it is ("Dover is a city in X County, 67 miles west of"), else the
     nearest name.
     """
+    hedge, taken = bounds
     here = clause(sentence, i) or before
     main = _main(sentence, here)
-    if (
-        main is not None
-        and _describes(sentence, main.after, i)
-        and (is_placelike(sentence, main) or refers(main) or main.named)
-    ):
+    if sentence.word(hedge) == "to":
+        return main  # "moved down the road to within 5 miles of"
+    if main is not None and (main.named or refers(main)) and _describes(sentence, main.after, i):
         return main
     names = [p for p in here if is_placelike(sentence, p) and sentence.word(p.first - 1) not in _PATHS]
     if names:
@@ -296,13 +294,7 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], taken: int) -
     last = here[-1]
     if last.named and last.after >= i - 1 and not is_person(sentence, last):
         return container_head(sentence, last, taken)
-    return main if main is not None else None
-
-
-def _is_a(sentence: Sentence, first: int, end: int) -> bool:
-    """Whether a stretch says what something is: "is a town in"."""
-    verb = next((at for at in range(first, end) if sentence.lowered[at] in BE), None)
-    return verb is not None and sentence.word(verb + 1) in ARTICLES | {"one"}
+    return main
 
 
 def _describes(sentence: Sentence, first: int, end: int) -> bool:

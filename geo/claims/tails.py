@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import EXTENDED, LINES, MAP_NOUNS, ROUTE_NOUNS, word_set
+from geo.claims.lexicon import EXTENDED, LINES, MAP_NOUNS, PREPOSITIONS, ROUTE_NOUNS, word_set
 
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
@@ -19,7 +19,9 @@ _FILLERS = word_set(
     "overland uphill downhill further about seaward short nearly measured"
 )
 _FROM = word_set("from off below above beyond outside past behind of short")
-_ELSEWHERE = word_set("away off distant inland offshore upstream downstream upriver downriver beyond below above hence")
+_ELSEWHERE = word_set(
+    "away off distant inland offshore upstream downstream upriver downriver beyond below above hence outside"
+)
 _DIMENSION: dict[str, Literal["length", "width"]] = {
     "long": "length",
     "wide": "width",
@@ -275,7 +277,8 @@ def phrase_after(sentence: Sentence, i: int) -> Phrase | None:
     words, lowered = sentence.words, sentence.lowered
     # "from downtown Cincinnati", "of mainland Spain", "from nearby Shap", "from camp"
     for j in range(i, min(sentence.after, i + 3)):
-        if lowered[j] not in _DESCRIBING and lowered[j] not in MAP_NOUNS:
+        fits = lowered[j] in _DESCRIBING or lowered[j] in MAP_NOUNS
+        if not fits and (j > i or not words[j].isalpha() or lowered[j] in _NO_OBJECT or lowered[j] in PREPOSITIONS):
             break
         inner = sentence.phrase_at(j + 1)
         if inner is not None and inner.named and inner.first == j + 1:
