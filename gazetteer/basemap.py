@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy.typing as npt
+
+    from geo.source import PlaceSource
 
     Ring = npt.NDArray[np.float64]
     Box = tuple[float, float, float, float]
@@ -55,21 +57,54 @@ class Ground:
     borders: tuple[Ring, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name to be written on a map.
+
+    Attributes:
+        lon: Degrees; a point well inside.
+        lat: Degrees.
+        name: What is written.
+        kind: "sea" for oceans, seas, gulfs and straits; "country" for countries and territories.
+        width_deg: How wide the thing is there, in degrees of longitude.
+    """
+
+    lon: float
+    lat: float
+    name: str
+    kind: Literal["sea", "country"]
+    width_deg: float
+
+
 class Basemap:
     """The ground of maps, out of the files that were made for it.
 
     Args:
-        folder: Where `land.bin` is, and beside it `land.pages`, `land.world.bin`, `land.region.bin` and `borders.bin`.
+        folder: Where `land.bin` is, and beside it `land.pages`, `land.region.bin`, `land.region.pages`,
+            `land.world.bin`, `borders.bin` and `labels.tsv`.
+        source: Who knows the names of seas and countries.
     """
 
     attribution = ATTRIBUTION
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, source: PlaceSource) -> None:
+        self._folder, self._source = folder, source
 
     def basemaps(self, windows: Sequence[Window]) -> list[Ground]:
         """One basemap a window, in their order."""
         return [self._ground(window) for window in windows]
+
+    def labels(self) -> list[Label]:
+        """The names of all the world's seas, straits and countries, the widest first."""
+        lines = (self._folder / "labels.tsv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if not line.startswith("#")]
+        places = self._source.places([row[0] for row in rows])
+        found = [
+            Label(float(lon), float(lat), places[place_id].name, "sea" if kind == "sea" else "country", float(width))
+            for place_id, kind, lon, lat, width in rows
+            if place_id in places
+        ]
+        return sorted(found, key=lambda label: -label.width_deg)
 
     def _ground(self, window: Window) -> Ground:
         box = (window.west, window.south, window.east, window.north)
@@ -89,8 +124,8 @@ class Basemap:
         return _Read(Lines(self._folder / "land.world.bin"))
 
     @cached_property
-    def _region(self) -> _Read:
-        return _Read(Lines(self._folder / "land.region.bin"))
+    def _region(self) -> _Paged:
+        return _Paged(self._folder, "land.region")
 
     @cached_property
     def _borders(self) -> _Read:
@@ -98,8 +133,7 @@ class Basemap:
 
     @cached_property
     def _shore(self) -> _Paged:
-        pages = np.fromfile(self._folder / "land.pages", np.int32).reshape(-1, 7)
-        return _Paged(Lines(self._folder / "land.bin"), pages)
+        return _Paged(self._folder, "land")
 
 
 class _Read:
@@ -121,8 +155,9 @@ class _Paged:
     has for each its bounds, its first vertex, and the number of the ring that goes through it, or -1.
     """
 
-    def __init__(self, lines: Lines, pages: npt.NDArray[np.int32]) -> None:
-        self._lines = lines
+    def __init__(self, folder: Path, name: str) -> None:
+        self._lines = Lines(folder / f"{name}.bin")
+        pages = np.fromfile(folder / f"{name}.pages", np.int32).reshape(-1, 7)
         self._bounds = pages[:, :4] / UNITS_PER_DEGREE
         self._first = pages[:, 4:6] / UNITS_PER_DEGREE
         self._ring = pages[:, 6]

@@ -193,6 +193,24 @@ class Shapes:
         near = (bounds[:, 0] <= box[2]) & (bounds[:, 1] <= box[3]) & (bounds[:, 2] >= box[0]) & (bounds[:, 3] >= box[1])
         return tuple(self._id(n).decode() for n in np.nonzero(near)[0].tolist())
 
+    def check(self) -> Iterator[str]:
+        """What is wrong with the outlines, one line each: a broken page, a ring that is open, a label point outside."""
+        for number in range(self._count):
+            name = self._id(number).decode()
+            try:
+                outline = self._outline(number, "islets")
+                segments = np.vstack([outline.segments(block) for block in range(len(outline.bounds))])
+            except GazetteerDamaged as error:
+                yield str(error)
+                continue
+            if outline.kind != "area":
+                continue
+            ends = np.rint(segments.reshape(-1, 2) * UNITS_PER_DEGREE).astype(np.int64) @ np.array([2**27, 1])
+            if (np.unique(ends, return_counts=True)[1] % 2).any():
+                yield f"{name}: its outline is not closed"
+            if not outline.holds(*(self._labels[number] / UNITS_PER_DEGREE).tolist()):
+                yield f"{name}: its label point lies outside of its outline"
+
     def _id(self, number: int) -> bytes:
         return self._ids[int(self._id_offsets[number]) : int(self._id_offsets[number + 1])]
 

@@ -71,6 +71,24 @@ def write_borders(shapes: Shapes, countries: list[str], path: Path) -> None:
     write_lines(path, ([(lines[i], False)] for i in order))
 
 
+def write_labels(shapes: Shapes, places: dict[str, str], path: Path) -> None:
+    """Where to write the names of places, and how wide each is there."""
+    rows = ["# Made by gazetteer.build.basemap: place, kind, longitude, latitude, width in degrees"]
+    for place_id, kind in places.items():
+        outline, label = shapes.get(place_id, "islets"), shapes.label(place_id)
+        assert outline is not None
+        assert label is not None
+        lon, lat = label
+        across = np.nonzero((outline.bounds[:, 1] <= lat) & (outline.bounds[:, 3] >= lat))[0]
+        x0, y0, x1, y1 = np.vstack([outline.segments(int(block)) for block in across]).T
+        over = (y0 <= lat) != (y1 <= lat)
+        at = x0[over] + (lat - y0[over]) / (y1[over] - y0[over]) * (x1[over] - x0[over])
+        west, east = at[at <= lon], at[at > lon]
+        if len(west) and len(east):
+            rows.append(f"{place_id}\t{kind}\t{lon:.3f}\t{lat:.3f}\t{east.min() - west.max():.3f}")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Writes the files."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -81,8 +99,11 @@ def main() -> None:
     parts = land_parts()
     write_simplified(parts, WORLD_M, DATA / "land.world.bin")
     write_simplified(parts, REGION_M, DATA / "land.region.bin")
-    ids = [f"geonames:{row['geonameid']}" for row in rows]
-    write_borders(shapes, [place_id for place_id in ids if shapes.has(place_id)], DATA / "borders.bin")
+    write_pages(Lines(DATA / "land.region.bin"), DATA / "land.region.pages")
+    countries = [i for row in rows if shapes.has(i := f"geonames:{row['geonameid']}")]
+    write_borders(shapes, countries, DATA / "borders.bin")
+    seas = [place_id for place_id in shapes.ids() if place_id.startswith("ne:marine/")]
+    write_labels(shapes, dict.fromkeys(countries, "country") | dict.fromkeys(seas, "sea"), DATA / "labels.tsv")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gazetteer.build.cities import cities, read_cities
 from gazetteer.build.countries import capitals, countries
 from gazetteer.build.curated import RENOWN, TABLES, read_entries, read_names
+from gazetteer.build.islands import islands
 from gazetteer.build.merge import curated, merged, with_names
 from gazetteer.build.points import pointed
 from gazetteer.build.seas import seas
@@ -55,13 +56,14 @@ def collect(packages: Packages) -> Collection:
     names = first_order(unit_rows)
     provinces = list(units(packages, unit_rows, rows, by_code))
     towns = list(cities(rows, names, {number: country for country, number in capital_of.items()}))
-    waters = list(seas(packages))
+    waters, isles = list(seas(packages)), list(islands())
     fields, harbours, earth = list(airfields(packages)), list(ports(packages)), list(continents(packages))
     known = {(place.country, place.admin1) for place in provinces}
     fields = [place if (place.country, place.admin1) in known else replace(place, admin1=None) for place in fields]
     entries = read_entries()
     places = curated(
-        merged([*lands, *earth, *provinces, *towns, *waters, *fields, *harbours]), [entry.place for entry in entries]
+        merged([*lands, *earth, *provinces, *towns, *waters, *isles, *fields, *harbours]),
+        [entry.place for entry in entries],
     )
     from_earth = sum(place.source.startswith("Natural Earth") for place in provinces)
     counts = {
@@ -77,6 +79,7 @@ def collect(packages: Packages) -> Collection:
         "babel": 0,
     }
     sources = [packages.source(name, count) for name, count in counts.items()]
+    sources.append(SourceRecord("r-cran-mapdata", "2.3.1", "public domain (CIA World Data Bank II)", "", len(isles)))
     sources.append(SourceRecord("gazetteer/curated", VERSION, "MIT", "", len(entries)))
     return Collection(
         pointed(with_names(places, read_names())),

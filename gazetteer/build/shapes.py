@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gazetteer.build.curated import read_entries
+from gazetteer.build.curated import read_entries, read_table
 from gazetteer.build.cutting import Share, cut_land
 from gazetteer.build.islands import NO_NAME, islands, join, read_named
 from gazetteer.build.islands import TABLE as ISLANDS
@@ -46,6 +46,7 @@ NEAR_LAKE_DEG = 0.2
 MOST_ISLAND_KM2 = 800_000.0
 # A curated island lies on a part of the land no larger than this many times its published area, or in a lake upon it.
 MOST_TIMES_PUBLISHED = 4.0
+SETTLED = Path(__file__).resolve().parent / "settled_islands.tsv"
 # Countries whose mainland is several islands, by a point on each.
 MAINLANDS = {
     "JP": ((138.0, 36.0), (142.8, 43.3), (131.0, 32.7), (133.5, 33.7)),
@@ -146,6 +147,10 @@ def write_islands(land: Land, names: dict[int, list[str]], countries: dict[str, 
     country_of |= {n: code for code in TERRITORIES for n in countries[code].whole}
     rows = ["# Made by gazetteer.build.shapes: part of the land, name, latitude, longitude, country, other names"]
     areas = areas_km2(land.parts)
+    for row in read_table(SETTLED):
+        part = land.at(float(row["lon"]), float(row["lat"]))
+        if part is not None:
+            names[part] = [row["name"], *filter(None, row["others"].split("; "))]
     for part, found in sorted(names.items()):
         proper = list(dict.fromkeys(name for name in found if not NO_NAME.fullmatch(name)))
         if proper and part not in curated and areas[part] < MOST_ISLAND_KM2:
@@ -194,8 +199,8 @@ def _islands(land: Land) -> dict[str, int]:
             part = land.at(entry.place.lon, entry.place.lat)
             if part is None:
                 print(f"{entry.place.id}: its point is on no land")
-            elif entry.area_km2 and areas[part] > max(1.0, MOST_TIMES_PUBLISHED * entry.area_km2):
-                print(f"{entry.place.id}: its land has {areas[part]:.0f} km², not {entry.area_km2:g}")
+            elif areas[part] > (max(1.0, MOST_TIMES_PUBLISHED * entry.area_km2) if entry.area_km2 else MOST_ISLAND_KM2):
+                print(f"{entry.place.id}: its point lies on {areas[part]:.0f} km² of land, which is another island")
             else:
                 found[entry.place.id] = part
     return found
