@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 
 import pytest
 from browser import Visit, browser
@@ -228,6 +229,31 @@ def test_a_measured_line_has_the_ellipsoid_length(visit):
         one.page.wait_for_timeout(350)
     said = one.page.locator(".measure.leaflet-control").inner_text()
     assert abs(float(re.match(r"[\d.]+", said)[0]) - 107.5) < 1
+
+
+def test_pointing_at_a_reading_draws_its_line(visit):
+    one = visit("one", at="#c1")
+    one.page.locator(".card.claim.selected tr", has_text="Centre to centre").hover()
+    assert one.ask("mentionmap.state.reading.name") == "centre"
+
+
+def test_it_works_in_the_frame_of_a_notebook(chrome, pages, tmp_path):
+    html = (pages / "one.html").read_text(encoding="utf-8")
+    path = tmp_path / "notebook.html"
+    frame = f'<iframe srcdoc="{escape(html)}" sandbox="allow-scripts" style="width: 900px; height: 600px"></iframe>'
+    path.write_text(frame, encoding="utf-8")
+    page = chrome.new_page(viewport={"width": 1000, "height": 700})
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(path.as_uri())
+    inner = page.frame_locator("iframe")
+    inner.locator("html[data-ready]").wait_for(state="attached")
+    inner.get_by_role("button", name="Yilan").click()
+    inner.locator(".leaflet-popup", has_text="Yilan").wait_for()
+    assert inner.get_by_label("Full screen").count() == 0
+    assert complaints == []
+    page.close()
 
 
 def test_a_phone_has_the_map_above_the_text(visit):

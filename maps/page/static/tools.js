@@ -29,7 +29,8 @@ function buildTools() {
     toolButton("plus", "Zoom in", () => map.zoomIn()), toolButton("minus", "Zoom out", () => map.zoomOut()),
     toolButton("home", "Show all", () => showAll())));
   control("topleft", () => element("div", { class: "toolbar vertical" },
-    toolButton("measure", "Measure a distance", toggleMeasure), toolButton("full", "Full screen", toggleFull),
+    toolButton("measure", "Measure a distance", toggleMeasure),
+    document.fullscreenEnabled && toolButton("full", "Full screen", toggleFull),
     toolButton("theme", "Light or dark", toggleTheme), toolButton("print", "Print", () => window.print())));
   control("topright", searchBox);
   L.control.scale({ position: "bottomleft", maxWidth: 130 }).addTo(map);
@@ -145,6 +146,7 @@ function inverse(from, to) {
 }
 
 function toggleFull() {
+  if (!document.fullscreenEnabled) return; // a frame may forbid it
   if (document.fullscreenElement) document.exitFullscreen();
   else document.querySelector(".stage").requestFullscreen();
 }
