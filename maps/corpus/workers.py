@@ -33,7 +33,7 @@ def work(scheduler: str | None = None, workers: int | None = None) -> Iterator[t
         OutputError: Workers were killed.
     """
     if scheduler is None:
-        count = workers or len(os.sched_getaffinity(0))
+        count = workers or _cores()
         # Forking a process that reads tables with threads is unsafe.
         executor = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
         try:
@@ -58,3 +58,10 @@ def work(scheduler: str | None = None, workers: int | None = None) -> Iterator[t
         if not count:
             raise UsageError(f"the scheduler at {scheduler} has no workers: start some with `dask worker {scheduler}`")
         yield client.get_executor(pure=False), count
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
