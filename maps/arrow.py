@@ -6,6 +6,7 @@ import json
 import struct
 from typing import TYPE_CHECKING, Any
 
+from geo.errors import UsageError
 from maps.cells import flat
 from maps.tables import SCHEMA, features
 
@@ -23,6 +24,18 @@ _GEO: Mapping[str, object] = {
     "primary_column": "geometry",
     "columns": {"geometry": {"encoding": "WKB", "geometry_types": []}},
 }
+
+
+def need_pyarrow() -> None:
+    """See that Parquet can be written and read.
+
+    Raises:
+        UsageError: pyarrow, an extra, is not installed.
+    """
+    try:
+        import pyarrow  # noqa: F401, ICN001 - it is only asked whether it is there
+    except ImportError as error:
+        raise UsageError("Parquet needs pyarrow: `pip install mentionmap[parquet]`") from error
 
 
 def arrow_table(analyses: Sequence[Analysis], layer: Layer, *, names: str | None = None) -> pa.Table:

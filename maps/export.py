@@ -136,11 +136,10 @@ def _write_tables(analyses: Sequence[Analysis], form: Format, files: Sequence[Pa
 
 
 def _write_parquet(analyses: Sequence[Analysis], layer: Layer, path: Path, names: str | None) -> None:
-    try:
-        from pyarrow import parquet
-    except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: `pip install mentionmap[parquet]`") from error
-    from maps.arrow import arrow_table
+    from maps.arrow import arrow_table, need_pyarrow
+
+    need_pyarrow()
+    from pyarrow import parquet
 
     parquet.write_table(arrow_table(analyses, layer, names=names), path, compression="zstd")
 

@@ -13,7 +13,7 @@ from geo.analysis import analyze
 from geo.documents import Unread
 from geo.errors import GazetteerError, InputError, MentionmapError
 from geo.records import Document
-from maps.arrow import arrow_table
+from maps.arrow import arrow_table, need_pyarrow
 from maps.cells import fit
 from maps.tables import LAYERS
 
@@ -96,8 +96,10 @@ def run_batch(
         How much was done. Chunks of the dataset that hold other documents than these are gone.
 
     Raises:
+        UsageError: pyarrow is not installed.
         OutputError: The dataset cannot be written; all that is complete stays.
     """
+    need_pyarrow()
     done = dataset.done()
     current: set[str] = set()
     tally = Tally()

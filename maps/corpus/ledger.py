@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
 from geo.units import KM_PER
+from maps.arrow import need_pyarrow
 from maps.cells import inert
 from maps.reports.columns import columns, shown
 from maps.reports.figures import READING_WORDS, length, miles
@@ -140,6 +141,7 @@ def dataset_rows(
     Raises:
         InputError: The folder holds no batch, or a part of it is damaged.
     """
+    need_pyarrow()
     import pyarrow as pa
     from pyarrow import dataset
 
