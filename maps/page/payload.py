@@ -24,6 +24,7 @@ KINDS = ("literal", "metonym", "demonym", "embedded", "coordinate")
 FEW_DOCUMENTS = 20  # up to here each mention keeps all its candidates, and the basemap its fine levels
 FEW_PLACES = 300  # up to here places keep their names in other languages
 LANGUAGES = 14
+LONG = 4  # times the middle length
 LINE_DECIMALS = 5  # a metre
 OUTLINES_BUDGET = 250_000  # characters
 TILES_BUDGET = 750_000  # characters, of the 1.5 MB that a page of one article may take
@@ -190,7 +191,7 @@ def _measured(judgement: Judgement) -> list[LonLat]:
 def _view(analyses: Sequence[Analysis]) -> Json:
     """Where to open, and all that there is: west, south, east, north each; east may exceed 180.
 
-    The page opens on what the claims measured; where nothing was, on the places smaller than a country, less the
+    The page opens on what was measured and judged; where nothing was, on the places smaller than a country, less the
     outlying tenth; else on the countries.
     """
     measured = [
@@ -203,11 +204,26 @@ def _view(analyses: Sequence[Analysis]) -> Json:
             place = analysis.places.get(mention.place) if mention.place else None
             if place is not None:
                 (wide if _wide(place.feature_code) else local).append((place.lon, place.lat))
-    opening = measured if len(analyses) == 1 else []
+    opening = _judged(analyses[0]) if len(analyses) == 1 else []
     return {
         "opening": _box(opening or _without_outliers(local) or measured or wide),
         "all": _box(measured + local + wide),
     }
+
+
+def _judged(analysis: Analysis) -> list[LonLat]:
+    """The ends of what was judged, less lines so long that they would make the others too small to see."""
+    lines = [
+        (reading.km, judgement.points)
+        for judgement in analysis.judgements.values()
+        if judgement.points and judgement.verdict != "unverifiable"
+        for reading in judgement.readings
+        if reading.name == judgement.conventional
+    ]
+    if not lines:
+        return []
+    middle = sorted(km for km, _ in lines)[len(lines) // 2]
+    return [at for km, points in lines if km <= LONG * middle for at in points]
 
 
 def _box(points: Sequence[LonLat]) -> list[float] | None:

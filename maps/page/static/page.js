@@ -202,7 +202,7 @@ function showAll(opening) {
   }
   const [west, south, east, north] = wanted;
   // What was measured is shown with the country about it: half a degree at the least, and as much again on each side.
-  const [across, up] = [Math.max(0.5, east - west), Math.max(0.5, north - south)].map((span) => (opening ? 0.45 : 0.04) * span);
+  const [across, up] = [Math.max(0.5, east - west), Math.max(0.5, north - south)].map((span) => (opening ? Math.min(0.45 * span, 2.5) : 0.04 * span));
   const box = L.latLngBounds([[Math.max(-85, south - up), west - across], [Math.min(85, north + up), east + across]]);
   map.fitBounds(box, { padding: [40, 40], maxZoom: 9, animate: !opening && !calm() });
 }
