@@ -24,6 +24,7 @@ from geo.claims.numbers import read_number
 from geo.claims.phrases import Sentence, is_line, is_placelike
 from geo.claims.refusals import refused
 from geo.claims.subjects import (
+    SENTENCES_BACK,
     Left,
     clause,
     container_head,
@@ -328,9 +329,12 @@ class LengthReader:
         if not here.large and not tail.object.named:
             return None
         cues = self.cues(here, tail.object)
+        first = self.end(here, tail.object)
         kind: ClaimKind = "travel" if went or listed or cues & _BY_WAY else "distance"
         origin = here.before.ends.object if here.before is not None else self.origin(here)
-        return _between(kind, self.end(here, tail.object), origin, direction, cues)
+        if first is not None and origin is not None and (first.start, first.end) == (origin.start, origin.end):
+            origin = None
+        return _between(kind, first, origin, direction, cues)
 
     def without_object(self, here: _Place) -> _Ends | None:
         """No object follows: it stands before ("From A to B is 5 km"), or is what the text speaks of ("5 km away")."""
@@ -385,6 +389,9 @@ class LengthReader:
             if sentence.word(patterns.distance_noun(sentence, here.hedge) - 2) in ("at", "with"):
                 first = self.end(here, patterns.last_name(sentence, here.hedge) or subject)
                 return _between("distance", first, self.spoken_of(here, first))
+        reached = patterns.reached(sentence, here.hedge) if here.went else None
+        if reached is not None and reached.after >= here.hedge - 1:
+            return _between("travel", self.end(here, reached), self.left_from(here, reached), None, here.cues)
         struck = patterns.struck(sentence, here.tail.after) if here.left.travel else None
         if struck is not None:
             return _between("travel", self.end(here, struck), None, None, here.cues)
@@ -401,6 +408,7 @@ class LengthReader:
             tail.form != "extent"
             or subject is None
             or not is_placelike(sentence, subject)
+            or (here.left.touching and governed(sentence, subject))
             or here.quantity.stated[0].high < _LEAST_SMALL_EXTENT
         ):
             return None
@@ -480,6 +488,17 @@ class LengthReader:
             if not self.same(here.sentence, phrase, other):
                 return self.discourse.named_end(here.sentence, phrase)
         known = topic(self.discourse.back(here.number), here.sentence.first)
+        last = self.before
+        if last is not None and here.number - SENTENCES_BACK <= last.sentence < here.number:
+            spoken = last.ends.subject
+            later = known is None or known[0].first < self.discourse.sentence(last.sentence).first
+            if (
+                later
+                and spoken is not None
+                and spoken.named
+                and (other is None or _bare(spoken.text) != _bare(other.text))
+            ):
+                return spoken
         if known is not None and not self.same(*known, other):
             return self.discourse.named_end(*known)
         return None

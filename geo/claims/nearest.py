@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from geo.records import End
     from geo.source import PlaceSource
 
-_WORD = re.compile(r"\b(?:closer|nearer|farther|further|closest|nearest)\b", re.IGNORECASE)
-_LOOK = ("closer", "nearer", "farther", "further", "closest", "nearest")
+# "closet" is a common slip for "closest"; before a class of places it is no wardrobe.
+_WORD = re.compile(r"\b(?:closer|nearer|farther|further|closest|closet|nearest)\b", re.IGNORECASE)
+_LOOK = ("closer", "nearer", "farther", "further", "closest", "closet", "nearest")
 _COMPARATIVE = {"closer": "to", "nearer": "to", "farther": "from", "further": "from"}
 # Nouns of a class of places, with the feature code that the gazetteer has for it; "" where it depends on the place.
 _CLASSES = {

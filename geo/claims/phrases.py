@@ -174,7 +174,7 @@ class Sentence:
         name = self._name(at)
         if name is not None:
             return self._with_noun(_named(at, at, name))
-        if word in DETERMINERS:
+        if word in DETERMINERS and not (word == "that" and self._name(at + 1) is not None):
             determined = self._determined(at)
             if determined is not None:
                 return determined
@@ -200,6 +200,8 @@ class Sentence:
                 i += 2
                 continue
             if word in _STOPS or word in _AUXILIARY or not (word[0].isalnum() or word in _HYPHENS):
+                break
+            if head in MAP_NOUNS and word not in MAP_NOUNS:
                 break
             if head and (word in MONTHS_AND_DAYS or (word.endswith("ed") and len(word) > 4)):
                 break

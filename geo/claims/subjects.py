@@ -222,7 +222,8 @@ def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
     for i in range(end - 1, start, -1):
         if i in hidden:
             continue
-        if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or (lowered[i] == "that" and i + 1 < end)):
+        relative = lowered[i] == "that" or (lowered[i] in ("which", "whom") and lowered[i - 1] in PREPOSITIONS)
+        if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or (relative and i + 1 < end)):
             continue
         if not any(i < p.first for p in before):
             continue

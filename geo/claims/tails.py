@@ -167,6 +167,10 @@ class _Scan:
             if sentence.word(side) == "side":
                 phrase = phrase_after(sentence, side + 1 + (sentence.word(side + 1) == "of"))
                 return None if phrase is None else Tail("from", phrase.after, object=phrase)
+        behind = self._in_rear_of()
+        if behind is not None:
+            phrase = phrase_after(sentence, behind)
+            return None if phrase is None else Tail("from", phrase.after, self.direction, object=phrase)
         leads = word in ("to", "into")
         measured = word in _FROM and (
             word != "of" or self.direction is not None or self.bound or self.moved or sentence.word(at - 1) == "short"
@@ -177,6 +181,13 @@ class _Scan:
         if phrase is None or (leads and self._turns()):
             return None
         return Tail("to" if leads else "from", phrase.after, self.direction, object=phrase)
+
+    def _in_rear_of(self) -> int | None:
+        """The token after "in rear of", "to the rear of", "in front of", "in advance of"."""
+        at = self.at + 1 + (self.sentence.word(self.at + 1) == "the")
+        if self.sentence.word(self.at) not in ("in", "to") or self.sentence.word(at + 1) != "of":
+            return None
+        return at + 2 if self.sentence.word(at) in ("rear", "front", "advance") else None
 
     def _turns(self) -> bool:
         """Whether "to" opens a wind ("to the west of")."""
