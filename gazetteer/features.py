@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 _CLASSES = {
     "P": re.compile("PPL|STLMT"),
@@ -75,6 +76,7 @@ def feature_class(code: str) -> str:
     return next((letter for letter, codes in _CLASSES.items() if codes.match(code)), "S")
 
 
+@lru_cache(1 << 16)
 def weight(population: int, code: str) -> int:
     """A place's weight as one byte: `round(16 * log10(1 + population))`, or of `IMPORTANCE` where nobody is counted."""
     counted = population if population > 0 else IMPORTANCE.get(code, 0)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gazetteer.features import feature_class
 from gazetteer.layout import CANDIDATE
 from gazetteer.store import Row
+from geo.folding import fold
 from geo.records import GazetteerInfo, Place
 
 if TYPE_CHECKING:
@@ -140,6 +141,24 @@ class Gazetteer:
                     place = self._outer(layer, row.place)
                     known.setdefault(place, layer.translate(row, place))
         return {name: list(rows.values()) for name, rows in merged.items()}
+
+    def similar(self, name: str, limit: int = 10) -> list[tuple[str, float]]:
+        """Folded names written nearly like a name, for those who ask for it: (name, likeness from 0 to 1), best first.
+
+        The first letter is taken to be right; of the others one in five may be wrong, missing or too many.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import DamerauLevenshtein
+
+        folded = fold(name)
+        if not folded:
+            return []
+        slack = max(1, len(folded) // 5)
+        names = dict.fromkeys(n for layer in self._layers for n in layer.store.spelled_like(folded, slack))
+        found = process.extract(
+            folded, list(names), scorer=DamerauLevenshtein.distance, score_cutoff=slack, limit=limit
+        )
+        return [(other, 1 - distance / max(len(other), len(folded))) for other, distance, _ in found]
 
     def _outer(self, layer: _Layer, row: int) -> int:
         """The row number by which a place of one layer is known: that of the last layer which overrides it."""

@@ -83,17 +83,7 @@ class Rows:
         self.edges = edges
         self.names: list[tuple[list[str], bytearray]] = [([], bytearray()) for _ in range(len(edges) + 1)]
 
-    def name(self, folded: str, packed: bytes) -> None:
-        """Add a candidate row under a folded name."""
-        names, rows = self.names[bisect_right(self.edges, folded)]
-        names.append(folded)
-        rows += packed
-
-    def add(
-        self,
-        row: PlaceRow,
-        names: Mapping[str, tuple[int, str]],
-    ) -> None:
+    def add(self, row: PlaceRow, names: Mapping[str, tuple[int, str]]) -> None:
         """Add a place and its folded names, each with the number of its kind and one way of writing it."""
         number, _, _, lat, lon, feature, country, unit, _, weight, *_ = row
         self.places.append(row)
@@ -104,9 +94,11 @@ class Rows:
         self, head: tuple[int, int, int, int], tail: tuple[int, int, int], names: Mapping[str, tuple[int, str]]
     ) -> None:
         """Add candidate rows of one place under its names."""
-        pack = CANDIDATE.pack
+        pack, edges, parts = CANDIDATE.pack, self.edges, self.names
         for folded, (kind, name) in names.items():
-            self.name(folded, pack(*head, kind, *tail, name_hash(name)))
+            listed, rows = parts[bisect_right(edges, folded)]
+            listed.append(folded)
+            rows += pack(*head, kind, *tail, name_hash(name))
 
 
 def rough(lat: int, lon: int) -> tuple[int, int]:
@@ -114,24 +106,26 @@ def rough(lat: int, lon: int) -> tuple[int, int]:
     return round(lat / DEGREE * 360), min(round(lon / DEGREE * 180), _EAST_END)
 
 
+class _Tokens(dict[str, str]):
+    """Folded tokens by tokens; the first many are remembered."""
+
+    def __missing__(self, token: str) -> str:
+        folded = fold_token(token)
+        if len(self) < _REMEMBERED_TOKENS:
+            self[token] = folded
+        return folded
+
+
 class Folder:
     """Folds names, remembering the tokens that it has seen: those of place names repeat."""
 
     def __init__(self) -> None:
-        self._tokens: dict[str, str] = {}
+        self._tokens = _Tokens()
 
     def __call__(self, name: str) -> str:
         """`geo.folding.fold`, a few times faster on many names."""
         tokens = self._tokens
-        folded = []
-        for token in name.split():
-            known = tokens.get(token)
-            if known is None:
-                known = fold_token(token)
-                if len(tokens) < _REMEMBERED_TOKENS:
-                    tokens[token] = known
-            if known:
-                folded.append(known)
+        folded = [known for token in name.split() if (known := tokens[token])]
         if len(folded) > 1 and folded[0] == "the":
             del folded[0]
         return " ".join(folded)
@@ -179,6 +173,18 @@ def add_place(rows: Rows, place: Place, row: int, numbering: Numbering, renown: 
         ),
         candidate_names(spelled(place)),
     )
+
+
+def names_json(names: Mapping[str, list[str]]) -> str | None:
+    """JSON of printable names by kind, as `as_json` writes it but faster."""
+    if not names:
+        return None
+    if len(names) == 1:
+        ((key, values),) = names.items()
+        joined = '","'.join(values)
+        if joined.count('"') == 2 * len(values) - 2 and "\\" not in joined:
+            return f'{{"{key}":["{joined}"]}}'
+    return as_json(names)
 
 
 def as_json(value: object) -> str | None:

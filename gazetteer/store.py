@@ -112,6 +112,17 @@ class Store:
             )
         )
 
+    def spelled_like(self, folded: str, slack: int) -> list[str]:
+        """Folded names with the same first letter whose length differs by at most `slack` characters."""
+        last = chr(min(ord(folded[0]) + 1, 0x10FFFF))
+        return [
+            name
+            for (name,) in self._rows(
+                "select folded from name where folded >= ? and folded < ? and length(folded) between ? and ?",
+                (folded[0], last, len(folded) - slack, len(folded) + slack),
+            )
+        ]
+
     def keys(self, rows: Iterable[int]) -> dict[int, tuple[str, str]]:
         """(id, name) of places by row number."""
         return {

@@ -119,6 +119,14 @@ def test_arrays_and_tuples_say_the_same(world: Gazetteer) -> None:
         assert [Row(*row) for row in array.tolist()] == rows[name]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("Yonagnui", "yonaguni"), ("Kaohsuing", "kaohsiung"), ("Sao Paolo", "sao paulo"), ("", None)]
+)
+def test_a_name_written_wrongly_is_found_when_asked_for(world: Gazetteer, written: str, meant: str | None) -> None:
+    found = [name for name, _ in world.similar(written)]
+    assert meant in found if meant else not found
+
+
 def test_an_unknown_name_is_absent(small: Gazetteer) -> None:
     assert small.rows(["nowhere", "", "\ud800", "a\x00b"]) == {}
     assert small.places(["geonames:99", "x", "geonames:-1", "geonames:99999999999999"]) == {}

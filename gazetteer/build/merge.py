@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazetteer.features import feature_class
 from geo.errors import InputError
+from geo.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,18 +57,67 @@ def join(first: Place, second: Place) -> Place:
 
 
 def curated(places: list[Place], entries: Iterable[Place]) -> list[Place]:
-    """Join the curated places to the others: of a place that both have, the curated name comes first.
+    """Join the curated places to the others.
+
+    Of a place that GeoNames has too, GeoNames' facts hold under the curated name; of one that another source has, the
+    curated facts hold.
 
     Args:
         places: Merged records.
         entries: Curated records.
     """
-    titles: dict[str, str] = {}
-    entries = list(entries)
-    for entry in entries:
-        titles.update((place_id, entry.name) for place_id in entry.ids)
-    joined = merged([*places, *entries])
+    entries = linked(list(entries), places)
+    titles = {place_id: entry.name for entry in entries for place_id in entry.ids}
+    numbered = [place for place in places if place.id.startswith("geonames:")]
+    others = [place for place in places if not place.id.startswith("geonames:")]
+    joined = merged([*numbered, *entries, *others])
     return [_titled(place, next((titles[i] for i in place.ids if i in titles), place.name)) for place in joined]
+
+
+def linked(entries: list[Place], places: Iterable[Place]) -> list[Place]:
+    """Curated records with the ids of the seas, airfields, continents and territories that are the same place.
+
+    These are so where they bear one name, are of one sort, and lie as near as their points can be trusted.
+    """
+    by_name: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for name in {fold(name) for key in ("", "en") for name in (entry.name, *entry.names.get(key, ()))}:
+            by_name.setdefault(name, []).append(number)
+    linked_to = list(entries)
+    for place in places:
+        sort = _sort(place)
+        if sort is None:
+            continue
+        for number in by_name.get(fold(place.name), ()):
+            entry = linked_to[number]
+            if _sort(entry) == sort and _km(entry, place) * 1000 < _SLACK[sort] + entry.accuracy_m + place.accuracy_m:
+                linked_to[number] = replace(entry, ids=tuple(dict.fromkeys((*entry.ids, *place.ids))))
+    return linked_to
+
+
+# How far apart, in metres, the points of one place may be beyond their own accuracy.
+_SLACK = {"water": 300_000, "field": 20_000, "continent": 3_000_000, "territory": 200_000}
+
+
+def _sort(place: Place) -> str | None:
+    """The sort of place by which it is compared; None for what is told apart by its id alone."""
+    code = place.feature_code
+    if feature_class(code) == "H" and (place.id.startswith("ne:marine/") or place.id.startswith("curated:")):
+        return "water"
+    if code.startswith("AIR") or code in {"MILB", "NVB", "INSM"}:
+        return "field"
+    if code == "CONT":
+        return "continent"
+    if not place.id.startswith("geonames:") and code in {"TERR", "ADM1", "RGN"}:
+        return "territory"
+    return None
+
+
+def _km(one: Place, other: Place) -> float:
+    """Distance of two points on a sphere, in kilometres."""
+    phi, psi = math.radians(one.lat), math.radians(other.lat)
+    cosine = math.sin(phi) * math.sin(psi) + math.cos(phi) * math.cos(psi) * math.cos(math.radians(one.lon - other.lon))
+    return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))
 
 
 def _titled(place: Place, name: str) -> Place:

@@ -79,7 +79,7 @@ def collect(packages: Packages) -> Collection:
         "babel": 0,
     }
     sources = [packages.source(name, count) for name, count in counts.items()]
-    sources.append(SourceRecord("r-cran-mapdata", "2.3.1", "public domain (CIA World Data Bank II)", "", len(isles)))
+    sources.append(packages.source("r-cran-mapdata", len(isles)))
     sources.append(SourceRecord("gazetteer/curated", VERSION, "MIT", "", len(entries)))
     return Collection(
         pointed(with_names(places, read_names())),

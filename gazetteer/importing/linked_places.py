@@ -75,7 +75,7 @@ def _features(stream: Readable, path: Path) -> Iterator[Mapping[str, Any] | Reje
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        lines = text.splitlines()
+        lines = text.split("\n")
         if len(lines) < 2:
             raise InputError(f"{path}: is no JSON ({error})") from error
         for number, line in enumerate(lines, 1):
