@@ -1,0 +1,166 @@
+"""The ends of a claim: which place a length is measured from, and what is located by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims import patterns
+from geo.claims.lexicon import BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS
+from geo.claims.phrases import is_line, is_placelike
+from geo.claims.subjects import SENTENCES_BACK, governed, topic, visible
+from geo.records import End
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.claims.phrases import Phrase
+    from geo.claims.setting import Setting
+    from geo.records import Cue
+
+_SETTLING: dict[str, Cue] = {
+    "narrowest": "narrowest",
+    "closest point": "narrowest",
+    "nearest point": "narrowest",
+    "every point": "every_point",
+    "widest": "widest",
+    "coast to coast": "shore",
+    "shore to shore": "shore",
+    "capital to capital": "capital",
+    "by road": "road",
+    "by rail": "rail",
+    "by train": "rail",
+    "by sea": "sea",
+    "by boat": "sea",
+    "by ferry": "sea",
+    "by air": "air",
+    "by car": "road",
+    "as the crow": "air",
+    "straight line": "air",
+}
+
+
+def subject_of(here: Setting) -> End | None:
+    """The end that the left side names, that a list inherits, or that follows an inverted sentence's tail."""
+    tail, left = here.tail, here.left
+    if here.listed is not None:
+        return here.listed.ends.subject
+    event = event_in(here)
+    if event is not None:
+        return event
+    located = tail.located
+    if located is not None and not (left.subject is not None and is_placelike(here.sentence, left.subject)):
+        return here.end(located)
+    if left.subject is not None:
+        if left.subject.kind == "pronoun" and left.subject.head == "you":
+            known = topic(here.discourse.back(here.number), left.subject.first)
+            return here.discourse.named_end(*known) if known is not None else here.end(left.subject)
+        return here.end(left.subject)
+    inverted = patterns.inverted(here.sentence, tail.after)
+    if inverted is not None:
+        return here.end(inverted)
+    if here.last is not None and here.last.sentence == here.number:
+        return here.last.ends.subject
+    known = topic(here.discourse.back(here.number), here.hedge)
+    return here.discourse.named_end(*known) if known is not None else None
+
+
+def event_in(here: Setting) -> End | None:
+    """The word of an earthquake in the sentence, which is what is located unless a place stands right before."""
+    if here.left.touching:
+        return None
+    for at in range(here.sentence.first, here.sentence.after):
+        if here.discourse.lowered[at] in EVENTS:
+            start, end = here.discourse.tokens.starts[at], here.discourse.tokens.ends[at]
+            return End(text=here.discourse.text[start:end], start=start, end=end, named=False)
+    return None
+
+
+def spoken_of(here: Setting, other: End | None) -> End | None:
+    """The place the text speaks of, other than the other end: the object of "is 5 km away"."""
+    sentence, origin, last = here.sentence, here.left.origin, here.last
+    if origin is not None and origin.named:
+        return here.discourse.named_end(sentence, origin)
+    if last is not None and last.sentence == here.number and last.form == "away":
+        return last.ends.object
+    first = here.discourse.tokens.at(other.start) if other is not None else here.hedge
+    names = (p for p in visible(sentence, min(first, here.hedge)) if is_placelike(sentence, p))
+    places = sorted((p for p in names if not is_line(sentence, p)), key=lambda p: governed(sentence, p))
+    ends = [here.discourse.named_end(sentence, place) for place in places]
+    known = topic(here.discourse.back(here.number), sentence.first)
+    if last is not None and here.number - SENTENCES_BACK <= last.sentence < here.number:
+        later = known is None or known[0].first < here.discourse.sentence(last.sentence).first
+        if later and last.ends.subject is not None and last.ends.subject.named:
+            ends.append(last.ends.subject)
+    if known is not None:
+        ends.append(here.discourse.named_end(*known))
+    return next((end for end in ends if not _same(end, other)), None)
+
+
+def origin_of(here: Setting) -> End | None:
+    """Where a way begins: "From A", else the place spoken of."""
+    if here.left.origin is not None:
+        return here.end(here.left.origin)
+    for phrase in reversed(visible(here.sentence, here.hedge)):
+        if here.sentence.word(phrase.first - 1) == "from" and phrase.named:
+            return here.discourse.named_end(here.sentence, phrase)
+    known = topic(here.discourse.back(here.number), here.hedge, lines=False)
+    return here.discourse.named_end(*known) if known is not None else None
+
+
+def left_from(here: Setting, reached: Phrase) -> End | None:
+    """The place before in the sentence that a way was gone from."""
+    for phrase in reversed(visible(here.sentence, reached.first)):
+        if phrase.named and here.sentence.word(phrase.first - 1) in ("from", "in", "at", "by"):
+            return here.discourse.named_end(here.sentence, phrase)
+    return None
+
+
+def on_line(here: Setting, end: End | None) -> bool:
+    """Whether the subject is a road or river on which something is: the point itself has no name."""
+    if end is None:
+        return False
+    first = here.discourse.tokens.at(end.start)
+    phrase = next((p for p in here.sentence.phrases if p.first == first), None)
+    on = here.sentence.word(first - 1) in ("on", "along", "of")
+    return phrase is not None and on and is_line(here.sentence, phrase)
+
+
+def cues_of(here: Setting, *phrases: Phrase | None) -> frozenset[Cue]:
+    """Words at the ends and after them that settle the reading."""
+    found: set[Cue] = set(here.tail.cues)
+    for phrase in phrases:
+        if phrase is None:
+            continue
+        words = set(here.discourse.lowered[max(here.sentence.first, phrase.first - 1) : phrase.after])
+        if words & SHORE_NOUNS:
+            found.add("shore")
+        if words & BORDER_NOUNS:
+            found.add("border")
+        if words & CENTRE_NOUNS:
+            found.add("centre")
+    after = " ".join(
+        _until_next(here.discourse.lowered[here.tail.after : min(here.sentence.after, here.tail.after + 7)])
+    )
+    before = " ".join(here.discourse.lowered[max(here.sentence.first, here.hedge - 12) : here.hedge])
+    found.update(cue for phrase, cue in _SETTLING.items() if phrase in after or phrase in before)
+    return frozenset(found)
+
+
+def _same(end: End, other: End | None) -> bool:
+    """Whether two ends are of one name."""
+    if other is None:
+        return False
+    return (end.start < other.end and other.start < end.end) or bare_name(end.text) == bare_name(other.text)
+
+
+def _until_next(words: Sequence[str]) -> Iterator[str]:
+    """The words up to where the next claim may begin."""
+    for word in words:
+        if word in ("and", "but", ";") or word[0].isdigit():
+            return
+        yield word
+
+
+def bare_name(text: str) -> str:
+    """A name as it is compared: without case and article."""
+    return text.casefold().removeprefix("the ")

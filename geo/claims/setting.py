@@ -1,0 +1,93 @@
+"""What was read beside a length, and what the length is a claim of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geo.claims import patterns
+
+if TYPE_CHECKING:
+    from geo.claims.discourse import Discourse
+    from geo.claims.phrases import Phrase, Sentence
+    from geo.claims.quantities import Quantity
+    from geo.claims.subjects import Left
+    from geo.claims.tails import Tail
+    from geo.records import ClaimKind, Comparator, Cue, End, Wind
+
+_LARGE = frozenset({"mi", "km", "nmi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a length is a claim of."""
+
+    kind: ClaimKind
+    subject: End | None
+    object: End | None = None
+    direction: Wind | None = None
+    cues: frozenset[Cue] = frozenset()
+    dimension: Literal["length", "width"] | None = None
+    checkable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The claim before, from which a list in the same sentence goes on.
+
+    Attributes:
+        sentence: The number of its sentence.
+        after: The token after it.
+        form: The form of its length's right side.
+    """
+
+    sentence: int
+    after: int
+    quantity: Quantity
+    comparator: Comparator
+    ends: Ends
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A length in its sentence, with all that was read beside it.
+
+    Attributes:
+        discourse: The text.
+        number: The number of the sentence.
+        hedge: The first token of the length and its hedges.
+        last: The claim before in the text.
+        listed: The same, where the length goes on with its list.
+    """
+
+    discourse: Discourse
+    number: int
+    sentence: Sentence
+    quantity: Quantity
+    hedge: int
+    tail: Tail
+    left: Left
+    last: Before | None
+    listed: Before | None
+
+    @property
+    def large(self) -> bool:
+        """Whether the unit is one of miles and kilometres."""
+        return self.quantity.unit in _LARGE
+
+    @property
+    def wind_before(self) -> Wind | None:
+        """The wind before the length ("leads northeast 30 miles to")."""
+        return patterns.wind_before(self.sentence, self.hedge)
+
+    @property
+    def went(self) -> bool:
+        """Whether a verb of going stands right before the length, which is not a bound ("flew to within 5 km of")."""
+        return "within" not in self.sentence.lowered[self.hedge : self.quantity.first] and patterns.went_before(
+            self.sentence, self.hedge
+        )
+
+    def end(self, phrase: Phrase | None) -> End | None:
+        """The end that a phrase is or stands for."""
+        return self.discourse.end(self.number, phrase)
