@@ -427,7 +427,7 @@ def build(
         except ImportError as error:
             raise UsageError("the core is extracted in a checkout of the project, not from an installed one") from error
         build(Packages(sources))
-    unpacking = _Progress("bytes of the gazetteer unpacked")
+    unpacking = _Progress("names of the gazetteer unpacked")
     prepare_core(progress=unpacking.at).unlink()
     path = prepare_core(progress=unpacking.at)
     unpacking.done()
@@ -581,7 +581,7 @@ def _verdicts(names: Iterable[str]) -> set[Verdict]:
 def _open_gazetteer(path: Path | None) -> Gazetteer:
     from gazetteer.core import open_gazetteer
 
-    unpacking = _Progress("bytes of the gazetteer unpacked")
+    unpacking = _Progress("names of the gazetteer unpacked")
     source = open_gazetteer(path, progress=unpacking.at)
     unpacking.done()
     return source
