@@ -58,7 +58,6 @@ MAP = """
 <a class="skip" href="#pane">Skip the map</a>
 <main class="page">
 <section class="pane" id="pane" aria-label="The text, its claims and its places"></section>
-<div class="sash" aria-hidden="true"></div>
 <section class="stage" aria-label="Map"><div class="folium-map" id="{{ this.get_name() }}"></div></section>
 </main>
 <footer class="caption"></footer>

@@ -271,14 +271,15 @@ function dressLayers() {
     places.some((place) => place.claimants) ? element("span", { class: "key" }, element("i", { class: "swatch ring" }), "disputed") : null));
 }
 
+const MOST_CAPTIONED = 8;
 function caption() {
   const parts = [element("b", {}, name(data.title))];
   const dates = datesSpan();
   if (dates) parts.push(`, ${dates}`);
   parts.push(`. ${counted(mentions.filter((one) => one.place).length, "mention", "mentions")} of ${counted(places.length, "place", "places")}. `);
-  const rows = claims.slice(0, 8).map((claim) => element("li", {}, badge(claim.verdict), element("span", {}, name(wordsOf(claim).slice(0, 160)), ". ", element("i", {}, `${VERDICTS[claim.verdict].word}. `), name(claim.explanation))));
+  const rows = claims.slice(0, MOST_CAPTIONED).map((claim) => element("li", {}, badge(claim.verdict), element("span", {}, name(wordsOf(claim).slice(0, 160)), ". ", element("i", {}, `${VERDICTS[claim.verdict].word}. `), name(claim.explanation))));
   const gazetteer = data.gazetteer ? [`Gazetteer: `, name(`${data.gazetteer.name} ${data.gazetteer.version}`), ". "] : [];
-  return element("div", {}, element("p", {}, parts, rows.length ? `${counted(claims.length, "claim", "claims")}:` : ""), rows.length ? element("ol", {}, rows) : null,
+  return element("div", {}, element("p", {}, parts, rows.length ? `${counted(claims.length, "claim", "claims")}${claims.length > rows.length ? `, the first ${rows.length}` : ""}:` : ""), rows.length ? element("ol", {}, rows) : null,
     element("p", { class: "small" }, data.basemap ? [name(data.basemap.attribution), ". "] : null, gazetteer, "Distances on the WGS 84 ellipsoid. Made with mentionmap."));
 }
 
