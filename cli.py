@@ -312,6 +312,7 @@ def lookup(
     country: Country = None,
     prefer: Prefer = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many places.")] = 10,
+    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Where none is so called, names written nearly so.")] = False,
     gazetteer: GazetteerPath = None,
 ) -> None:
     """Print the places that a name may mean, the likeliest first."""
@@ -321,7 +322,12 @@ def lookup(
     if not name.strip():
         raise UsageError("the name is empty: give one, such as `mentionmap lookup Taipei`")
     source = _open_gazetteer(gazetteer)
-    found = look_up(name, source, read_options(source, near=near, country=country, prefer=prefer or ()), limit=limit)
+    options = read_options(source, near=near, country=country, prefer=prefer or ())
+    found = look_up(name, source, options, limit=limit)
+    if fuzzy and not found:
+        found = next(
+            filter(None, (look_up(other, source, options, limit=limit) for other, _ in source.similar(name))), ()
+        )
     if not found:
         raise PlaceNotFound(f'no place answers to "{name}": check its spelling, or add places with `gazetteer import`')
     if form == "json":
