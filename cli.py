@@ -291,8 +291,14 @@ def distance(
 
     source = _open_gazetteer(gazetteer)
     options = read_options(source, near=near, country=country)
-    (from_, part_a), (to, part_b) = (find_place(asked, source, options) for asked in (a, b))
-    found = distance(from_, to, source, part_a=part_a, part_b=part_b)
+    ends = []
+    for asked in (a, b):
+        try:
+            ends.append(find_place(asked, source, options))
+        except PlaceNotFound as error:
+            raise PlaceNotFound(f"{error}{_meant(asked, source)}") from error
+    (place_a, part_a), (place_b, part_b) = ends
+    found = distance(place_a, place_b, source, part_a=part_a, part_b=part_b)
     if form == "json":
         from maps.contract import distance_to_dict
 
@@ -329,7 +335,8 @@ def lookup(
             filter(None, (look_up(other, source, options, limit=limit) for other, _ in source.similar(name))), ()
         )
     if not found:
-        raise PlaceNotFound(f'no place answers to "{name}": check its spelling, or add places with `gazetteer import`')
+        remedy = _meant(name, source) or "; check its spelling, or add places with `mentionmap gazetteer import`"
+        raise PlaceNotFound(f'no place answers to "{name}"{remedy}')
     if form == "json":
         from maps.contract import lookup_to_list
 
@@ -574,6 +581,12 @@ def _checked(analyses: Iterator[Analysis], form: CheckFormat, names: str | None,
 
         for analysis in analyses:
             yield text_report(analysis, names=names, colour=colour)
+
+
+def _meant(name: str, source: Gazetteer) -> str:
+    """Names that are written nearly so, as a question."""
+    known = [other for other, _ in source.similar(name, limit=3)]
+    return f"; do you mean {' or '.join(known)}?" if known else ""
 
 
 def _verdicts(names: Iterable[str]) -> set[Verdict]:

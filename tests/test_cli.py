@@ -225,6 +225,11 @@ def test_lookup_gives_places_best_first_with_the_contracts_fields(run):
     assert "Pingtung" in run("lookup", "Pingtung")[1]
 
 
+def test_a_name_that_is_written_wrongly_gets_a_guess(run):
+    assert refused(run("lookup", "Yonagumi"), "Yonagumi", "yonaguni?")
+    assert refused(run("distance", "Taiwan", "Yonagumi"), "Yonagumi", "yonaguni?")
+
+
 def test_lookup_is_steered_by_country_and_nearness(run):
     assert json.loads(run("lookup", "Paris", "--country", "US", "-f", "json")[1])[0]["country"] == "US"
     near = json.loads(run("lookup", "Paris", "--near", "33.66,-95.55", "-f", "json")[1])[0]
