@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazetteer.build.curated import ACCURACY_M, TABLES, Entry, read_entries, read_names, read_table
+from gazetteer.shapes import Shapes
 from geo.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+DATA = TABLES.parent / "data"
 HEADER = "slug\tname\tlat\tlon\tcountry\tcode\tarea_km2\timportance\tnames\tids\tsource\n"
 
 
@@ -57,6 +59,24 @@ def test_every_strait_has_an_outline_round_its_point(entries: dict[str, Entry]) 
         outline = shapely.from_wkt(entry.outline)
         assert outline.is_valid, entry.place.id
         assert outline.buffer(1e-3).contains(shapely.Point(entry.place.lon, entry.place.lat)), entry.place.id
+
+
+def test_every_island_holds_its_point_on_the_coast_of_the_package(entries: dict[str, Entry]) -> None:
+    shapes = Shapes.open(DATA)
+    islands = [entry.place for entry in entries.values() if entry.table == "islands" and shapes.has(entry.place.id)]
+    assert len(islands) > 250
+    for island in islands:
+        outline = shapes.get(island.id, "islets")
+        assert outline is not None
+        assert outline.holds(island.lon, island.lat), island.id
+
+
+def test_the_point_of_every_water_lies_in_no_country(entries: dict[str, Entry]) -> None:
+    shapes = Shapes.open(DATA)
+    for entry in entries.values():
+        if entry.table == "waters":
+            land = [i for i in shapes.containing(entry.place.lon, entry.place.lat) if i.startswith("geonames:")]
+            assert not land, f"{entry.place.id} lies in {land}"
 
 
 def test_members_of_a_group_with_a_box_lie_in_it_or_are_named(entries: dict[str, Entry]) -> None:
