@@ -9,7 +9,13 @@ from geo.tokens import tokenize
 
 
 class NoSource:
-    """A gazetteer that is never asked."""
+    """A gazetteer without places."""
+
+    def places(self, _ids):
+        return {}
+
+    def candidates(self, _folded):
+        return {}
 
 
 def claims(text):

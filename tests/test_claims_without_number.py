@@ -25,6 +25,9 @@ class Source:
     def places(self, ids):
         return {place.id: place for place in PLACES.values() if place.id in ids}
 
+    def candidates(self, _folded):
+        return {}
+
 
 def claims(text):
     mentions = []

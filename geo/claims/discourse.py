@@ -31,6 +31,7 @@ class Discourse:
         text: The text.
         tokens: Its tokens.
         source: The gazetteer.
+        names_of: The names within the ends that no mention stands for, by the ends' spans.
     """
 
     def __init__(self, text: str, tokens: Tokens, mentions: Sequence[Mention], source: PlaceSource) -> None:
@@ -46,6 +47,7 @@ class Discourse:
         self.tokens = tokens
         self.source = source
         self._mentions = mentions
+        self.names_of: dict[tuple[int, int], str] = {}
         self._sentences: dict[int, Sentence] = {}
 
     @cached_property
@@ -187,5 +189,7 @@ class Discourse:
         part: PlacePart = "mainland" if mainland else "whole"
         mention = phrase.mention
         if mention is None:
+            start = self.tokens.starts[phrase.name_first]
+            self.names_of[end.start, end.end] = self.text[start : self.tokens.ends[phrase.name_after - 1]]
             return replace(end, part=part)
         return replace(end, mention=mention.id, place=mention.place, part=part)

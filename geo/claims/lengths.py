@@ -137,7 +137,8 @@ class LengthReader:
         beyond = sentence.word(wind[1]) if wind is not None else sentence.word(after)
         hedge = read_hedges(self.lowered, at, sentence.first, ranged=False)[1]
         related = beyond in ("from", "of") if wind is not None else beyond in ("from", "to")
-        final = beyond in (".", ";", ",", "") and sentence.word(hedge - 1) in BE
+        said = sentence.word(hedge - 1) in BE or (hedge < at and sentence.word(hedge - 1) == ",")
+        final = beyond in (".", ";", ",", "") and said
         if not (related or final):
             return None
         return replace(

@@ -39,6 +39,8 @@ SAYING_WHAT = (
         "one in at on near between part among considered called named known home about only just less more within"
     )
 )
+# Nouns of time and measure, which are no things that lie somewhere.
+TIMES = word_set("night day morning evening afternoon week year month hour time moment total distance")
 # Words of an event, which is where it happens and not what is named.
 EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
 # Words that open a clause on which another depends.
@@ -86,7 +88,8 @@ EXTENDED = (
 REFERRING_NOUNS = word_set(
     "town city village hamlet island islands isle islet archipelago municipality commune community settlement suburb "
     "township borough county district province state region prefecture territory country nation parish port resort "
-    "peninsula mountain mount volcano lake river glacier bay beach cape valley neighborhood neighbourhood locality "
+    "peninsula continent subcontinent mountain mount volcano lake river glacier bay beach cape valley neighborhood "
+    "neighbourhood locality "
     "reserve reef atoll city-state enclave exclave outpost metropolis strait canal"
 )
 COUNTRY_NOUNS = frozenset({"country", "nation"})
@@ -100,7 +103,7 @@ PLACE_NOUNS = REFERRING_NOUNS | word_set(
 # Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".
 PART_NOUNS = word_set(
     "coast coasts coastline shore shores shoreline seaboard border borders frontier boundary line limits center centre "
-    "downtown capital mainland tip end edge point mouth outskirts suburbs banks bank side "
+    "downtown capital mainland rest tip end edge point mouth outskirts suburbs banks bank side "
     "airport port harbor harbour waters territory soil land airspace island islands"
 )
 SHORE_NOUNS = frozenset({"coast", "coasts", "coastline", "shore", "shores", "shoreline", "seaboard", "waters", "beach"})

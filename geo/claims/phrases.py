@@ -25,6 +25,7 @@ from geo.claims.lexicon import (
     SAYING_WHAT,
     STANDING,
     STRETCHING,
+    TIMES,
     TITLES,
     word_set,
 )
@@ -190,6 +191,8 @@ class Sentence:
         head = ""
         while i < limit:
             name = self._name(i)
+            if name is not None and head in TIMES:
+                break  # "on a clear day Tsushima can be seen"
             if name is not None:
                 named = self._with_noun(_named(at, i, name, lowered[at]))
                 if named.named and lowered[at] in ("a", "an") and not named.head:
@@ -342,7 +345,8 @@ class Sentence:
             return word not in _ENDS_A_NAME and before != "."
         follows = at + 1 < self.after and (self.words[at + 1][0].isupper() or at + 1 in self._glued)
         if word == "of":
-            return follows and before in _BEFORE_OF
+            lone = self.word(at - 2) == "the" and self.words[at - 1][0].isupper()  # "the Mull of Kintyre"
+            return follows and (before in _BEFORE_OF or lone)
         if word in _INNER:
             return follows
         return word[0].isdigit() and (before in _NUMBERED or (before in _HYPHENS and self.word(at - 2) in _NUMBERED))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
@@ -11,70 +11,67 @@ from geo.options import Options
 from geo.units import KM_PER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from geo.records import Claim, End, Mention
+    from geo.records import Claim, End
     from geo.source import PlaceSource
 
-# A name is asked for as it stands: these small words may stand in it.
-_SMALL = frozenset({"the", "of", "de", "la", "le", "du", "del", "and", "al", "el", "en", "sur"})
+# Below these the likeliest place is not taken: near something known, and without.
 _LEAST_SCORE = 0.3
+_LEAST_SCORE_ALONE = 0.6
 # A namesake farther than this from what the text speaks of, and than ten times the stated length, is not meant.
 _FARTHEST_KM = 500.0
 _FARTHEST_TIMES = 10.0
 
 
-def place_ends(claims: Sequence[Claim], mentions: Sequence[Mention], source: PlaceSource) -> list[Claim]:
-    """Ask the gazetteer for the ends of checkable claims that no mention stands for.
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Asks the gazetteer for the ends of claims that have a name but no mention.
 
-    Args:
-        claims: The claims.
-        mentions: The text's mentions, near which the names are looked for.
+    Attributes:
+        names: The names within such ends, by the ends' spans.
+        points: (lon, lat) of the text's mentions, by their ids.
         source: The gazetteer.
-
-    Returns:
-        The claims, their ends with a place where a name has one that is likely.
     """
-    return [_with_places(claim, mentions, source) if claim.checkable else claim for claim in claims]
 
+    names: Mapping[tuple[int, int], str]
+    points: Mapping[str, tuple[float, float]]
+    source: PlaceSource
 
-def _with_places(claim: Claim, mentions: Sequence[Mention], source: PlaceSource) -> Claim:
-    stated_km = max((stated.high * KM_PER[stated.unit] for stated in claim.stated), default=0.0)
-    reach_km = max(_FARTHEST_KM, _FARTHEST_TIMES * stated_km)
-    subject = _placed(claim.subject, claim.object, mentions, source, reach_km=reach_km)
-    object_ = _placed(claim.object, claim.subject, mentions, source, reach_km=reach_km)
-    if subject is claim.subject and object_ is claim.object:
-        return claim
-    return replace(claim, subject=subject, object=object_)
+    def placed(self, claim: Claim) -> Claim:
+        """The claim, its ends with a place where a name has one that is likely.
 
+        Args:
+            claim: A claim; one that cannot be checked stays as it is.
+        """
+        ends = (claim.subject, claim.object, claim.rival)
+        if not claim.checkable or all(end is None or end.mention is not None for end in ends):
+            return claim
+        stated_km = max((stated.high * KM_PER[stated.unit] for stated in claim.stated), default=0.0)
+        reach_km = max(_FARTHEST_KM, _FARTHEST_TIMES * stated_km)
+        known = (self.points.get(end.mention or "") for end in ends if end is not None)
+        near = next(filter(None, known), None) or next(iter(self.points.values()), None)
+        subject, near = self._place(claim.subject, near, reach_km)
+        object_, near = self._place(claim.object, near, reach_km)
+        rival, _ = self._place(claim.rival, near, reach_km)
+        return replace(claim, subject=subject, object=object_, rival=rival)
 
-def _placed(
-    end: End | None, other: End | None, mentions: Sequence[Mention], source: PlaceSource, *, reach_km: float
-) -> End | None:
-    if end is None or end.mention is not None or not end.named:
-        return end
-    if not all(word[0].isupper() or word in _SMALL for word in end.text.split()):
-        return end  # a description: "the Scottish shore"
-    near = _near(other, mentions)
-    if near is None:
-        return end
-    name = end.text.removeprefix("the ").removeprefix("The ")
-    found = look_up(name, source, Options(near=near), limit=1)
-    if not found or found[0][1] < _LEAST_SCORE or _apart_km(near, (found[0][0].lon, found[0][0].lat)) > reach_km:
-        return end
-    return replace(end, place=found[0][0].id)
-
-
-def _near(other: End | None, mentions: Sequence[Mention]) -> tuple[float, float] | None:
-    """Where the claim's other end is, or else the first place of the text, as (lon, lat)."""
-    first: tuple[float, float] | None = None
-    for mention in mentions:
-        if mention.lon is None or mention.lat is None:
-            continue
-        if other is not None and mention.id == other.mention:
-            return mention.lon, mention.lat
-        first = first or (mention.lon, mention.lat)
-    return first
+    def _place(
+        self, end: End | None, near: tuple[float, float] | None, reach_km: float
+    ) -> tuple[End | None, tuple[float, float] | None]:
+        """An end with its place, and where the next one is to be looked for."""
+        if end is None or end.mention is not None or end.place is not None or not end.named:
+            return end, near
+        name = self.names.get((end.start, end.end))
+        found = look_up(name, self.source, Options(near=near), limit=1) if name else ()
+        if not found:
+            return end, near
+        place, score = found[0]
+        point = (place.lon, place.lat)
+        least = _LEAST_SCORE if near is not None else _LEAST_SCORE_ALONE
+        if score < least or (near is not None and _apart_km(near, point) > reach_km):
+            return end, near
+        return replace(end, place=place.id), near or point
 
 
 def _apart_km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -32,6 +32,7 @@ _LONG_UNITS = ("mile", "kilom", "meter", "metre", "feet", "foot", "yard", "km")
 _SHORT_UNIT = re.compile(r"\d\s?-?(?:mi|nmi|nm|ft|yds?|m)\b")
 _HYPHENS = frozenset("-‐‑–—")
 _LOOK_BACK = 14
+_HEDGED = 3  # so many words may stand beside a conversion in its brackets
 _RANGE = frozenset({"to", "or", "and", *_HYPHENS, "--"})
 _NUMERIC = VOCABULARY - {"a", "an", "and", "of", "or", "to", "/"} - _HYPHENS
 
@@ -159,7 +160,7 @@ def _at_unit(
     end = tokens.ends[after - 1]
     if text[end - 1] == "." and len(name) > 4:
         end -= 1
-    resume, conversion, converted = _conversion(text, tokens, lowered, after)
+    resume, conversion, converted = _conversion(text, tokens, lowered, after, unit)
     return Quantity(
         first=first,
         after=after,
@@ -234,33 +235,39 @@ def _chains(lowered: Sequence[str], after: int, unit: Unit) -> tuple[float, int]
 
 
 def _conversion(
-    text: str, tokens: Tokens, lowered: Sequence[str], after: int
+    text: str, tokens: Tokens, lowered: Sequence[str], after: int, unit: Unit
 ) -> tuple[int, Span | None, tuple[Stated, ...]]:
     """What stands in brackets after a length: the token after it, its span, and the length where it is one."""
     words = tokens.words
     at = after
     if at + 1 < len(words) and words[at] == "-" and lowered[at + 1] in ("long", "wide"):
         at += 2
-    span: Span | None = None
-    stated: tuple[Stated, ...] = ()
-    if at < len(words) and words[at] in ("(", "["):
-        close = next((i for i in range(at + 1, min(len(words), at + 14)) if words[i] in (")", "]")), None)
-        if close is None:
-            return after, None, ()
-        inside = _inside(text, tokens, lowered, at + 1, close)
-        if inside is not None:
-            stated = (inside[0],)
-            span = inside[1]
-        elif not (close == at + 2 and words[at + 1].isdigit()):
-            return after, None, ()
-        at = close + 1
-    elif at < len(words) and words[at] in ("/", ",", "or"):
+    if at >= len(words) or words[at] not in ("(", "["):
+        return _beside(text, tokens, lowered, after, unit)
+    close = next((i for i in range(at + 1, min(len(words), at + 14)) if words[i] in (")", "]")), None)
+    if close is None:
         return after, None, ()
-    else:
+    inside = _inside(text, tokens, lowered, at + 1, close)
+    if inside is None and not (close == at + 2 and words[at + 1].isdigit()):
         return after, None, ()
+    at = close + 1
     while at + 2 < len(words) and words[at] == "[" and words[at + 2] == "]" and words[at + 1].isdigit():
         at += 3
-    return at, span, stated
+    return (at, None, ()) if inside is None else (at, inside[1], (inside[0],))
+
+
+def _beside(
+    text: str, tokens: Tokens, lowered: Sequence[str], after: int, unit: Unit
+) -> tuple[int, Span | None, tuple[Stated, ...]]:
+    """The conversion in "33 km, or 21 miles, across"."""
+    at = after + (lowered[after : after + 1] == [","])
+    if lowered[at : at + 1] != ["or"]:
+        return after, None, ()
+    close = next((i for i in range(at + 1, min(len(lowered), at + 8)) if _UNIT.fullmatch(lowered[i])), None)
+    inside = None if close is None else _inside(text, tokens, lowered, at + 1, close + 1)
+    if inside is None or close is None or inside[0].unit == unit:
+        return after, None, ()
+    return close + 1 + (lowered[close + 1 : close + 2] == [","]), inside[1], (inside[0],)
 
 
 def _inside(text: str, tokens: Tokens, lowered: Sequence[str], first: int, close: int) -> tuple[Stated, Span] | None:
@@ -270,7 +277,7 @@ def _inside(text: str, tokens: Tokens, lowered: Sequence[str], first: int, close
         unit_first = tokens.at(match.start())
         number_end = unit_first - 1 if lowered[unit_first - 1] in _HYPHENS else unit_first
         read = _number_before(tokens, lowered, number_end)
-        if read is None or read[0] < first:
+        if read is None or read[0] < first or read[0] > first + _HEDGED or tokens.at(match.end() - 1) < close - _HEDGED:
             continue
         unit: Unit = match.lastgroup  # type: ignore[assignment]
         span_start, span_end = tokens.starts[read[0]], match.end()

@@ -10,7 +10,7 @@ from geo.claims.containment import containment_claims
 from geo.claims.discourse import Discourse
 from geo.claims.lengths import LengthReader
 from geo.claims.nearest import nearer_claims, nearest_claim, superlatives
-from geo.claims.placing import place_ends
+from geo.claims.placing import Placing
 from geo.claims.quantities import find_quantities, mentions_length
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def read_claims(text: str, tokens: Tokens, mentions: Sequence[Mention], source: 
     claims += nearer_claims(discourse)
     claims += containment_claims(discourse)
     claims += (claim for claim in bearing_claims(discourse) if not _said(claim, lengths))
-    claims = place_ends(claims, mentions, source)
+    points = {m.id: (m.lon, m.lat) for m in mentions if m.lon is not None and m.lat is not None}
+    placing = Placing(discourse.names_of, points, source)
+    claims = [placing.placed(claim) for claim in claims]
     claims.sort(key=lambda claim: (claim.quantity.start if claim.quantity else claim.start, claim.end))
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(claims, 1))
 
@@ -53,7 +55,19 @@ def _with_classes(lengths: Sequence[Claim], found: Iterable[Superlative], discou
     for superlative in found:
         for at, claim in enumerate(claims):
             ends = (claim.subject, claim.object)
-            if claim.kind in ("distance", "direction") and any(_same(end, superlative.member) for end in ends):
+            if claim.kind not in ("distance", "direction"):
+                continue
+            if claim.object is None and _meets(claim.subject, superlative.anchor):
+                # "Bermuda's closest land is Cape Hatteras, some 1,030 km to the west"
+                claims[at] = replace(
+                    claim,
+                    subject=superlative.member,
+                    object=superlative.anchor,
+                    among=superlative.among,
+                    checkable=superlative.member.named,
+                )
+                break
+            if any(_same(end, superlative.member) for end in ends):
                 anchored = claim.object is None and superlative.anchor is not None
                 claims[at] = replace(claim, among=superlative.among)
                 if anchored:
@@ -68,6 +82,10 @@ def _with_classes(lengths: Sequence[Claim], found: Iterable[Superlative], discou
 
 def _same(end: End | None, other: End) -> bool:
     return end is not None and (end.start, end.end) == (other.start, other.end)
+
+
+def _meets(end: End | None, other: End | None) -> bool:
+    return end is not None and other is not None and end.start < other.end and other.start < end.end
 
 
 def _said(claim: Claim, lengths: Iterable[Claim]) -> bool:

@@ -30,6 +30,8 @@ _RISING = word_set(
     "rose risen rises fell drops dropped climbed climbs rise tall grew sank dug plunged threw thrown "
     "tossed kicked ran scored jumped leaped putt shoot shot see seen hear heard visible raced swam logged"
 )
+# "900 metres of water separate A from B"
+_BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "between"})
 _SMALL = frozenset({"m", "ft", "yd"})
 
 
@@ -67,7 +69,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
         if (
             word == "of"
             and then in ("altitude", "elevation", "water", "snow", "rain", "wire", "fabric")
-            and "separate" not in " ".join(lowered[at : at + 4])
+            and _BETWEEN.isdisjoint(lowered[at : at + 6])
         ):
             return True
     if sentence.word(hedge_first - 1) == "from" and sentence.word(quantity.resume) in ("away", "off"):

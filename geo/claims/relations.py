@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geo.claims import patterns
 from geo.claims.ends import bare_name, cues_of, left_from, on_line, origin_of, spoken_of, subject_of
-from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, STRETCHING, word_set
+from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, PREPOSITIONS, STRETCHING, word_set
 from geo.claims.phrases import is_line, is_placelike
 from geo.claims.setting import Ends
 from geo.claims.subjects import clause, container_head, governed, refers, visible
@@ -60,15 +60,17 @@ def _both_named(here: Setting) -> Ends:
 
 def _apart(here: Setting) -> Ends | None:
     """Claims such as "A and B are 5 km apart"."""
-    names = [p for p in clause(here.sentence, here.hedge) if p.named]
-    if len(names) < 2:
-        names = [p for p in visible(here.sentence, here.hedge) if p.named]
-    pairs = list(pairwise(names))
+    sentence = here.sentence
+    pairs = list(pairwise(p for p in clause(sentence, here.hedge) if p.named))
+    pairs = pairs or list(pairwise(p for p in visible(sentence, here.hedge) if p.named))
+    if not pairs and here.number > 0:  # "The two cities are 30 miles apart"
+        sentence = here.discourse.sentence(here.number - 1)
+        pairs = list(pairwise(p for p in sentence.phrases if is_placelike(sentence, p)))
     if not pairs:
         return None
     joined = (pair for pair in pairs if {"and", "&"} & set(here.discourse.lowered[pair[0].after : pair[1].first]))
     one, two = next(joined, pairs[0])
-    first, second = here.end(container_head(here.sentence, one)), here.end(two)
+    first, second = (here.discourse.named_end(sentence, p) for p in (container_head(sentence, one), two))
     return _between("distance", first, second, None, cues_of(here, one, two))
 
 
@@ -210,6 +212,8 @@ def _extended(here: Setting) -> Ends | None:
         return replace(ends, checkable=False) if tail.noun in _PARTS else ends
     if tail.form == "of" or subject is None:
         return None
+    if here.quantity.hyphenated and sentence.word(here.hedge - 2) in PREPOSITIONS:
+        return None  # "linked by a 25-km causeway"
     said = subject.named and here.left.verb in BE | STRETCHING
     if not (said or is_placelike(sentence, subject) or refers(subject) or subject.head in EXTENDED):
         return None

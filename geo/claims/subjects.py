@@ -20,6 +20,7 @@ from geo.claims.lexicon import (
     STANDING,
     STRETCHING,
     SUBORDINATING,
+    TIMES,
     TRAVELLING,
     word_set,
 )
@@ -36,7 +37,6 @@ _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _AUXILIARY = word_set("has have had will would may might can could does do did not also to")
 _GOING = (TRAVELLING - {"leads", "lead", "leading", "led"}) | {"camped", "encamped", "bivouacked", "halted"}
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
-_TIMES = word_set("night day morning evening afternoon week year month hour time moment total distance")
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 _VERBS = BE | STANDING | STRETCHING | (_AUXILIARY - {"to", "not", "also"})
 SENTENCES_BACK = 6
@@ -93,7 +93,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
     if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
-    if thing is not None and thing.head not in _TIMES and not hyphenated:
+    if thing is not None and thing.head not in TIMES and not hyphenated:
         if sentence.word(thing.first - 1) in BE:
             return Left(clause_subject(sentence, thing.first - 1), "is", origin, travel)
         return Left(thing, "", origin, travel, touching=True)

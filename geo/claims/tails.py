@@ -255,8 +255,10 @@ class _Scan:
         if word == ",":
             then = sentence.word(at + 1)
             wind = read_wind(sentence.words, at + 1, self.end)
-            if (then == "by" and sentence.word(at + 2) in _MEANS) or (
-                wind is not None and sentence.word(wind[1]) in ("of", "from")
+            if (
+                then == "from"
+                or (then == "by" and sentence.word(at + 2) in _MEANS)
+                or (wind is not None and sentence.word(wind[1]) in ("of", "from"))
             ):
                 self.at += 1
                 return True
@@ -442,6 +444,9 @@ def _of(sentence: Sentence, i: int) -> Tail:
     noun = ""
     limit = min(sentence.after, i + 7)
     while j < limit:
+        if lowered[j] == "between":
+            pair = pair_at(sentence, j + 1)
+            return Tail("none", i) if pair is None else Tail("between", pair[1].after, object=pair[0], other=pair[1])
         if lowered[j] in _SEPARATE:
             separated = _separated(sentence, j)
             if separated is not None:
