@@ -32,15 +32,13 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="mentionmap",
-    help="Finds the places a text names, measures the distances it claims on real coastlines, and maps both.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-gazetteers = typer.Typer(help="Look into the gazetteer, bring places in, take them out.", no_args_is_help=True)
+gazetteers = typer.Typer(help="Look into the gazetteer, bring places in, take them out.")
 app.add_typer(gazetteers, name="gazetteer")
 
 CheckFormat = Literal["text", "json", "jsonl", "markdown", "html", "csv", "claimreview"]
@@ -72,6 +70,26 @@ Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Th
 OutputOrStdout = Annotated[
     Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - for standard output.")
 ]
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            _print(f"mentionmap {version('mentionmap')}\n")
+        except PackageNotFoundError:
+            _print("mentionmap, not installed\n")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """Find the places a text names, measure the distances it claims on real coastlines, and map both."""
 
 
 @dataclass(frozen=True)
@@ -701,11 +719,17 @@ def _count(number: int, noun: str) -> str:
 def _say(message: str) -> None:
     """One line on stderr; control characters of names and paths must not reach a terminal."""
     shown = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(message.split()))
-    sys.stderr.write(shown.encode("utf-8", "replace").decode() + "\n")
+    clear = "\r\x1b[K" if sys.stderr.isatty() else ""
+    sys.stderr.write(f"{clear}{shown}\n")
 
 
 def _warn(error: MentionmapError) -> None:
     _say(f"skipped: {error}")
+
+
+def _drop_output() -> None:
+    """Let go of what standard output did not take, which Python would try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:
@@ -714,18 +738,21 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        status = app(standalone_mode=False)
+        status = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+        sys.stdout.flush()
     except (MentionmapError, typer.TyperException) as error:
-        message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
-        _say(f"mentionmap: {message}")
+        _say(f"mentionmap: {error.format_message() if isinstance(error, typer.TyperException) else error}")
         status = 2
     except (KeyboardInterrupt, typer.Abort):
         _say("mentionmap: interrupted")
         status = 130
     except BrokenPipeError:
-        # Whoever read the output has seen enough; Python would complain once more when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        _drop_output()
+        status = 0  # whoever read the output has seen enough
+    except OSError as error:
+        _drop_output()
+        _say(f"mentionmap: {error.filename or 'the output'}: {error.strerror or error}")
+        status = 2
     sys.exit(status)
 
 

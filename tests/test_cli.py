@@ -99,6 +99,30 @@ def test_input_that_is_no_text_is_one_line_and_status_2(run, tmp_path, command, 
     assert refused(run(command, "-", stdin=data), said)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("command", [["lookup", "Taipei"], ["analyze", EXAMPLE], ["--help"]])
+def test_an_output_that_is_full_is_one_line_and_status_2(command):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", *command],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "mentionmap: the output: No space left on device\n"
+
+
+def test_without_a_command_the_help_is_shown_and_version_is_told(run):
+    status, out, err = run()
+    assert (status, err) == (0, "")
+    assert "Commands:" in out
+    assert run("--version")[1].startswith("mentionmap")
+    assert refused(run("gazetteer"), "command")
+
+
 def test_a_folder_without_documents_is_one_line_and_status_2(run, tmp_path):
     assert refused(run("check", tmp_path), "without documents")
 
