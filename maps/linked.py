@@ -159,7 +159,7 @@ def _countries(place: Place) -> Iterator[str]:
 
 
 def _review(analysis: Analysis, claim: Claim, judgement: Judgement, names: str | None) -> dict[str, Any]:
-    document = analysis.document
+    document, gazetteer = analysis.document, analysis.gazetteer
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": judgement.verdict.capitalize()}
     if judgement.verdict in RATINGS:
         rating |= {"ratingValue": RATINGS[judgement.verdict], "bestRating": 3, "worstRating": 1}
@@ -174,10 +174,17 @@ def _review(analysis: Analysis, claim: Claim, judgement: Judgement, names: str |
         "@id": _fragment(analysis, claim.id),
         "claimReviewed": claim.text,
         "reviewRating": rating,
-        "reviewBody": judgement.explanation,
+        "reviewBody": f"{judgement.explanation} To replicate: {judgement.reproduce}"
+        if judgement.reproduce
+        else judgement.explanation,
         "itemReviewed": {"@type": "Claim", "appearance": appearance, "about": ends},
         "author": {"@type": "SoftwareApplication", "name": "mentionmap"},
-        "isBasedOn": judgement.reproduce,
+        "isBasedOn": {
+            "@type": "Dataset",
+            "name": gazetteer.name,
+            "version": gazetteer.version,
+            "identifier": f"sha256:{gazetteer.sha256}",
+        },
     }
 
 
