@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Literal, cast, get_type_hints
 
 # Rich would be imported for every start and every message.
 os.environ.setdefault("TYPER_USE_RICH", "0")
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.documents import Columns
     from geo.options import Options
     from geo.records import Analysis, Document, Verdict
+    from maps.basemap import BasemapSource
     from maps.corpus.batch import Tally
 
 app = typer.Typer(
@@ -214,13 +215,15 @@ def draw(
     ] = None,
 ) -> None:
     """Write one self-contained HTML map of all that the documents say."""
+    from gazetteer.core import open_basemap
     from geo.files import check_target, write_text
     from maps.page import html_map
 
     for target in filter(None, (output, png)):
         check_target(target)
-    outlines = _open_gazetteer(reading.gazetteer).shape
-    page = html_map(list(reading.analyses()), basemap=None, outlines=outlines, names=names, tiles=tiles)
+    gazetteer = _open_gazetteer(reading.gazetteer)
+    ground = cast("BasemapSource", open_basemap(gazetteer))
+    page = html_map(list(reading.analyses()), basemap=ground, outlines=gazetteer.shape, names=names, tiles=tiles)
     write_text(output, page)
     _say(f"wrote {output}")
     if png is not None:

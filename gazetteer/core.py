@@ -15,8 +15,10 @@ from geo.errors import GazetteerDamaged, OutputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gazetteer.basemap import Basemap
     from gazetteer.layers import Gazetteer
     from gazetteer.shapes import Shapes
+    from geo.source import PlaceSource
 
 DATA = Path(__file__).parent / "data"
 CORE = "core.gazetteer.zip"
@@ -51,6 +53,13 @@ def _outlines() -> Shapes:
     from gazetteer.shapes import Shapes
 
     return Shapes.open(DATA)
+
+
+def open_basemap(source: PlaceSource) -> Basemap:
+    """The land, borders and names for the ground of a map; nothing is read before it is asked for."""
+    from gazetteer.basemap import Basemap
+
+    return Basemap(DATA, source)
 
 
 def user_store() -> Path:
