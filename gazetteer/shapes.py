@@ -96,6 +96,7 @@ class Shapes:
         if outlines is not None:
             self._read_index(outlines)
         self.get = lru_cache(256)(self._get)
+        self._outline = lru_cache(128)(self._read_outline)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -198,7 +199,7 @@ class Shapes:
         for number in range(self._count):
             name = self._id(number).decode()
             try:
-                outline = self._outline(number, "islets")
+                outline = self._read_outline(number, "islets")
                 segments = np.vstack([outline.segments(block) for block in range(len(outline.bounds))])
             except GazetteerDamaged as error:
                 yield str(error)
@@ -246,7 +247,7 @@ class Shapes:
             lines=None,
         )
 
-    def _outline(self, number: int, part: PlacePart) -> Outline:
+    def _read_outline(self, number: int, part: PlacePart) -> Outline:
         start, stop = int(self._offsets[number]), int(self._offsets[number + 1])
         try:
             planes = np.frombuffer(zlib.decompress(self._map[start:stop]), np.uint8).reshape(4, COLUMNS, -1)
