@@ -81,7 +81,7 @@ class Basemap:
 
     Args:
         folder: Where `land.bin` is, and beside it `land.pages`, `land.region.bin`, `land.region.pages`,
-            `land.world.bin`, `borders.bin` and `labels.tsv`.
+            `land.world.bin`, `land.world.pages`, `borders.bin` and `labels.tsv`.
         source: Who knows the names of seas and countries.
     """
 
@@ -120,8 +120,8 @@ class Basemap:
         return Ground(tuple(land), tuple(piece for line in lines for piece in clip_line(line, box)))
 
     @cached_property
-    def _world(self) -> _Read:
-        return _Read(Lines(self._folder / "land.world.bin"))
+    def _world(self) -> _Paged:
+        return _Paged(self._folder, "land.world")
 
     @cached_property
     def _region(self) -> _Paged:
@@ -137,7 +137,7 @@ class Basemap:
 
 
 class _Read:
-    """Chains of a small file, read whole."""
+    """Lines of a small file, read whole."""
 
     def __init__(self, lines: Lines) -> None:
         self._chains = [chain for page in range(lines.pages) for chain in chains(lines.segments(*lines.page(page)))]

@@ -99,7 +99,8 @@ def main() -> None:
     parts = land_parts()
     write_simplified(parts, WORLD_M, DATA / "land.world.bin")
     write_simplified(parts, REGION_M, DATA / "land.region.bin")
-    write_pages(Lines(DATA / "land.region.bin"), DATA / "land.region.pages")
+    for name in ("land.region", "land.world"):
+        write_pages(Lines(DATA / f"{name}.bin"), DATA / f"{name}.pages")
     countries = [i for row in rows if shapes.has(i := f"geonames:{row['geonameid']}")]
     write_borders(shapes, countries, DATA / "borders.bin")
     seas = [place_id for place_id in shapes.ids() if place_id.startswith("ne:marine/")]
