@@ -58,6 +58,17 @@ _PATTERNS = (
 )
 
 
+# Every notation has one of these; most texts have none. Each begins with one class, which is quick to look for.
+_SIGNS = ("°", "º", "˚", "degrees", "deg.", "geo:")
+_HINTS = (
+    re.compile(r"\d\s?[NSns]\b"),
+    re.compile(r"\d\.\d{3}"),
+    re.compile(r"[NS]\s?\d"),
+    re.compile(r"[Ll]at(?:itude)?\b"),
+    re.compile(r"[+-]\d\d\.?\d*[+-]\d"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Coordinates:
     """A written pair and where it stands in the text."""
@@ -70,6 +81,8 @@ class Coordinates:
 
 def find_coordinates(text: str) -> list[Coordinates]:
     """All coordinates written in the text, in its order; pairs out of range are none."""
+    if not any(sign in text for sign in _SIGNS) and not any(hint.search(text) for hint in _HINTS):
+        return []
     found: list[tuple[int, int, Coordinates]] = []
     for order, pattern in enumerate(_PATTERNS):
         for match in pattern.finditer(text):

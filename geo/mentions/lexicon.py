@@ -163,7 +163,7 @@ def shape_of(word: str) -> int:
     head = word[0]
     if head.isalpha():
         if head.islower():
-            return MIXED if not word.islower() and word[1:2].isupper() else LOWER
+            return LOWER if word.islower() else MIXED
         if not head.isupper():
             return CASELESS
         letters = word.replace(".", "")
@@ -182,6 +182,7 @@ class Words:
         folded: The folded form of each word, by row.
         table: (rows, COLUMNS) what the lists and the spelling say of the word.
         hashes: (rows,) a number that stands for the lower-cased word.
+        endings: (rows,) the same for its last three letters.
     """
 
     LIMIT = 60_000  # rows kept before the memory is emptied, some 10 MB
@@ -195,6 +196,7 @@ class Words:
         self.folded: list[str] = [""]
         self.table = np.zeros((1024, COLUMNS), np.float32)
         self.hashes = np.zeros(1024, np.uint32)
+        self.endings = np.zeros(1024, np.uint32)
         self.table[0, SHAPE] = MARK
 
     def rows(self, words: list[str]) -> npt.NDArray[np.int64]:
@@ -214,6 +216,7 @@ class Words:
         if row == len(self.table):
             self.table = np.concatenate([self.table, np.zeros_like(self.table)])
             self.hashes = np.concatenate([self.hashes, np.zeros_like(self.hashes)])
+            self.endings = np.concatenate([self.endings, np.zeros_like(self.endings)])
         dictionary, first, last = _levels()
         lower = word.lower()
         bare = lower.rstrip(".")
@@ -229,6 +232,7 @@ class Words:
         for bit in range(len(CLASSES)):
             values[CLASS + bit] = bits >> bit & 1
         self.hashes[row] = zlib.crc32(lower.encode())
+        self.endings[row] = zlib.crc32(lower[-3:].encode())
         # The possessive is glued to its noun where it is part of a name ("St. John's").
         self.folded.append("'" if lower in {"'s", "’s", "ʼs"} else fold_token(word))
         self._rows[word] = row

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
 
 EARTH_RADIUS_KM = 6371.0088
-MAX_CANDIDATES = 40  # of one name
-_SOURCES_PER_NAME = 6  # candidates by which a name speaks for its neighbours
+MAX_CANDIDATES = 30  # of one name
+_VOICES = 4  # candidates by which a name speaks for its neighbours
+_HEARD = 0.05  # probability of being a name from which it does
+_MAX_SPEAKERS = 150  # names that speak in one stretch of text
 _RADII_KM = (30.0, 120.0, 400.0, 1200.0)
 _TEXT_REACH = 25.0  # tokens over which the closeness of two names fades by e
 
@@ -118,12 +120,14 @@ class Surroundings:
         near: (names, names) how near each two come in the text, from 0 to 1; 0 on the diagonal.
         container: (names, names) whether the second follows the first as its container ("Paris, Texas").
         exact: (names,) sets of the hashes of the name as written.
+        times: (names,) how often each occurs.
     """
 
     weight: npt.NDArray[np.float32]
     near: npt.NDArray[np.float32]
     container: npt.NDArray[np.bool_]
     exact: Sequence[set[int]]
+    times: npt.NDArray[np.int64]
 
 
 def field_of(
@@ -136,12 +140,13 @@ def field_of(
     """Set the candidates of the names side by side, the likeliest `most` of each."""
     parts: list[npt.NDArray[np.void]] = []
     for name in names:
-        rows = found[name]
+        rows: npt.NDArray[np.void] = found[name]
         if len(rows) > most:
             rows = rows[np.argsort(-_prior(rows, groups[rows["feature"]]), kind="stable")[:most]]
         parts.append(rows)
     counts = np.array([len(part) for part in parts], np.int64)
-    rows = np.concatenate(parts)
+    # Joined as bytes: numpy is slow to join records.
+    rows = np.frombuffer(b"".join(part.tobytes() for part in parts), parts[0].dtype)
     group = groups[rows["feature"]]
     lat = rows["lat"].astype(np.float32) * np.float32(math.pi / 180 / 360)
     lon = rows["lon"].astype(np.float32) * np.float32(math.pi / 180 / 180)
@@ -152,6 +157,16 @@ def field_of(
     first = np.concatenate([[0], np.cumsum(counts)])
     owner = np.repeat(np.arange(len(names)), counts)
     return Field(names, first, owner, rows, group, unit, _prior(rows, group))
+
+
+def subset(field: Field, kept: npt.NDArray[np.int64]) -> tuple[Field, npt.NDArray[np.int64]]:
+    """The field of some of its names, by ascending index; and where each of its candidates stood."""
+    counts = np.diff(field.first)[kept]
+    first = np.concatenate([[0], np.cumsum(counts)])
+    owner = np.repeat(np.arange(len(kept)), counts)
+    was = np.arange(first[-1]) - first[owner] + field.first[kept][owner]
+    names = [field.names[i] for i in kept.tolist()]
+    return Field(names, first, owner, field.rows[was], field.group[was], field.unit[was], field.prior[was]), was
 
 
 def _prior(rows: npt.NDArray[np.void], group: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
@@ -173,8 +188,11 @@ FEATURES = (
     *("country_named", "unit_named", "country_share", "unit_share", "near_country", "near_unit", "evidence", "weight"),
     *(f"within_{radius:.0f}" for radius in _RADII_KM),
     *(f"near_within_{radius:.0f}" for radius in _RADII_KM),
-    *("share", "prior_gap", "words", "length"),
+    *("share", "prior_gap", "words", "length", "near_group", "occurrences"),
 )
+
+
+_LAST = len(FEATURES) - 2
 
 
 def features(field: Field, around: Surroundings, share: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -183,68 +201,81 @@ def features(field: Field, around: Surroundings, share: npt.NDArray[np.float32])
     starts = first[:-1]
     out = np.zeros((len(FEATURES), len(rows)), np.float32)
     people = rows["population"].astype(np.float32) / 16
-    sizes = np.diff(first)
-    out[0] = people
-    out[1] = people - np.maximum.reduceat(people, starts)[owner]
     order = np.lexsort((-people, owner))
     rank = np.empty(len(rows), np.float32)
-    rank[order] = np.arange(len(rows)) - first[owner[order]]
+    rank[order] = np.arange(len(rows)) - first[owner]
+    out[0] = people
+    out[1] = people - people[order[starts]][owner]
     out[2] = rank
     out[3] = group
     out[4] = rows["kind"]
     out[5] = [mark in around.exact[name] for mark, name in zip(rows["exact"].tolist(), owner.tolist(), strict=True)]
-    out[6] = np.log1p(sizes)[owner]
-    country, unit1 = rows["country"].astype(np.int64), rows["admin1"].astype(np.int64)
-    is_country, is_unit = group == COUNTRY, group == UNIT1
-
-    # The few candidates by which each name speaks.
-    speaks = share * around.weight[owner]
-    order = np.lexsort((-speaks, owner))
-    place_in_name = np.arange(len(rows)) - first[owner[order]]
-    chosen = np.sort(order[(place_in_name < _SOURCES_PER_NAME) & (speaks[order] > 0.02)])
-    if len(chosen):
-        voice = speaks[chosen]
-        speaker = owner[chosen]
-        begins = np.flatnonzero(np.concatenate([[True], speaker[1:] != speaker[:-1]]))
-        speakers = speaker[begins]
-        others = (owner[:, None] != speakers[None, :]).astype(np.float32)
-        near = around.near[:, speakers][owner]
-        total = (others * around.weight[speakers]).sum(1) + np.float32(0.5)
-        near_total = (near * around.weight[speakers]).sum(1) + np.float32(0.2)
-
-        def heard(agrees: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
-            most: npt.NDArray[np.float32] = np.maximum.reduceat(agrees * voice, begins, axis=1) * others
-            return most
-
-        same_country = (country[:, None] == country[chosen][None, :]) & (country[:, None] > 0)
-        same_unit = (unit1[:, None] == unit1[chosen][None, :]) & (unit1[:, None] > 0)
-        by_country, by_unit = heard(same_country), heard(same_unit)
-        names_country, names_unit = is_country[chosen][None, :], is_unit[chosen][None, :]
-        contains = (same_country & names_country & ~is_country[:, None]) | (same_unit & names_unit & ~is_unit[:, None])
-        holder = around.container[:, speakers][owner]
-        holds = np.maximum.reduceat(contains * voice, begins, axis=1) * holder
-        could_hold = np.maximum.reduceat((names_country | names_unit) * voice, begins, axis=1) * holder
-        out[7] = could_hold.max(1)
-        out[8] = holds.max(1)
-        out[9] = heard(same_country & names_country).sum(1)
-        out[10] = heard(same_unit & names_unit).sum(1)
-        out[11] = by_country.sum(1) / total
-        out[12] = by_unit.sum(1) / total
-        out[13] = (by_country * near).sum(1) / near_total
-        out[14] = (by_unit * near).sum(1) / near_total
-        out[15] = total
-        cosine = field.unit @ field.unit[chosen].T
-        for k, radius in enumerate(_RADII_KM):
-            close = heard(cosine > np.float32(math.cos(radius / EARTH_RADIUS_KM)))
-            out[17 + k] = close.sum(1)
-            out[17 + len(_RADII_KM) + k] = (close * near).sum(1)
+    out[6] = np.log1p(np.diff(first))[owner]
     out[16] = around.weight[owner]
+    _hear(out, field, around, share * around.weight[owner])
     base = 17 + 2 * len(_RADII_KM)
     out[base] = share
     out[base + 1] = field.prior - np.maximum.reduceat(field.prior, starts)[owner]
     out[base + 2] = np.array([name.count(" ") + 1 for name in field.names], np.float32)[owner]
     out[base + 3] = np.array([len(name) for name in field.names], np.float32)[owner]
+    out[_LAST + 1] = np.log1p(around.times)[owner]
     return out
+
+
+def _hear(out: npt.NDArray[np.float32], field: Field, around: Surroundings, speaks: npt.NDArray[np.float32]) -> None:
+    """Fill in what the other names say for each candidate.
+
+    Every name speaks by its few likeliest candidates, each as loud as it is likely. The arrays are (voices, speakers,
+    candidates): of a speaker's voices the loudest that agrees with the candidate counts.
+    """
+    rows, owner, group, first = field.rows, field.owner, field.group, field.first
+    speakers = np.flatnonzero(around.weight > _HEARD)
+    if len(speakers) > _MAX_SPEAKERS:
+        speakers = np.sort(speakers[np.argsort(-around.weight[speakers], kind="stable")[:_MAX_SPEAKERS]])
+    if not len(speakers):
+        return
+    order = np.lexsort((-speaks, owner))
+    places = first[speakers][None, :] + np.arange(_VOICES)[:, None]
+    there = places < first[speakers + 1][None, :]
+    voices = order[np.where(there, places, 0)]
+    loud = (speaks[voices] * there)[:, :, None]
+    others = (speakers[:, None] != owner[None, :]).astype(np.float32)
+    near = around.near[np.ix_(speakers, np.arange(len(first) - 1))][:, owner]
+    weight = around.weight[speakers][:, None]
+
+    def heard(agrees: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+        loudest: npt.NDArray[np.float32] = (agrees * loud).max(0)
+        loudest *= others
+        return loudest
+
+    country, unit = rows["country"], rows["admin1"]
+    is_country, is_unit = group == COUNTRY, group == UNIT1
+    of_country, of_unit = country[voices][:, :, None], unit[voices][:, :, None]
+    same_country = (of_country == country) & (of_country > 0)
+    same_unit = (of_unit == unit) & (of_unit > 0)
+    names_country, names_unit = is_country[voices][:, :, None], is_unit[voices][:, :, None]
+    total = (weight * others).sum(0) + np.float32(0.5)
+    near_total = (weight * near).sum(0) + np.float32(0.2)
+    by_country, by_unit = heard(same_country), heard(same_unit)
+    holder = around.container[:, speakers].T[:, owner]
+    if holder.any():
+        contains = (same_country & names_country & ~is_country) | (same_unit & names_unit & ~is_unit)
+        out[7] = (((names_country | names_unit) * loud).max(0) * holder).max(0)
+        out[8] = ((contains * loud).max(0) * holder).max(0)
+    out[9] = heard(same_country & names_country).sum(0)
+    out[10] = heard(same_unit & names_unit).sum(0)
+    out[11] = by_country.sum(0) / total
+    out[12] = by_unit.sum(0) / total
+    out[13] = (by_country * near).sum(0) / near_total
+    out[14] = (by_unit * near).sum(0) / near_total
+    out[15] = total
+    cosine = (field.unit[voices.ravel()] @ field.unit.T).reshape(*voices.shape, len(rows))
+    same_group = group[voices][:, :, None] == group
+    out[_LAST] = (heard(same_group) * near).sum(0) / near_total
+    for k, radius in enumerate(_RADII_KM):
+        close = heard(cosine > np.float32(math.cos(radius / EARTH_RADIUS_KM)))
+        out[17 + k] = close.sum(0)
+        out[17 + len(_RADII_KM) + k] = (close * near).sum(0)
 
 
 def text_nearness(start: npt.NDArray[np.int64], name: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.float32]:

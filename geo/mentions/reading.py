@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +12,10 @@ import numpy as np
 from geo.mentions import lexicon, ranking, recognition, spans
 from geo.mentions.coordinates import find_coordinates
 from geo.mentions.kinds import kind_of
+from geo.mentions.lexicon import CASELESS, LENGTH
 from geo.mentions.model import model
 from geo.mentions.reasons import Reasons, unresolved_reason
+from geo.mentions.scripts import cut_runs
 from geo.mentions.wishes import wishes
 from geo.names import name_hash
 from geo.options import DEFAULTS
@@ -28,17 +30,21 @@ if TYPE_CHECKING:
     from geo.mentions.coordinates import Coordinates
     from geo.mentions.ranking import Field
     from geo.mentions.recognition import Seen
+    from geo.mentions.spans import Reading, Spans
     from geo.options import Options
     from geo.records import Document
     from geo.source import PlaceSource
 
 SPAN_THRESHOLD = 0.4  # probability from which a span counts as a place name: best F1 on the development texts
-SCORE_THRESHOLD = 0.15  # score below which a name stays unresolved, likewise
+SCORE_THRESHOLD = 0.2  # score below which a name stays unresolved, likewise
 _STRETCH = 2_000  # tokens read at once
+_MOST_SPANS, _SHORTEST = 1_500, 100  # with more spans than these a stretch is halved, down to so many tokens
 _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
 _LISTED = 5  # candidates listed with a mention
+_BEFORE_CONTAINER = frozenset({",", "(", "in"})  # between a name and what it lies in
 _REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
 _MEMORY = 20_000  # names remembered
+_FOREIGN = 0.75  # probability that a known name in a script without capitals is one
 _WORDS = lexicon.Words()
 
 
@@ -65,7 +71,7 @@ def read_mentions(
     taken = [(pair.start, pair.end) for pair in pairs]
     kept = [m for m in found if m.kind in options.kinds and (m.kind == "coordinate" or not _overlaps(m, taken))]
     kept.sort(key=lambda mention: mention.start)
-    return tuple(replace(mention, id=f"m{number}") for number, mention in enumerate(kept, 1))
+    return tuple(_numbered(mention, number) for number, mention in enumerate(kept, 1))
 
 
 def _written(text: str, pair: Coordinates) -> Mention:
@@ -75,22 +81,27 @@ def _written(text: str, pair: Coordinates) -> Mention:
     return Mention("", pair.start, pair.end, written, "coordinate", None, pair.lat, pair.lon, 1.0, reason)
 
 
+def _numbered(m: Mention, number: int) -> Mention:
+    """The mention under its number; `dataclasses.replace` takes forty times as long."""
+    return Mention(f"m{number}", m.start, m.end, m.text, m.kind, m.place, m.lat, m.lon, m.score, m.reason, m.candidates)
+
+
 def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
     at = bisect_left(taken, (mention.end, -1)) - 1
     return at >= 0 and taken[at][1] > mention.start
 
 
-def _stretches(tokens: Tokens) -> Iterator[Tokens]:
+def _stretches(tokens: Tokens, length: int = _STRETCH) -> Iterator[Tokens]:
     """Cut the tokens at sentence ends into stretches of bounded length."""
     count = len(tokens)
-    if count <= _STRETCH:
+    if count <= length:
         if count:
             yield tokens
         return
     sentences = np.asarray(tokens.sentences, np.int64)
     begin = 0
     while begin < count:
-        end = min(begin + _STRETCH, count)
+        end = min(begin + length, count)
         if end < count:
             at = int(np.searchsorted(sentences, end, "right")) - 1
             if sentences[at] > begin:
@@ -140,12 +151,18 @@ def surroundings(text: str, seen: Seen, field: Field, weight: npt.NDArray[np.flo
         begins.setdefault(start, []).append(name)
         exact[name].add(name_hash(text[starts[start] : ends[end - 1]]))
     container = np.zeros((count, count), bool)
+    stops: dict[int, list[int]] = {}
     for end, name in zip(last, which, strict=True):
-        if end + 1 < len(words) and words[end] in {",", "("}:
+        stops.setdefault(end, []).append(name)
+        if end + 1 < len(words) and words[end] in _BEFORE_CONTAINER:
             for other in begins.get(end + 1, ()):
                 container[name, other] = other != name
+    for start, name in zip(first, which, strict=True):
+        if words[start - 1] == "of" and start > 1:  # "the Texas town of Paris"
+            for other in stops.get(start - 2, ()):
+                container[name, other] = other != name
     nearness = ranking.text_nearness(proposed.start[named], names, count)
-    return ranking.Surroundings(by_name, nearness, container, exact)
+    return ranking.Surroundings(by_name, nearness, container, exact, np.bincount(names, minlength=count))
 
 
 def sigmoid(logit: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -165,6 +182,16 @@ def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, 
     return first + best, min(float(mass[best]), 1.0)
 
 
+def _foreign(seen: Seen) -> npt.NDArray[np.bool_]:
+    """(spans,) whether each is a known name in a script without capitals, of which the weights have seen none."""
+    starts, ends, words = seen.spans.start, seen.spans.end, seen.reading.words
+    rows, shape = seen.reading.rows, seen.reading.shape
+    long_enough = words.table[rows[starts], LENGTH] > 1
+    foreign: npt.NDArray[np.bool_] = (seen.gaz.name >= 0) & (shape[starts] == CASELESS) & (shape[ends - 1] == CASELESS)
+    foreign &= long_enough
+    return foreign
+
+
 class Reader:
     """Reads one text, stretch by stretch, and remembers what its names were taken for.
 
@@ -181,16 +208,17 @@ class Reader:
         self._fixed = source.places(options.fixed.values()) if options.fixed else {}
         self._earlier: dict[str, int] = {}
 
-    def judge(self, tokens: Tokens) -> Judged | None:
-        """Judge every span of a stretch; None where there is none."""
-        reading = spans.read(tokens, _WORDS)
-        proposed = spans.propose(reading, self._source)
-        if not proposed.rows:
-            return None
+    def judge(self, reading: Reading, proposed: Spans) -> Judged | None:
+        """Judge every span of a stretch; None where none could be a place name."""
         weights = model()
         field = ranking.field_of(sorted(proposed.rows), proposed.rows, self._groups)
         seen = recognition.see(reading, proposed, field)
         logit = weights.lexical[recognition.lexical(seen)].sum(0, dtype=np.float32) + np.float32(weights.lexical_bias)
+        kept = recognition.plausible(seen, field, logit)
+        seen, field = recognition.narrow(seen, field, kept)
+        logit = logit[kept]
+        if not field.names:
+            return None
         around = surroundings(self._text, seen, field, sigmoid(logit))
         asked = self._asked(field)
         share = ranking.softmax(field, field.prior + asked)
@@ -200,6 +228,7 @@ class Reader:
         share = ranking.softmax(field, rank_logit + asked)
         ranked = recognition.Ranked(features, rank_logit, share, field.first)
         probability = sigmoid(weights.span(recognition.features(seen, logit, ranked)))
+        probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
         return Judged(seen, field, around, probability, share)
 
     def _asked(self, field: Field) -> npt.NDArray[np.float32]:
@@ -212,7 +241,17 @@ class Reader:
 
     def read(self, tokens: Tokens) -> Iterator[Mention]:
         """The mentions of a stretch, without numbers."""
-        judged = self.judge(tokens)
+        reading = spans.read(tokens, _WORDS)
+        if (reading.shape == CASELESS).any():
+            tokens = cut_runs(tokens, self._source)
+            reading = spans.read(tokens, _WORDS)
+        proposed = spans.propose(reading, self._source)
+        if len(proposed) > _MOST_SPANS and len(tokens) > _SHORTEST:
+            # What the names of a stretch say of one another takes the square of their number.
+            for part in _stretches(tokens, len(tokens) // 2 + 1):
+                yield from self.read(part)
+            return
+        judged = self.judge(reading, proposed) if proposed.rows else None
         if judged is None:
             return
         field, gaz, proposed = judged.field, judged.seen.gaz, judged.seen.spans

@@ -13,7 +13,6 @@ from geo.mentions.lexicon import (
     CAPITAL,
     CAPITALS,
     CLASS,
-    COLUMNS,
     DICTIONARY,
     FIRST_NAME,
     INITIAL,
@@ -22,20 +21,28 @@ from geo.mentions.lexicon import (
     MIXED,
     SHAPE,
     SUFFIX,
+    SURNAME,
 )
+from geo.mentions.spans import Spans
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from geo.mentions.ranking import Field
-    from geo.mentions.spans import Reading, Spans
+    from geo.mentions.spans import Reading
 
 DEMONYM = NAME_KINDS.index("demonym")
-BUCKETS = 1 << 14
+BUCKET_BITS = 16
+BUCKETS = 1 << BUCKET_BITS
+# Below these log-odds of the linear model a span, and every span of its name, is dropped at once: of the development
+# texts' place names that loses one in 250, of the other spans more than a third.
+_LEAST_LOGIT, _NAME_LOGIT = -4.6, -2.2
 _PAD = 2  # tokens of nothing before the text, and one more after it
 _TITLE = CLASS
 _ORGANISATION = CLASS + 5
+_PLACE_NOUN = CLASS + 6
+_HYPHEN = 7  # the mark kind of a hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,38 @@ def see(reading: Reading, spans: Spans, field: Field) -> Seen:
     return Seen(reading, spans, _around(reading, spans), _known(spans, field))
 
 
+def plausible(seen: Seen, field: Field, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """(spans,) whether each is worth the trees' time: by its own words, or by those around the name elsewhere."""
+    most = np.full(len(field.names) + 1, -99.0, np.float32)  # the last is for names that the gazetteer lacks
+    np.maximum.at(most, seen.gaz.name, logit)
+    most[-1] = -99.0
+    return (logit > _LEAST_LOGIT) | (most[seen.gaz.name] > _NAME_LOGIT)
+
+
+def narrow(seen: Seen, field: Field, kept: npt.NDArray[np.bool_]) -> tuple[Seen, Field]:
+    """Only the spans kept, and only the names they need."""
+    spans, gaz, near = seen.spans, seen.gaz, seen.near
+    names = np.unique(gaz.name[kept & (gaz.name >= 0)])
+    field, was = ranking.subset(field, names)
+    name, best = gaz.name[kept], gaz.best[kept]
+    known = name >= 0
+    fewer = Spans(
+        spans.start[kept],
+        spans.end[kept],
+        [key for key, keep in zip(spans.keys, kept.tolist(), strict=True) if keep],
+        spans.rows,
+    )
+    narrowed = Known(
+        np.where(known, np.searchsorted(names, name), -1),
+        np.where(known, np.searchsorted(was, best), -1),
+        *(gaz.kind[kept], gaz.group[kept], gaz.people[kept], gaz.namesakes[kept]),
+    )
+    around = Around(
+        *(near.before2[kept], near.before[kept], near.first[kept], near.last[kept], near.after[kept], near.after2[kept])
+    )
+    return Seen(seen.reading, fewer, around, narrowed), field
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """What the ranking made of the field's candidates.
@@ -131,19 +170,27 @@ class Ranked:
 def lexical(seen: Seen) -> npt.NDArray[np.int64]:
     """(slots, spans) buckets of the words around each span, for a linear model."""
     reading, near, gaz = seen.reading, seen.near, seen.gaz
-    hashes, table = reading.words.hashes, reading.words.table
+    words = reading.words
+    hashes, table = words.hashes, words.table
     before2, before, after, after2 = (
         hashes[rows].astype(np.uint64) for rows in (near.before2, near.before, near.after, near.after2)
     )
     last, first = table[near.last], table[near.first]
-    # A name's own words count only where they are ordinary words: names are not learned by heart.
+    # A name's own words count only where they are ordinary words, else by their endings: no name is learned by heart.
     common_last = np.where((last[:, DICTIONARY] > 0) | last[:, CLASS:].any(1), hashes[near.last], 0).astype(np.uint64)
     common_first = np.where((first[:, DICTIONARY] > 0) | first[:, CLASS:].any(1), hashes[near.first], 0).astype(
         np.uint64
     )
+    ending = words.endings[near.last].astype(np.uint64)
     form = (first[:, SHAPE] * 8 + last[:, SHAPE]).astype(np.uint64)
     suffix = last[:, SUFFIX].astype(np.uint64)
     sort = (gaz.kind * 16 + gaz.group).astype(np.uint64)
+    crowd = (np.minimum(gaz.people, 7) + 8 * (last[:, SURNAME] > 0) + 16 * (first[:, FIRST_NAME] > 0)).astype(np.uint64)
+    alone = (seen.spans.end - seen.spans.start).astype(np.uint64) * np.uint64(4) + reading.opens[seen.spans.start]
+    common = (first[:, DICTIONARY] > 0) * np.uint64(2) + (last[:, DICTIONARY] > 0)
+    run = _runs(seen)
+    left, right = (edge.astype(np.uint64) for edge in _edges(seen, *run))
+    whole = (run[0] == seen.spans.start) * np.uint64(2) + (run[1] == seen.spans.end)
     wide = np.uint64(1_000_003)
     slots = (
         before,
@@ -164,51 +211,83 @@ def lexical(seen: Seen) -> npt.NDArray[np.int64]:
         common_last * wide + after,
         common_last * wide + before,
         common_first * wide + common_last + np.uint64(7),
+        ending,
+        ending * wide + sort,
+        crowd * np.uint64(512) + sort,
+        alone * np.uint64(512) + sort,
+        left,
+        right,
+        left * wide + right,
+        right * wide + sort,
+        whole * np.uint64(512) + sort,
+        before * wide + whole * np.uint64(4) + common,
+        after * wide + whole * np.uint64(4) + common,
+        crowd * np.uint64(64)
+        + whole * np.uint64(16)
+        + common * np.uint64(4)
+        + np.uint64(1) * reading.opens[seen.spans.start],
+        after * wide + crowd,
+        before * wide + crowd,
+        (before * wide + after) * wide + sort,
+        (before * wide + before2) * wide + sort,
+        (after * wide + after2) * wide + sort,
     )
     out = np.empty((len(slots), len(before)), np.int64)
     for k, slot in enumerate(slots):
         mixed = (slot + np.uint64(k + 1)) * np.uint64(0x9E3779B97F4A7C15)
-        out[k] = (mixed >> np.uint64(50)).astype(np.int64)
+        out[k] = (mixed >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
     return out
 
 
-_OFFSETS = ("before2", "before", "first", "last", "after", "after2")
+def _edges(
+    seen: Seen, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Hashes of the first and the last word of the run of capitalised words around each span; 0 for the span's own."""
+    hashes, rows = seen.reading.words.hashes, seen.reading.rows
+    return (
+        np.where(left < seen.spans.start, hashes[rows[left]], 0).astype(np.uint32),
+        np.where(right > seen.spans.end, hashes[rows[right - 1]], 0).astype(np.uint32),
+    )
+
+
+def _runs(seen: Seen) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """First token and the one after the last of the unbroken run of capitalised words that each span lies in."""
+    shape, opens = seen.reading.shape, seen.reading.opens
+    start, end = seen.spans.start, seen.spans.end
+    cap = (shape == CAPITAL) | (shape == CAPITALS) | (shape == MIXED) | (shape == INITIAL)
+    tokens = np.arange(len(shape))
+    run_start = np.maximum.accumulate(np.where(~cap | opens, np.where(cap, tokens, tokens + 1), 0))
+    ends_here = np.concatenate([~cap[1:] | opens[1:], [True]])
+    run_end = np.minimum.accumulate(np.where(ends_here, tokens + 1, len(tokens))[::-1])[::-1]
+    return np.minimum(run_start[start], start), np.maximum(run_end[end - 1], end)
+
+
+# Which columns of the lexicon the trees see of the words around a span; of the others they made nothing.
 _COLUMNS = (
-    "shape",
-    "mark",
-    "dictionary",
-    "first_name",
-    "surname",
-    "length",
-    "suffix",
-    *(
-        "title",
-        "place_preposition",
-        "preposition",
-        "determiner",
-        "saying",
-        "organisation",
-        "place_noun",
-        "day",
-        "direction",
-        "vessel",
-        "national",
-    ),
+    *("shape", "mark", "dictionary", "first_name", "surname", "length", "suffix", "title", "place_preposition"),
+    *("preposition", "determiner", "saying", "organisation", "place_noun", "day", "direction", "vessel", "national"),
 )
-_RANKED = (0, 1, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24)
-FEATURES = (
-    *(f"{offset}_{column}" for offset in _OFFSETS for column in _COLUMNS),
-    *("tokens", "characters", "opens", "since_opening", "left_run", "right_run", "run_organisation", "run_title"),
-    *(
-        "run_place_noun",
-        "run_first_name",
-        "lower_elsewhere",
-        "capitals_share",
-        "position",
-        "hyphen_before",
-        "hyphen_after",
+_SEEN = {
+    "before2": ("shape", "dictionary", "surname", "length", "place_preposition", "place_noun"),
+    "before": (
+        *("shape", "mark", "dictionary", "first_name", "surname", "suffix", "place_preposition", "determiner"),
+        *("organisation", "direction", "national", "title"),
     ),
-    *("kind", "group", "people", "namesakes", "is_known", "within_longer", "holds_shorter", "occurrences"),
+    "first": ("shape", "dictionary", "first_name", "surname", "length", "suffix", "place_noun", "direction", "day"),
+    "last": (
+        *("shape", "dictionary", "first_name", "surname", "length", "suffix", "organisation", "place_noun"),
+        *("direction", "place_preposition"),
+    ),
+    "after": ("shape", "mark", "dictionary", "length", "organisation", "place_noun", "national", "title"),
+    "after2": ("shape", "mark", "dictionary", "length", "direction", "organisation"),
+}
+_SEEN_COLUMNS = {offset: np.array([_COLUMNS.index(name) for name in names]) for offset, names in _SEEN.items()}
+_RANKED = (0, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24)
+FEATURES = (
+    *(f"{offset}_{column}" for offset, columns in _SEEN.items() for column in columns),
+    *("tokens", "characters", "since_opening", "left_run", "right_run", "run_organisation", "run_place_noun"),
+    *("run_first_name", "capitals_share", "hyphen_after"),
+    *("kind", "group", "people", "namesakes", "within_longer", "holds_shorter", "occurrences"),
     *("person_elsewhere", "lexical", "lexical_mean", "lexical_max", "lexical_longer", "names_in_document"),
     *("top_share", "top_logit", *(f"top_{ranking.FEATURES[k]}" for k in _RANKED)),
 )
@@ -220,111 +299,87 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     table = reading.words.table
     count = len(spans)
     out = np.zeros((len(FEATURES), count), np.float32)
-    for k, rows in enumerate((near.before2, near.before, near.first, near.last, near.after, near.after2)):
-        out[k * COLUMNS : (k + 1) * COLUMNS] = table[rows].T
-    k = len(_OFFSETS) * COLUMNS
+    at = 0
+    for offset, columns in _SEEN_COLUMNS.items():
+        rows = getattr(near, offset)
+        out[at : at + len(columns)] = table[rows[None, :], columns[:, None]]
+        at += len(columns)
     start, end = spans.start, spans.end
     starts_at, ends_at = np.asarray(reading.tokens.starts, np.int64), np.asarray(reading.tokens.ends, np.int64)
-    out[k] = end - start
-    out[k + 1] = ends_at[end - 1] - starts_at[start]
-    out[k + 2] = reading.opens[start]
-    opened = np.maximum.accumulate(np.where(reading.opens, np.arange(len(reading.rows)), 0))
-    out[k + 3] = np.minimum(start - opened[start], 30)
-    # The unbroken run of capitalised words that the span lies in.
     shape = reading.shape
+    tokens = len(shape)
     cap = (shape == CAPITAL) | (shape == CAPITALS) | (shape == MIXED) | (shape == INITIAL)
-    tokens = np.arange(len(shape))
-    breaks_before = ~cap | reading.opens
-    run_start = np.maximum.accumulate(np.where(breaks_before, np.where(cap, tokens, tokens + 1), 0))
-    ends_here = np.concatenate([~cap[1:] | reading.opens[1:], [True]])
-    run_end = np.minimum.accumulate(np.where(ends_here, tokens + 1, len(tokens))[::-1])[::-1]
-    left, right = run_start[start], run_end[end - 1]
-    out[k + 4] = np.clip(start - left, 0, 8)
-    out[k + 5] = np.clip(right - end, 0, 8)
-    words = table[reading.rows]
-    tail = words[np.minimum(right, len(tokens)) - 1]
-    head = words[np.minimum(left, start)]
-    past = right > end
-    out[k + 6] = tail[:, _ORGANISATION] * past
-    out[k + 7] = head[:, _TITLE] * (left < start)
-    out[k + 8] = tail[:, CLASS + 6] * past
-    out[k + 9] = head[:, FIRST_NAME] * (left < start)
-    lower = Counter(word for word, form in zip(reading.tokens.words, shape.tolist(), strict=True) if form == LOWER)
-    one = (end - start == 1).tolist()
-    first_words = [reading.tokens.words[i] for i in start.tolist()]
-    out[k + 10] = [min(lower[word.lower()], 3) if single else 0 for word, single in zip(first_words, one, strict=True)]
+    left, right = _runs(seen)
+    tail, head = table[reading.rows[right - 1]], table[reading.rows[left]]
+    opened = np.maximum.accumulate(np.where(reading.opens, np.arange(tokens), 0))
     sentence = np.cumsum(reading.opens) - 1
-    alphabetic = cap | (shape == LOWER)
-    caps = np.bincount(sentence, cap) / np.maximum(np.bincount(sentence, alphabetic), 1)
-    out[k + 11] = caps[sentence[start]]
-    out[k + 12] = np.minimum(start, 60)
-    out[k + 13] = (out[1 * COLUMNS + MARK_KIND] == 7) & (starts_at[start] == ends_at[np.maximum(start - 1, 0)])
-    after_hyphen = (out[4 * COLUMNS + MARK_KIND] == 7) & (
-        starts_at[np.minimum(end, len(tokens) - 1)] == ends_at[end - 1]
-    )
-    out[k + 14] = after_hyphen
-    k += 15
-    out[k] = gaz.kind
-    out[k + 1] = gaz.group
-    out[k + 2] = gaz.people
-    out[k + 3] = np.log1p(gaz.namesakes)
+    caps = np.bincount(sentence, cap) / np.maximum(np.bincount(sentence, cap | (shape == LOWER)), 1)
+    hyphen = table[near.after, MARK_KIND] == _HYPHEN
     is_known = gaz.name >= 0
-    out[k + 4] = is_known
-    # Spans are sorted by start, then end: the longer known span round a span begins at most twelve tokens before.
-    reach = np.zeros(len(tokens) + 1, np.int64)  # furthest end of a known span begun so far
-    longest = np.zeros(len(tokens), np.int64)
+    # How far a known span begun so far reaches, and how many begin within a span.
+    longest = np.zeros(tokens, np.int64)
     np.maximum.at(longest, start[is_known], end[is_known])
-    reach[1:] = np.maximum.accumulate(longest)
-    inside_earlier = reach[start] >= end
-    out[k + 5] = inside_earlier | (longest[start] > end)
-    shortest_inside = np.concatenate([[0], np.cumsum(np.bincount(start[is_known], minlength=len(tokens)))])
-    out[k + 6] = np.minimum(shortest_inside[end] - shortest_inside[start] - is_known, 3)
+    reach = np.concatenate([[0], np.maximum.accumulate(longest)])
+    begun = np.concatenate([[0], np.cumsum(np.bincount(start[is_known], minlength=tokens))])
     ids: dict[str, int] = {}
     which = np.array([ids.setdefault(key, len(ids)) for key in spans.keys], np.int64)
     times = np.bincount(which)
-    out[k + 7] = np.log1p(times)[which]
-    out[k + 8] = _person_elsewhere(reading, spans, cap, run_start, run_end)
-    out[k + 9] = logit
-    out[k + 10] = (np.bincount(which, logit) / times)[which]
-    top = np.full(len(ids), -99.0, np.float32)
-    np.maximum.at(top, which, logit)
-    out[k + 11] = top[which]
-    overlap = np.full(len(tokens) + 1, -9.0, np.float32)
-    for a, b, value in zip(start.tolist(), end.tolist(), logit.tolist(), strict=True):
-        if b - a > 1:
-            stretch = overlap[a:b]
-            np.maximum(stretch, value, out=stretch)
-    out[k + 12] = np.maximum(overlap[start], overlap[end - 1])
-    out[k + 13] = np.log1p(len(ids))
-    k += 14
+    most = np.full(len(ids), -99.0, np.float32)
+    np.maximum.at(most, which, logit)
+    longer = np.full(tokens + 1, -9.0, np.float32)
+    for i in np.flatnonzero(end - start > 1).tolist():
+        stretch = longer[start[i] : end[i]]
+        np.maximum(stretch, logit[i], out=stretch)
+    values = (
+        end - start,
+        ends_at[end - 1] - starts_at[start],
+        np.minimum(start - opened[start], 30),
+        np.minimum(start - left, 8),
+        np.minimum(right - end, 8),
+        tail[:, _ORGANISATION] * (right > end),
+        tail[:, _PLACE_NOUN] * (right > end),
+        head[:, FIRST_NAME] * (left < start),
+        caps[sentence[start]],
+        hyphen & (starts_at[np.minimum(end, tokens - 1)] == ends_at[end - 1]),
+        gaz.kind,
+        gaz.group,
+        gaz.people,
+        np.log1p(gaz.namesakes),
+        (reach[start] >= end) | (longest[start] > end),
+        np.minimum(begun[end] - begun[start] - is_known, 3),
+        np.log1p(times)[which],
+        _person_elsewhere(reading, spans),
+        logit,
+        (np.bincount(which, logit) / times)[which],
+        most[which],
+        np.maximum(longer[start], longer[end - 1]),
+        np.full(count, np.log1p(len(ids))),
+    )
+    for value in values:
+        out[at] = value
+        at += 1
     first = ranked.first
     owner = np.repeat(np.arange(len(first) - 1), np.diff(first))
     best_by_name = np.lexsort((-ranked.logit, owner))[first[:-1]]
     best = np.where(is_known, best_by_name[gaz.name], 0)
-    out[k] = ranked.share[best] * is_known
-    out[k + 1] = ranked.logit[best] * is_known
-    out[k + 2 :] = ranked.features[list(_RANKED)][:, best] * is_known
+    out[at] = ranked.share[best] * is_known
+    out[at + 1] = ranked.logit[best] * is_known
+    out[at + 2 :] = ranked.features[list(_RANKED)][:, best] * is_known
     return out
 
 
-def _person_elsewhere(
-    reading: Reading,
-    spans: Spans,
-    cap: npt.NDArray[np.bool_],
-    run_start: npt.NDArray[np.int64],
-    run_end: npt.NDArray[np.int64],
-) -> list[int]:
-    """How often each one-word span ends a person's name in the document: after a first name, an initial or a title."""
+def _person_elsewhere(reading: Reading, spans: Spans) -> list[int]:
+    """How often each one-word span follows a first name or a title in the document, directly or after an initial."""
     words, table, rows = reading.tokens.words, reading.words.table, reading.rows
-    start_of_run = cap & (np.arange(len(rows)) == run_start)
+    personal = (table[rows, FIRST_NAME] > 0) | (table[rows, _TITLE] > 0)
+    named = (reading.shape == CAPITAL) | (reading.shape == MIXED)
     surnames: Counter[str] = Counter()
-    runs = np.flatnonzero(start_of_run)
-    firsts = table[rows[runs]]
-    personal = (firsts[:, FIRST_NAME] > 0) | (firsts[:, _TITLE] > 0)
-    for i in runs[personal].tolist():
-        end = int(run_end[i])
-        if 2 <= end - i <= 5:
-            surnames.update(words[i + 1 : end])
+    for i in np.flatnonzero(personal & (reading.shape == CAPITAL)).tolist():
+        at = i + 1
+        while at < len(words) and at < i + 3 and not reading.opens[at] and reading.shape[at] == INITIAL:
+            at += 1
+        if at < len(words) and named[at] and not reading.opens[at]:
+            surnames[words[at]] += 1
     return [
         min(surnames[words[i]], 5) if j - i == 1 else 0
         for i, j in zip(spans.start.tolist(), spans.end.tolist(), strict=True)

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.mentions.lexicon import CAPITAL, CAPITALS, CASELESS, CLASS, CONNECTORS, INITIAL, LOWER, MARK, MIXED, SHAPE
+from geo.mentions.lexicon import (
+    CAPITAL,
+    CAPITALS,
+    CASELESS,
+    CLASS,
+    CONNECTORS,
+    DIGIT,
+    INITIAL,
+    LOWER,
+    MARK,
+    MIXED,
+    SHAPE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
 MAX_PARTS = 6  # of a name, hyphens and possessives not counted
 _HYPHENS = frozenset({"-", "‐", "‑", "–", "/"})
 _TITLE, _ORGANISATION, _NATIONAL = CLASS, CLASS + 5, CLASS + 10
+_ROADS = frozenset({"Highway", "Interstate", "Route", "Road", "Hwy", "Hwy.", "Rd.", "U.S.", "State", "FM"})
 _JOINERS = frozenset({"of", "the", "de", "la", "du", "del", "des", "da", "do", "al", "el", "sur", "upon", "on"})
 
 
@@ -97,9 +110,13 @@ def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, in
     """Every n-gram that could stand in a gazetteer, with its folded form."""
     words, folded, rows = reading.tokens.words, reading.words.folded, reading.rows.tolist()
     shape, opens = reading.shape.tolist(), reading.opens.tolist()
+    glued = _glued(reading)
+    # "N.Y" and "W.Va." begin with what looks like an initial.
+    begins = named | ((reading.shape == INITIAL) & np.concatenate([glued[1:], [False]]))
+    glue = glued.tolist()
     count = len(rows)
     spans: list[tuple[int, int, str]] = []
-    for i in np.flatnonzero(named).tolist():
+    for i in np.flatnonzero(begins).tolist():
         parts: list[str] = []
         j = i
         while j < count and len(parts) < MAX_PARTS:
@@ -121,10 +138,24 @@ def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, in
                     break
                 j += 1
                 continue
-            parts.append(folded[rows[j]])
+            part = folded[rows[j]]
+            if glue[j] and parts:
+                parts[-1] += part
+            else:
+                parts.append(part)
             spans.append((i, j + 1, " ".join(parts)))
             j += 1
     return spans
+
+
+def _glued(reading: Reading) -> npt.NDArray[np.bool_]:
+    """(tokens,) whether each follows an abbreviation's stop without a space ("W.Va."): one word to the gazetteer."""
+    starts, ends = np.asarray(reading.tokens.starts, np.int64), np.asarray(reading.tokens.ends, np.int64)
+    glued = np.zeros(len(starts), bool)
+    for i in (np.flatnonzero((starts[1:] == ends[:-1]) & (reading.shape[1:] != MARK)) + 1).tolist():
+        before = reading.tokens.words[i - 1]
+        glued[i] = before[-1] == "." and len(before) > 1
+    return glued
 
 
 def _runs(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int, str]]:
@@ -146,6 +177,8 @@ def _runs(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int
         while j < count and inside[j] and not opens[j]:
             j += 1
         add(i, j)
+        if j < count and words[j - 1] in _ROADS and reading.shape[j] == DIGIT and not opens[j]:
+            add(i, j + 1)
         if opens[i] and j - i > 1:
             add(i + 1, j)
         for cut in range(i + 1, min(j, i + MAX_PARTS)):
