@@ -158,3 +158,87 @@ def test_every_span_is_cut_from_the_text():
     for claim in claims(text):
         for span in (claim, claim.quantity, claim.subject, claim.object):
             assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Orsk is 100 miles from Guy; Pau, between them, is about 32.", "Pau", "Guy"),
+        ("Orsk is 103 miles from Guy; Pau, just 94.", "Pau", "Guy"),
+        ("Orsk, in the Bay of Xor, which is within 20 km of the Guy border.", "Orsk", "the Guy border"),
+        ("Orsk is so close to Guy — less than ten kilometers — that buses cross.", "Orsk", "Guy"),
+        ("Crowds walked from Orsk toward Pau, 50 kilometers away.", "Pau", "Orsk"),
+        ("A ferry crosses from Orsk in Guy to Pau in Xor, a gap of 20 kilometres.", "Pau", "Orsk"),
+        ("Orsk is a town in Xor, 12 km to the west of the city of Guy.", "Orsk", "the city of Guy"),
+        ("Only 14 kilometres separate Orsk and Guy.", "Orsk", "Guy"),
+        ("Orsk is a village. It is 5 km from Guy and 7 from Pau, off the road.", "Orsk", "Guy"),
+        ("If it were free, Orsk would sit 70 miles from Guy.", "Orsk", "Guy"),
+        ("The airstrip on Orsk is 420 kilometers from Guy.", "Orsk", "Guy"),
+        ("An army was in Xor, at Orsk, which lies within 5 km of the town of Guy.", "Orsk", "the town of Guy"),
+    ],
+)
+def test_the_first_claim_of_harder_sentences_has_its_ends(text, subject, object_):
+    found = claims(text)
+    pairs = [(claim.subject and claim.subject.text, claim.object and claim.object.text) for claim in found]
+    assert (subject, object_) in pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "comparator"),
+    [
+        ("Orsk Island is nearly 950 kilometers long.", "length", "approx"),
+        ("Orsk Island stretches about 260 kilometers from west to east.", "length", "approx"),
+        ("The Orsk Strait, 180 km wide at its narrowest point, divides them.", "width", "eq"),
+        ("The Orsk River is a 45.7-mile-long tributary of the Guy River.", "length", "eq"),
+        ("Pau is reached over the 250-kilometre-wide Orsk Strait.", "width", "eq"),
+        ("The Orsk Strait measures 33 km, or 21 miles, across.", "width", "eq"),
+    ],
+)
+def test_a_length_or_width_is_an_extent_of_one_place(text, dimension, comparator):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.dimension, claim.comparator, claim.object) == ("extent", dimension, comparator, None)
+    assert "Orsk" in claim.subject.text
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Orsk is a town in Xor. Route 60 leads northeast 30 miles to Guy.", "Guy", "Orsk"),
+        ("By road it is 485 kilometers from Orsk to Guy.", "Guy", "Orsk"),
+        ("They marched 20 miles from Orsk to Guy.", "Guy", "Orsk"),
+        ("The three-mile route from Orsk to Guy was lined.", "Guy", "Orsk"),
+        ("From Orsk to Guy, five miles of mountain road.", "Guy", "Orsk"),
+    ],
+)
+def test_a_way_is_travel(text, subject, object_):
+    (claim,) = claims(text)
+    assert (claim.subject.text, claim.object.text) == (subject, object_)
+    assert claim.kind in ("travel", "distance")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Orsk is 30 km off the Guy coast.", "shore"),
+        ("Orsk is 30 km from the border with Guy.", "border"),
+        ("Orsk is 30 km from the centre of Guy.", "centre"),
+        ("Orsk and Guy are 30 km apart at their closest point.", "narrowest"),
+        ("Orsk and Guy are at least 50 km apart at every point.", "every_point"),
+        ("Orsk is 30 km from Guy by road.", "road"),
+        ("Orsk is 30 km from Guy as the crow flies.", "air"),
+    ],
+)
+def test_words_that_settle_the_reading_are_kept(text, cue):
+    (claim,) = claims(text)
+    assert cue in claim.cues
+
+
+def test_a_cue_belongs_to_its_own_claim():
+    first, second = claims("Orsk is 93 km south of Guy and 290 km from Pau at the nearest point.")
+    assert "narrowest" not in first.cues
+    assert "narrowest" in second.cues
+
+
+def test_the_mainland_of_a_country_is_a_part_of_it():
+    (claim,) = claims("Orsk lies 30 km off mainland Guy.")
+    assert claim.object.part == "mainland"

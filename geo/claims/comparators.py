@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _PHRASES: dict[Comparator, str] = {
     "eq": "only|just|exactly|a mere|mere|merely|full|fully|a full|precisely|a good|but|a distance of|distance of|"
-    "the distance of|a further|another|an additional|a total of|the",
+    "the distance of|a further|another|an additional|a total of",
     "approx": "about|some|around|nearly|almost|approximately|approx|approx.|roughly|close to|circa|ca|ca.|c.|near|"
     "near to|an estimated|estimated|or so|more or less|barely|scarcely|virtually|practically|perhaps|maybe|possibly|"
     "probably|say|~|≈|something like|somewhere around|in the region of|in the neighborhood of|"
@@ -77,8 +77,7 @@ def read_hedges(lowered: Sequence[str], first: int, lowest: int, *, ranged: bool
             if (
                 at > lowest + 1
                 and lowered[at - 1] in ("a", "the")
-                and (lowered[at - 2],) in _BEFORE
-                and lowered[at - 2] != "but"
+                and lowered[at - 2] in ("within", "about", "roughly")
             ):
                 at -= 1
                 continue

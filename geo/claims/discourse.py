@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from geo.asking import look_up
 from geo.claims.lexicon import COUNTRY_NOUNS, MAP_NOUNS, NO_NAMES
 from geo.claims.phrases import Sentence, is_person
 from geo.claims.subjects import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
+from geo.options import Options
 from geo.records import End
 
 if TYPE_CHECKING:
@@ -139,6 +141,8 @@ class Discourse:
             return self.named_end(self.sentence(number), apposed)
         if phrase.named:
             return self.named_end(self.sentence(number), phrase)
+        if phrase.head == "namesake":
+            return self.namesake_abroad(number, phrase)
         known = self.antecedent(number, phrase)
         return self.plain_end(phrase, named=False) if known is None else self.named_end(*known)
 
@@ -159,6 +163,21 @@ class Discourse:
                 if phrase.named and phrase.after <= before and self.feature(phrase.mention).startswith("PCL"):
                     return sentence, phrase
         return None
+
+    def namesake_abroad(self, number: int, phrase: Phrase) -> End:
+        """The end of "its Russian namesake": the place of that country with the name that the text speaks of."""
+        end = self.plain_end(phrase, named=False)
+        known = topic(self.back(number), phrase.first)
+        inside = (self.glued[at][1] for at in range(phrase.first, phrase.after) if at in self.glued)
+        mention = next((mention for mention in inside if mention.place is not None), None)
+        if known is None or mention is None or mention.place is None:
+            return end
+        country = self.source.places([mention.place])[mention.place].country
+        name = self.named_end(*known).text
+        found = look_up(name, self.source, Options(country=country), limit=1) if country else ()
+        if not found or found[0][0].country != country:
+            return end
+        return replace(end, named=True, place=found[0][0].id)
 
     def mainland_of(self, island: End, mainland: End) -> End:
         """The end of "the mainland": that of the country that the other end belongs to."""

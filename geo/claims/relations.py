@@ -37,8 +37,10 @@ def ends_of(here: Setting) -> Ends | None:
             return _both_named(here)
         case "apart":
             return _apart(here)
-        case "extent" | "attribute" | "of":
+        case "extent" | "attribute":
             return _extended(here)
+        case "of":
+            return _extended(here) or _without_object(here)
         case "from":
             return _measured_from(here)
         case "to":
