@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 ATTRIBUTION = "Land © OpenStreetMap contributors (ODbL); borders and seas: Natural Earth"
 M_PER_DEGREE = 111_320.0
+# Pages that are kept, as the windows of a map lie side by side.
+PAGES_KEPT = 256
 # Land is kept at three degrees of detail: simplified by these, and whole.
 WORLD_M, REGION_M = 4_000.0, 400.0
 
@@ -110,11 +111,11 @@ class Basemap:
         box = (window.west, window.south, window.east, window.north)
         step = window.tolerance_m / M_PER_DEGREE
         if window.tolerance_m >= WORLD_M / 2:
-            rings = self._world.within(box)
+            rings = self._world.within(box, step)
         elif window.tolerance_m >= REGION_M / 2:
-            rings = self._region.within(box)
+            rings = self._region.within(box, step)
         else:
-            rings = self._shore.within(box)
+            rings = self._shore.within(box, step)
         land = [clipped for ring in rings if len(clipped := clip_ring(thinned(ring, step), box)) > 2]
         lines = [thinned(line, step) for line in self._borders.within(box)]
         return Ground(tuple(land), tuple(piece for line in lines for piece in clip_line(line, box)))
@@ -128,23 +129,44 @@ class Basemap:
         return _Paged(self._folder, "land.region")
 
     @cached_property
-    def _borders(self) -> _Read:
-        return _Read(Lines(self._folder / "borders.bin"))
+    def _borders(self) -> Chains:
+        lines = Lines(self._folder / "borders.bin")
+        return Chains(np.vstack([lines.segments(*lines.page(page)) for page in range(lines.pages)]))
 
     @cached_property
     def _shore(self) -> _Paged:
         return _Paged(self._folder, "land")
 
 
-class _Read:
-    """Lines of a small file, read whole."""
+class Chains:
+    """Segments one after another as the lines that they make up.
 
-    def __init__(self, lines: Lines) -> None:
-        self._chains = [chain for page in range(lines.pages) for chain in chains(lines.segments(*lines.page(page)))]
-        self._bounds = np.array([[*chain.min(axis=0), *chain.max(axis=0)] for chain in self._chains])
+    Args:
+        segments: (n, 4) lon, lat, lon, lat in degrees.
+    """
 
-    def within(self, box: Box) -> Iterator[Ring]:
-        return (self._chains[number] for number in np.nonzero(_meet(self._bounds, box))[0].tolist())
+    def __init__(self, segments: npt.NDArray[np.float64]) -> None:
+        self._segments = segments
+        begins = np.ones(len(segments), bool)
+        begins[1:] = (segments[:-1, 2:] != segments[1:, :2]).any(axis=1)
+        self._starts = np.flatnonzero(begins)
+        self._stops = np.append(self._starts[1:], len(segments))
+        low = np.minimum.reduceat(np.minimum(segments[:, :2], segments[:, 2:]), self._starts)
+        high = np.maximum.reduceat(np.maximum(segments[:, :2], segments[:, 2:]), self._starts)
+        self.bounds = np.hstack([low, high])
+
+    def line(self, number: int) -> Ring:
+        """The vertices of a line, (n, 2); of a closed one the first is not repeated."""
+        segments = self._segments[self._starts[number] : self._stops[number]]
+        if (segments[-1, 2:] != segments[0, :2]).any():
+            return np.vstack([segments[:, :2], segments[-1:, 2:]])
+        return segments[:, :2]
+
+    def within(self, box: Box, least: float = 0.0, *, first: int = 0) -> Iterator[Ring]:
+        """The lines from number `first` on whose bounds meet a box and have an extent of at least so many degrees."""
+        seen = (self.bounds[:, 2:] - self.bounds[:, :2]).max(axis=1) >= least
+        seen[:first] = False
+        return (self.line(number) for number in np.flatnonzero(seen & _meet(self.bounds, box)).tolist())
 
 
 class _Paged:
@@ -162,31 +184,21 @@ class _Paged:
         self._first = pages[:, 4:6] / UNITS_PER_DEGREE
         self._ring = pages[:, 6]
 
-    def within(self, box: Box) -> Iterator[Ring]:
-        near = np.nonzero(_meet(self._bounds, box))[0].tolist()
-        read = {page: chains(self._lines.segments(*self._lines.page(page))) for page in near}
+        self._page = lru_cache(PAGES_KEPT)(self._read)
+
+    def _read(self, page: int) -> Chains:
+        return Chains(self._lines.segments(*self._lines.page(page)))
+
+    def within(self, box: Box, least: float) -> Iterator[Ring]:
+        """The rings that meet a box and have an extent of at least so many degrees."""
+        near = np.flatnonzero(_meet(self._bounds, box)).tolist()
+        read = {page: self._page(page) for page in near}
         for ring in np.unique(self._ring[near]).tolist():
             if ring >= 0:
-                pages = np.nonzero(self._ring == ring)[0].tolist()
-                yield np.vstack(
-                    [read[page][0][:-1] if page in read else self._first[page : page + 1] for page in pages]
-                )
-        for page, found in read.items():
-            for chain in found[1:] if self._ring[page] >= 0 else found:
-                low, high = chain.min(axis=0), chain.max(axis=0)
-                if low[0] <= box[2] and high[0] >= box[0] and low[1] <= box[3] and high[1] >= box[1]:
-                    yield chain
-
-
-def chains(segments: npt.NDArray[np.float64]) -> list[Ring]:
-    """Segments as lines of vertices, (n, 2); a closed one without its first vertex repeated."""
-    ends = np.flatnonzero((segments[:-1, 2:] != segments[1:, :2]).any(axis=1)) + 1
-    found = []
-    for start, stop in itertools.pairwise([0, *ends.tolist(), len(segments)]):
-        open_end = (segments[stop - 1, 2:] != segments[start, :2]).any()
-        line = segments[start:stop, :2]
-        found.append(np.vstack([line, segments[stop - 1 : stop, 2:]]) if open_end else line)
-    return found
+                pages = np.flatnonzero(self._ring == ring).tolist()
+                yield np.vstack([read[p].line(0)[:-1] if p in read else self._first[p : p + 1] for p in pages])
+        for page, chains in read.items():
+            yield from chains.within(box, least, first=int(self._ring[page] >= 0))
 
 
 def _meet(bounds: npt.NDArray[np.float64], box: Box) -> npt.NDArray[np.bool_]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gazetteer.basemap import M_PER_DEGREE, REGION_M, WORLD_M, chains
+from gazetteer.basemap import M_PER_DEGREE, REGION_M, WORLD_M, Chains
 from gazetteer.build.land import DATA, land_parts
 from gazetteer.build.packages import Packages
 from gazetteer.build.packing import along_z, in_units, write_lines
@@ -26,7 +26,7 @@ def write_pages(land: Lines, path: Path) -> None:
     ring, last = -1, None
     for page in range(land.pages):
         segments = land.segments(*land.page(page))
-        first = chains(segments)[0]
+        first = Chains(segments).line(0)
         through = bool((segments[len(first) - 2, 2:] != segments[0, :2]).any()) and len(first) > 1
         if through and (last is None or (last != first[0]).any()):
             ring += 1
