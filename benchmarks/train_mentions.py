@@ -23,7 +23,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from geo.mentions import ranking, reading, recognition, spans
+from geo.mentions import priors, ranking, reading, recognition, spans
 from geo.mentions.lexicon import Words
 from geo.mentions.trees import Trees
 from geo.tokens import tokenize
@@ -85,7 +85,7 @@ def distance_km(
     """Great-circle distance, as the scorer takes it."""
     a, b, c, d = (np.radians(x) for x in (lat, lon, to_lat, to_lon))
     h = np.sin((c - a) / 2) ** 2 + np.cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2
-    return 2 * ranking.EARTH_RADIUS_KM * np.arcsin(np.minimum(1, np.sqrt(h)))
+    return 2 * priors.EARTH_RADIUS_KM * np.arcsin(np.minimum(1, np.sqrt(h)))
 
 
 def offsets(seen: recognition.Seen) -> list[tuple[int, int]]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.features import feature_class
 from gazetteer.layout import CANDIDATE
-from gazetteer.store import Row
 from geo.folding import fold
+from geo.names import Row
 from geo.records import GazetteerInfo, Place
 
 if TYPE_CHECKING:
@@ -131,16 +131,19 @@ class Gazetteer:
         return rows
 
     def rows(self, folded: Iterable[str]) -> dict[str, list[Row]]:
-        """The same rows without numpy, one a place."""
+        """The same rows without numpy; of a place that several stores know, those of the last."""
         names = list(folded)
-        merged: dict[str, dict[int, Row]] = {}
+        merged: dict[str, dict[int, list[Row]]] = {}
         for layer in reversed(self._layers):
             for name, packed in layer.store.packed(names).items():
                 known = merged.setdefault(name, {})
+                own: dict[int, list[Row]] = {}
                 for row in map(Row._make, CANDIDATE.iter_unpack(packed)):
                     place = self._outer(layer, row.place)
-                    known.setdefault(place, layer.translate(row, place))
-        return {name: list(rows.values()) for name, rows in merged.items()}
+                    if place not in known:
+                        own.setdefault(place, []).append(layer.translate(row, place))
+                known |= own
+        return {name: [row for rows in places.values() for row in rows] for name, places in merged.items()}
 
     def similar(self, name: str, limit: int = 10) -> list[tuple[str, float]]:
         """Folded names written nearly like a name, for those who ask for it: (name, likeness from 0 to 1), best first.

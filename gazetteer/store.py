@@ -17,20 +17,6 @@ if TYPE_CHECKING:
     from gazetteer.drawn import Drawn
 
 
-class Row(NamedTuple):
-    """A candidate row (`geo.names.CANDIDATE_LAYOUT`), for those who ask without numpy."""
-
-    place: int
-    lat: int
-    lon: int
-    population: int
-    kind: int
-    feature: int
-    country: int
-    admin1: int
-    exact: int
-
-
 class Found(NamedTuple):
     """A place found by its position."""
 

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 
 from geo.errors import PlaceNotFound
 from geo.folding import fold
+from geo.mentions import priors
 from geo.names import name_hash
 from geo.options import DEFAULTS
 from geo.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    import numpy as np
-    import numpy.typing as npt
-
-    from geo.mentions.ranking import Field
+    from geo.names import Row
     from geo.options import Options
     from geo.records import PlacePart
     from geo.source import PlaceSource
@@ -116,8 +114,8 @@ def look_up(
     """
     head, containers = _split(name)
     for folded, sorts in _forms(head):
-        rows = source.candidates([folded]).get(folded)
-        if rows is not None and len(rows):
+        rows = source.rows([folded]).get(folded)
+        if rows:
             ranked = _rank(rows, _Asked(head, sorts, tuple(containers), feature), source, options)
             if ranked:
                 keys = source.keys([row for row, _ in ranked[:limit]])
@@ -150,63 +148,81 @@ def _forms(head: str) -> list[tuple[str, frozenset[str]]]:
     return forms
 
 
-def _rank(
-    rows: npt.NDArray[np.void],
-    asked: _Asked,
-    source: PlaceSource,
-    options: Options,
-) -> list[tuple[int, float]]:
+def _rank(rows: Sequence[Row], asked: _Asked, source: PlaceSource, options: Options) -> list[tuple[int, float]]:
     """(row, score) of the candidates, best first; where containers are named, only those that lie in them."""
-    import numpy as np
-
-    from geo.mentions import ranking
-    from geo.mentions.wishes import wishes
-
-    field = ranking.field_of(["name"], {"name": rows}, ranking.groups_of(source), most=len(rows))
-    logit = field.prior + wishes(field, source, options)
-    logit = logit + np.float32(_EXACT_BONUS) * (field.rows["exact"] == name_hash(asked.name))
-    if asked.sorts:
-        wanted = [i for i, group in enumerate(ranking.GROUPS) if group in asked.sorts]
-        logit = logit + np.float32(_SORT_BONUS) * np.isin(field.group, wanted)
-    kept = np.ones(len(field.rows), bool)
+    features = source.features()
     for container in asked.containers:
-        kept &= _inside(field, container, source)
+        rows = _inside(rows, container, source)
     if asked.feature is not None:
-        right = np.array([code.startswith(asked.feature.upper()) for code in source.features()], bool)
-        kept &= right[field.rows["feature"]]
-    if not kept.any():
+        rows = [row for row in rows if features[row.feature].startswith(asked.feature.upper())]
+    if not rows:
         return []
-    share = ranking.softmax(field, np.where(kept, logit, np.float32(-1e9)))
-    # A place stands once, under the likeliest of its names.
-    best: dict[int, float] = {}
-    for row, score in zip(field.rows["place"].tolist(), share.tolist(), strict=True):
-        best[row] = best.get(row, 0.0) + score
-    ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-    return [(row, round(score, 4)) for row, score in ranked if score > 0]
+    wish = _wishes(source, options)
+    mark = name_hash(asked.name)
+    logits = []
+    for row in rows:
+        group = priors.group_of(features[row.feature])
+        logit = priors.prior(row.population, group, row.kind) + wish(row)
+        logit += _EXACT_BONUS * (row.exact == mark) + _SORT_BONUS * (priors.GROUPS[group] in asked.sorts)
+        logits.append(logit)
+    top = max(logits)
+    odds = [math.exp(logit - top) for logit in logits]
+    total = sum(odds)
+    # A place stands once, under all of its names.
+    shares: dict[int, float] = {}
+    for row, part in zip(rows, odds, strict=True):
+        shares[row.place] = shares.get(row.place, 0.0) + part / total
+    return [(row, round(share, 4)) for row, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _inside(field: Field, container: str, source: PlaceSource) -> npt.NDArray[np.bool_]:
-    """Which candidates lie in a container: its country, its first-order unit, or close by where it is neither."""
-    import numpy as np
+def _wishes(source: PlaceSource, options: Options) -> Callable[[Row], float]:
+    """What the user's wishes add to a candidate's log-odds."""
+    countries = list(source.countries())
+    country = countries.index(options.country) if options.country in countries else None
+    preferred = [priors.is_preferred(code, options.prefer) for code in source.features()] if options.prefer else ()
+    centre = None if options.near is None else _unit(*options.near)
 
-    from geo.mentions import ranking
+    def wish(row: Row) -> float:
+        bonus = priors.WISHED_COUNTRY * (country is not None and row.country == country)
+        if centre is not None:
+            km = priors.EARTH_RADIUS_KM * math.acos(min(1.0, _cosine(centre, _unit_of(row))))
+            bonus += priors.WISHED_NEAR * math.exp(-km / priors.NEAR_KM)
+        if preferred:
+            bonus += priors.WISHED_FEATURE * preferred[row.feature]
+        return bonus
 
-    inside = np.zeros(len(field.rows), bool)
+    return wish
+
+
+def _inside(rows: Sequence[Row], container: str, source: PlaceSource) -> list[Row]:
+    """The candidates that lie in a container: its country, its first-order unit, or close by where it is neither."""
+    groups = [priors.group_of(code) for code in source.features()]
     for folded, _ in _forms(container):
-        rows = source.candidates([folded]).get(folded)
-        if rows is None or not len(rows):
-            continue
-        holders = ranking.field_of(["name"], {"name": rows}, ranking.groups_of(source), most=len(rows))
-        nations = holders.rows["country"][holders.group == ranking.COUNTRY]
-        units = holders.rows["admin1"][holders.group == ranking.UNIT1]
-        inside |= np.isin(field.rows["country"], nations[nations > 0])
-        inside |= np.isin(field.rows["admin1"], units[units > 0])
-        if not inside.any():
-            near = math.cos(_NEAR_CONTAINER_KM / ranking.EARTH_RADIUS_KM)
-            inside |= (field.unit @ holders.unit.T > near).any(1)
-        if inside.any():
-            break
-    return inside
+        holders = source.rows([folded]).get(folded, ())
+        nations = {row.country for row in holders if groups[row.feature] == priors.COUNTRY} - {0}
+        units = {row.admin1 for row in holders if groups[row.feature] == priors.UNIT1} - {0}
+        found = [row for row in rows if row.country in nations or row.admin1 in units]
+        if not found:
+            centres = [_unit_of(row) for row in holders]
+            near = math.cos(_NEAR_CONTAINER_KM / priors.EARTH_RADIUS_KM)
+            found = [row for row in rows if any(_cosine(_unit_of(row), centre) > near for centre in centres)]
+        if found:
+            return found
+    return []
+
+
+def _unit(lon: float, lat: float) -> tuple[float, float, float]:
+    """The unit vector from the earth's centre."""
+    lam, phi = math.radians(lon), math.radians(lat)
+    return math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)
+
+
+def _unit_of(row: Row) -> tuple[float, float, float]:
+    return _unit(row.lon / 180, row.lat / 360)
+
+
+def _cosine(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
 def _coordinates(phrase: str) -> tuple[float, float] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from typing import NamedTuple
 
 NAME_KINDS = (
     "main",
@@ -30,6 +31,20 @@ CANDIDATE_LAYOUT = (
     ("exact", "<u2"),  # `name_hash` of the name as written, to prefer exact over folded matches
 )
 CANDIDATE_STRUCT = "<IhhBBHHHH"
+
+
+class Row(NamedTuple):
+    """A candidate row (`CANDIDATE_LAYOUT`), for those who ask without numpy."""
+
+    place: int
+    lat: int
+    lon: int
+    population: int
+    kind: int
+    feature: int
+    country: int
+    admin1: int
+    exact: int
 
 
 def name_hash(name: str) -> int:

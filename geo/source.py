@@ -12,6 +12,7 @@ from geo.names import CANDIDATE_LAYOUT, NAME_KINDS, name_hash
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geo.names import Row
     from geo.records import GazetteerInfo, Place, PlacePart
     from geo.shape import Shape
 __all__ = ["CANDIDATE", "NAME_KINDS", "PlaceSource", "name_hash"]
@@ -40,6 +41,10 @@ class PlaceSource(Protocol):
 
         One query for all the names of a document.
         """
+        ...
+
+    def rows(self, folded: Iterable[str]) -> Mapping[str, Sequence[Row]]:
+        """The same rows, for a look-up that does without numpy."""
         ...
 
     def keys(self, rows: Iterable[int]) -> Mapping[int, tuple[str, str]]:

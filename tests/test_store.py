@@ -22,10 +22,10 @@ from gazetteer.layers import Gazetteer
 from gazetteer.layout import OTHER_ROWS, geonames_row
 from gazetteer.packed import pack, unpack
 from gazetteer.rows import Folder
-from gazetteer.store import Row, Store
+from gazetteer.store import Store
 from geo.errors import GazetteerDamaged, GazetteerMissing
 from geo.folding import fold
-from geo.names import NAME_KINDS
+from geo.names import NAME_KINDS, Row
 from geo.records import Dispute, Place
 from geo.source import CANDIDATE
 

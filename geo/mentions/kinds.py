@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.mentions.lexicon import CLASS
-from geo.mentions.ranking import CAPITAL
+from geo.mentions.priors import CAPITAL
 from geo.mentions.recognition import DEMONYM
 from geo.names import NAME_KINDS
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.names import NAME_KINDS
+from geo.mentions.priors import COUNTRY, EARTH_RADIUS_KM, GROUP_PRIOR, KIND_PRIOR, PER_DECADE, UNIT1, group_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from geo.source import PlaceSource
 
-EARTH_RADIUS_KM = 6371.0088
 MAX_CANDIDATES = 30  # of one name
 _VOICES = 4  # candidates by which a name speaks for its neighbours
 _HEARD = 0.05  # probability of being a name from which it does
@@ -25,67 +24,8 @@ _MAX_SPEAKERS = 150  # names that speak in one stretch of text
 _RADII_KM = (30.0, 120.0, 400.0, 1200.0)
 _TEXT_REACH = 25.0  # tokens over which the closeness of two names fades by e
 
-# What a feature code amounts to; the order is that of the tree model's splits.
-GROUPS = (
-    "other",
-    "settlement",
-    "capital",
-    "seat",
-    "unit2",
-    "unit1",
-    "country",
-    "continent",
-    "water",
-    "island",
-    "region",
-)
-OTHER, SETTLEMENT, CAPITAL, SEAT, UNIT2, UNIT1, COUNTRY, CONTINENT, WATER, ISLAND, REGION = range(len(GROUPS))
-# How likely a namesake is meant before anything is known of the document: log-odds by group, and per decade of people.
-_GROUP_PRIOR = np.array([-2.0, 0.0, 1.5, 0.5, -0.5, 2.5, 5.0, 5.0, 0.5, 0.0, 1.0], np.float32)
-_PER_DECADE = 1.3
-_KIND_PRIOR = {
-    "main": 1.0,
-    "official": 0.8,
-    "short": 0.7,
-    "abbreviation": 0.5,
-    "demonym": 0.5,
-    "former": -0.5,
-    "code": -1.0,
-}
-KIND_PRIOR = np.array([_KIND_PRIOR.get(kind, 0.0) for kind in NAME_KINDS], np.float32)
-
-
-def group_of(code: str) -> int:
-    """The group of a GeoNames feature code."""
-    if code.startswith("PCL") or code == "TERR":
-        return COUNTRY
-    if code.startswith("ADM1"):
-        return UNIT1
-    if code.startswith("ADM"):
-        return UNIT2
-    if code == "PPLC":
-        return CAPITAL
-    if code == "PPLA":
-        return SEAT
-    if code.startswith("PPL"):
-        return SETTLEMENT
-    if code == "CONT":
-        return CONTINENT
-    if code in {"ISL", "ISLS", "ISLET", "ATOL", "ARCH"}:
-        return ISLAND
-    if code.startswith("RGN"):
-        return REGION
-    if code in WATERS:
-        return WATER
-    return OTHER
-
-
-WATERS = frozenset(
-    (
-        *("BAY", "BAYS", "BGHT", "CHN", "CNL", "COVE", "FJD", "GULF", "HBR", "LGN", "LK", "LKS", "OCN", "RSV", "SD"),
-        *("SEA", "STM", "STMS", "STRT"),
-    )
-)
+_GROUP_PRIOR = np.array(GROUP_PRIOR, np.float32)
+_KIND_PRIOR = np.array(KIND_PRIOR, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +110,8 @@ def subset(field: Field, kept: npt.NDArray[np.int64]) -> tuple[Field, npt.NDArra
 
 
 def _prior(rows: npt.NDArray[np.void], group: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    people = rows["population"].astype(np.float32) * np.float32(_PER_DECADE / 16)
-    prior: npt.NDArray[np.float32] = people + _GROUP_PRIOR[group] + KIND_PRIOR[rows["kind"]]
+    people = rows["population"].astype(np.float32) * np.float32(PER_DECADE / 16)
+    prior: npt.NDArray[np.float32] = people + _GROUP_PRIOR[group] + _KIND_PRIOR[rows["kind"]]
     return prior
 
 

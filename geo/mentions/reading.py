@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.mentions import lexicon, ranking, recognition, spans
+from geo.mentions import lexicon, priors, ranking, recognition, spans
 from geo.mentions.coordinates import find_coordinates
 from geo.mentions.kinds import kind_of
 from geo.mentions.lexicon import CASELESS, LENGTH
@@ -176,7 +176,7 @@ def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, 
     if last - first == 1:
         return first, 1.0
     part, unit = share[first:last], field.unit[first:last]
-    mass = ((unit @ unit.T) > math.cos(_SAME_KM / ranking.EARTH_RADIUS_KM)) @ part
+    mass = ((unit @ unit.T) > math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)) @ part
     # Among places that support one another the likeliest of its own stands.
     best = int(np.argmax(np.where(mass > mass.max() - 0.02, part, -1)))
     return first + best, min(float(mass[best]), 1.0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.mentions import ranking
+from geo.mentions import priors, ranking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,20 +46,20 @@ class Reasons:
         country, unit = field.rows["country"], field.rows["admin1"]
         for other in others.tolist():
             if around.container[name, field.owner[other]] and (
-                (unit[other] == unit[best] > 0 and field.group[other] == ranking.UNIT1)
-                or (country[other] == country[best] and field.group[other] == ranking.COUNTRY)
+                (unit[other] == unit[best] > 0 and field.group[other] == priors.UNIT1)
+                or (country[other] == country[best] and field.group[other] == priors.COUNTRY)
             ):
                 return f"the text puts it in {self._title(other)}"
         if count == 1:
             return "the only place of that name in the gazetteer"
-        if field.group[best] in {ranking.COUNTRY, ranking.CONTINENT}:
+        if field.group[best] in {priors.COUNTRY, priors.CONTINENT}:
             return f"the best known of {count} places of that name"
         mates = [o for o in others.tolist() if unit[o] == unit[best] > 0]
-        holder = next((o for o in mates if field.group[o] == ranking.UNIT1), None)
+        holder = next((o for o in mates if field.group[o] == priors.UNIT1), None)
         if holder is not None:
             return f"the text names {self._title(holder)}, which it is in"
         cosine = field.unit[others] @ field.unit[best] if len(others) else np.zeros(0, np.float32)
-        close = others[cosine > np.cos(_NEAR_KM / ranking.EARTH_RADIUS_KM)]
+        close = others[cosine > np.cos(_NEAR_KM / priors.EARTH_RADIUS_KM)]
         if len(close):
             return (
                 f"named with {_listing([self._title(o) for o in close[:2].tolist()])}, within {_NEAR_KM:.0f} km of it"
@@ -68,7 +68,7 @@ class Reasons:
             return f"named with {_listing([self._title(o) for o in mates[:2]])}, in the same region"
         land = next((o for o in others.tolist() if country[o] == country[best] > 0), None)
         if land is not None:
-            if field.group[land] == ranking.COUNTRY:
+            if field.group[land] == priors.COUNTRY:
                 return f"the text names {self._title(land)}, which it is in"
             return f"named with {self._title(land)}, in the same country"
         return f"the likeliest of {count} places of that name"

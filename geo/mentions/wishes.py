@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.mentions import ranking
+from geo.mentions.priors import EARTH_RADIUS_KM, NEAR_KM, WISHED_COUNTRY, WISHED_FEATURE, WISHED_NEAR, is_preferred
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from geo.options import Options
     from geo.source import PlaceSource
 
-# Log-odds: enough to turn any ordinary choice among namesakes, too little to turn "Texas" into a village.
-_COUNTRY, _NEAR, _PREFERRED = 6.0, 7.0, 6.0
-_NEAR_KM = 300.0  # over which the wish for nearness fades by e
-_CLASSES = {"P": ("PPL",), "A": ("ADM", "PCL", "TERR"), "H": tuple(ranking.WATERS), "T": ("ISL", "MT", "PEN", "CAPE")}
-
 
 def wishes(field: Field, source: PlaceSource, options: Options) -> npt.NDArray[np.float32]:
     """(candidates,) log-odds that `near`, `country` and `prefer` add."""
@@ -28,18 +23,13 @@ def wishes(field: Field, source: PlaceSource, options: Options) -> npt.NDArray[n
     if options.country is not None:
         countries = list(source.countries())
         if options.country in countries:
-            bonus += np.float32(_COUNTRY) * (field.rows["country"] == countries.index(options.country))
+            bonus += np.float32(WISHED_COUNTRY) * (field.rows["country"] == countries.index(options.country))
     if options.near is not None:
         lon, lat = map(math.radians, options.near)
         centre = np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)], np.float32)
-        distance = np.arccos(np.clip(field.unit @ centre, -1, 1)) * np.float32(ranking.EARTH_RADIUS_KM)
-        bonus += np.float32(_NEAR) * np.exp(-distance / np.float32(_NEAR_KM))
+        distance = np.arccos(np.clip(field.unit @ centre, -1, 1)) * np.float32(EARTH_RADIUS_KM)
+        bonus += np.float32(WISHED_NEAR) * np.exp(-distance / np.float32(NEAR_KM))
     if options.prefer:
-        wanted = [_preferred(code, options.prefer) for code in source.features()]
-        bonus += np.float32(_PREFERRED) * np.array(wanted, np.float32)[field.rows["feature"]]
+        wanted = [is_preferred(code, options.prefer) for code in source.features()]
+        bonus += np.float32(WISHED_FEATURE) * np.array(wanted, np.float32)[field.rows["feature"]]
     return bonus
-
-
-def _preferred(code: str, prefer: tuple[str, ...]) -> bool:
-    """Whether a feature code is one of those preferred, or of a class preferred ("P", "A")."""
-    return any(code == want or code.startswith(_CLASSES.get(want, ("-",))) for want in prefer)
