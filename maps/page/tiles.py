@@ -134,24 +134,34 @@ def mercator(line: Line) -> Line:
 
 
 def packed_lines(lines: Sequence[Line], level: Level, tile: Address, *, ring: bool) -> str:
-    """Lines as base64: for each its number of steps, then each step's change in x and y, zigzag, seven bits a byte."""
-    numbers: list[npt.NDArray[np.int64]] = []
-    side = 1 << tile[0]
-    for line in lines:
-        if len(line) < 2:
-            continue
-        steps = np.rint((mercator(line) * side - [tile[1], tile[2]]) * level.extent).astype(np.int64)
-        moved = np.any(np.diff(steps, axis=0) != 0, axis=1)
-        steps = steps[np.concatenate([[True], moved])]
-        if ring and len(steps) > 1 and (steps[0] == steps[-1]).all():
-            steps = steps[:-1]
-        if len(steps) < (3 if ring else 2):
-            continue
-        change = np.diff(steps, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)).ravel()
-        numbers += [np.array([len(steps)]), (change << 1) ^ (change >> 63)]
-    if not numbers:
+    """Lines as base64: for each its number of steps, then each step's change in x and y, zigzag, seven bits a byte.
+
+    Steps that fall on the one before are left out, and so are lines of which too few are left to be seen.
+    """
+    lines = [line for line in lines if len(line) > 1]
+    if not lines:
         return ""
-    return base64.b64encode(_varints(np.concatenate(numbers).astype(np.uint64))).decode("ascii")
+    corner = np.array([tile[1], tile[2]])
+    steps = np.rint((mercator(np.vstack(lines)) * (1 << tile[0]) - corner) * level.extent).astype(np.int64)
+    sizes = np.array([len(line) for line in lines])
+    firsts = np.cumsum(sizes) - sizes
+    moved = np.ones(len(steps), dtype=bool)
+    moved[1:] = (steps[1:] != steps[:-1]).any(axis=1)
+    moved[firsts] = True
+    if ring:  # which closes by itself
+        lasts = firsts + sizes - 1
+        moved[lasts] &= (steps[lasts] != steps[firsts]).any(axis=1)
+    counts = np.add.reduceat(moved, firsts)
+    seen = counts >= (3 if ring else 2)
+    steps = steps[moved & np.repeat(seen, sizes)]
+    counts = counts[seen]
+    if not len(counts):
+        return ""
+    firsts = np.cumsum(counts) - counts
+    change = np.diff(steps, axis=0, prepend=0)
+    change[firsts] = steps[firsts]
+    numbers = np.insert(((change << 1) ^ (change >> 63)).ravel(), 2 * firsts, counts)
+    return base64.b64encode(_varints(numbers.astype(np.uint64))).decode("ascii")
 
 
 def _varints(values: npt.NDArray[np.uint64]) -> bytes:
