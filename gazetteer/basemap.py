@@ -183,7 +183,7 @@ class _Paged:
         self._bounds = pages[:, :4] / UNITS_PER_DEGREE
         self._first = pages[:, 4:6] / UNITS_PER_DEGREE
         self._ring = pages[:, 6]
-
+        self._long = [np.flatnonzero(self._ring == ring) for ring in np.unique(self._ring[self._ring >= 0])]
         self._page = lru_cache(PAGES_KEPT)(self._read)
 
     def _read(self, page: int) -> Chains:
@@ -193,10 +193,11 @@ class _Paged:
         """The rings that meet a box and have an extent of at least so many degrees."""
         near = np.flatnonzero(_meet(self._bounds, box)).tolist()
         read = {page: self._page(page) for page in near}
-        for ring in np.unique(self._ring[near]).tolist():
-            if ring >= 0:
-                pages = np.flatnonzero(self._ring == ring).tolist()
-                yield np.vstack([read[p].line(0)[:-1] if p in read else self._first[p : p + 1] for p in pages])
+        for pages in self._long:
+            bounds = self._bounds[pages]
+            # Also where none of its pages is near: the box may lie far inland.
+            if _meet(np.hstack([bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)])[None], box)[0]:
+                yield np.vstack([read[p].line(0)[:-1] if p in read else self._first[p : p + 1] for p in pages.tolist()])
         for page, chains in read.items():
             yield from chains.within(box, least, first=int(self._ring[page] >= 0))
 

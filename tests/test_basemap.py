@@ -59,6 +59,12 @@ def test_land_is_land_and_sea_is_sea_at_every_detail(basemap, window, land, sea)
         assert ring[:, 1].max() <= window.north
 
 
+def test_a_window_far_inland_is_land_from_side_to_side(basemap):
+    for window in (Window(101.1, 31.8, 112.6, 41, 492), Window(20, 0, 25, 5, 60)):
+        (ring,) = basemap.basemaps([window])[0].land
+        assert Polygon(ring).equals(box(window.west, window.south, window.east, window.north))
+
+
 def test_shores_of_a_window_are_those_of_the_land(basemap):
     shapes, window = Shapes.open(DATA), Window(121.0, 24.0, 122.4, 25.4, 50)
     rings = basemap.basemaps([window])[0].land
