@@ -158,11 +158,11 @@ class Reading(Corpus):
         typer.Option(metavar="FOLDER", help="Save each text as read, which the offsets refer to, in this folder."),
     ] = None
 
-    def analyses(self) -> Iterator[Analysis]:
-        """One analysis a document, as they are done."""
+    def analyses(self, source: Gazetteer | None = None) -> Iterator[Analysis]:
+        """One analysis a document, as they are done; by a gazetteer that is open, or by the one that is named."""
         from geo.analysis import analyze
 
-        source = _open_gazetteer(self.gazetteer)
+        source = source or _open_gazetteer(self.gazetteer)
         options = self.options(source)
         progress = _Progress("documents")
         for document in self._documents():
@@ -215,15 +215,14 @@ def draw(
     ] = None,
 ) -> None:
     """Write one self-contained HTML map of all that the documents say."""
-    from gazetteer.core import open_basemap
     from geo.files import check_target, write_text
     from maps.page import html_map
 
     for target in filter(None, (output, png)):
         check_target(target)
-    gazetteer = _open_gazetteer(reading.gazetteer)
-    ground = cast("BasemapSource", open_basemap(gazetteer))
-    page = html_map(list(reading.analyses()), basemap=ground, outlines=gazetteer.shape, names=names, tiles=tiles)
+    source = _open_gazetteer(reading.gazetteer)
+    analyses = list(reading.analyses(source))
+    page = html_map(analyses, basemap=_basemap(source), outlines=source.shape, names=names, tiles=tiles)
     write_text(output, page)
     _say(f"wrote {output}")
     if png is not None:
@@ -426,7 +425,9 @@ def ledger(
         from maps.corpus.drawing import ledger_analysis
         from maps.page import html_map
 
-        _write(drawn, [html_map(ledger_analysis(folder, pairs), basemap=None, names=names)])
+        source = _open_gazetteer(None)
+        analysis = ledger_analysis(folder, pairs)
+        _write(drawn, [html_map(analysis, basemap=_basemap(source), outlines=source.shape, names=names)])
 
 
 @gazetteers.command("info")
@@ -625,6 +626,12 @@ def _open_gazetteer(path: Path | None) -> Gazetteer:
     source = open_gazetteer(path, progress=unpacking.at)
     unpacking.done()
     return source
+
+
+def _basemap(source: Gazetteer) -> BasemapSource:
+    from gazetteer.core import open_basemap
+
+    return cast("BasemapSource", open_basemap(source))
 
 
 class _Progress:
