@@ -44,8 +44,6 @@ def open_gazetteer(path: Path | None = None, *, progress: Callable[[int, int], N
     stores = [Store(prepare_core(progress=progress))]
     if path is not None or user_store().is_file():
         stores.append(Store(path or user_store()))
-    if stores[-1].meta.get("standalone"):
-        del stores[:-1]
     return Gazetteer(stores, _outlines)
 
 

@@ -27,6 +27,8 @@ def kind_of(name: str) -> str:
         writes ("dong jing"); "abbreviation" for a few capitals or a single ideograph; "" for an ordinary name.
     """
     if name.isascii():
+        if name[0].isupper() and name[1:2].islower():
+            return ""
         if len(name) == 1 or not any(map(str.isalpha, name)) or _MACHINE.fullmatch(name):
             return "code"
         if _CAPITALS.fullmatch(name):

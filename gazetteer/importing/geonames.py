@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from gazetteer.features import weight as weight_of
 from gazetteer.importing.rejects import Reject
 from gazetteer.layout import DEGREE, OTHER_ROWS
-from gazetteer.naming import kind_of, usable
+from gazetteer.naming import MAX_NAME_CHARS, kind_of, usable
 from gazetteer.rows import Folder, Rows, names_json
 from geo.names import NAME_KINDS
 
@@ -87,8 +87,11 @@ def read_block(
         alternates = listed.split(",") if listed else []
         if ascii_name != name:
             alternates.append(ascii_name)
+        # What is printable and short as a whole has no part that is not.
+        if not (listed.isprintable() and len(listed) <= MAX_NAME_CHARS and "://" not in listed):
+            alternates = [alternate for alternate in alternates if usable(alternate)]
         for alternate in alternates:
-            if alternate == name or not usable(alternate):
+            if not alternate or alternate == name:
                 continue
             folded = fold(alternate)
             if not folded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import itertools
 import json
@@ -200,7 +201,9 @@ class _Job:
         wanted = (os.cpu_count() or 1) if size > _PARALLEL_BYTES and can_spawn else 0
         if order.workers is not None:
             wanted = order.workers
-        self._pool = ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) if wanted else None
+        self._pool = (
+            ProcessPoolExecutor(wanted, mp_context=get_context("spawn"), initializer=gc.disable) if wanted else None
+        )
         self._in_flight = wanted + 2
         numbering = Numbering()
         for code in core.features:
@@ -218,6 +221,7 @@ class _Job:
         (last,) = self._writer.db.execute("select max(row) from place where row >= ?", (USER_ROWS,)).fetchone()
         self._next = USER_ROWS if last is None else last + 1
         self._second = dict(core.secondary())
+        self._second_numbers = [(i, number) for i in self._second if (number := geonames_row(i)) is not None]
 
     def __enter__(self) -> Self:
         return self
@@ -323,7 +327,8 @@ class _Job:
             return
         rows, rejects = result
         self._reject(file, rejects)
-        self._override((f"geonames:{place[0]}", place[0]) for place in rows.places)
+        numbers = {place[0] for place in rows.places}
+        self._override((place_id, number) for place_id, number in self._second_numbers if number in numbers)
         self._writer.add(rows)
         self._counts.places += len(rows.places)
 
