@@ -53,9 +53,8 @@ def _reader(kind: str) -> tuple[Any, Callable[[dict[str, Any], Tokens], tuple[Me
         return None, lambda _record, _tokens: ()
     if kind == "gold":
         return None, lambda record, _tokens: _gold_mentions(record)
-    from geo.mentions import read_mentions
-
     from gazetteer import open_gazetteer
+    from geo.mentions import read_mentions
     from geo.options import DEFAULTS
 
     source = open_gazetteer()

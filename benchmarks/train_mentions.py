@@ -42,7 +42,7 @@ SEED = 7
 RIGHT_KM = 161.0
 SAME_RECORD = 3
 OUT = Path(__file__).parent.parent / "geo" / "mentions" / "weights.npz"
-FIRST_TREES, SECOND_TREES, SPAN_TREES, DEPTH = 60, 150, 250, 6
+RANK_TREES, SPAN_TREES, SECOND_TREES, DEPTH = 160, 250, 120, 6
 LEARNING_RATE = 0.12
 
 
@@ -67,7 +67,6 @@ class Example:
     mentions: npt.NDArray[np.float64]  # (names,) how many mentions have coordinates
     around: ranking.Surroundings | None = None
     share: npt.NDArray[np.float32] | None = None
-    rank_logit: npt.NDArray[np.float32] | None = None
     rank_features: npt.NDArray[np.float32] | None = None
     span_features: npt.NDArray[np.float32] | None = None
     probability: npt.NDArray[np.float32] | None = None
@@ -198,10 +197,10 @@ def fit_rank(some: Sequence[Example], trees: int) -> CatBoost:
 
 
 def fit_spans(some: Sequence[Example], trees: int) -> CatBoost:
-    """Boosted trees for whether a span is a place name."""
-    from catboost import CatBoostClassifier
+    """Boosted trees for whether a span is a place name, by `span_features`."""
+    import catboost
 
-    model = CatBoostClassifier(
+    model = catboost.CatBoostClassifier(
         iterations=trees,
         depth=DEPTH,
         learning_rate=LEARNING_RATE,
@@ -250,12 +249,10 @@ def exported(model: CatBoost) -> Trees:
 def in_folds(
     all_of: Sequence[Example], fit: Callable[[list[Example]], Any], use: Callable[[Example, Any], None]
 ) -> None:
-    """Fit on all folds but one and use the fit on that one, in turn."""
-    for fold in range(FOLDS):
-        fitted = fit([e for e in all_of if e.fold != fold])
-        for e in all_of:
-            if e.fold == fold:
-                use(e, fitted)
+    """Fit on all folds but one, for each, then use each fit on the fold that it had not seen."""
+    fitted = [fit([e for e in all_of if e.fold != fold]) for fold in range(FOLDS)]
+    for e in all_of:
+        use(e, fitted[e.fold])
 
 
 def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> None:
@@ -273,24 +270,24 @@ def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> 
     e.rank_features = ranking.features(e.field, e.around, e.share)
 
 
-def after_first_rank(e: Example, trees: Trees) -> None:
-    """What the second ranking needs."""
+def after_rank(e: Example, trees: Trees) -> None:
+    """What the first recognition needs."""
     assert e.rank_features is not None
-    assert e.around is not None
-    e.share = ranking.softmax(e.field, trees(e.rank_features))
-    e.rank_features = ranking.features(e.field, e.around, e.share)
-
-
-def after_second_rank(e: Example, trees: Trees) -> None:
-    """What the recognition needs."""
-    assert e.rank_features is not None
-    e.rank_logit = trees(e.rank_features)
-    e.share = ranking.softmax(e.field, e.rank_logit)
-    ranked = recognition.Ranked(e.rank_features, e.rank_logit, e.share, e.field.first)
+    rank_logit = trees(e.rank_features)
+    e.share = ranking.softmax(e.field, rank_logit)
+    ranked = recognition.Ranked(e.rank_features, rank_logit, e.share, e.field.first)
     e.span_features = recognition.features(e.seen, e.lexical, ranked)
 
 
 def after_spans(e: Example, trees: Trees) -> None:
+    """What the second recognition needs."""
+    assert e.span_features is not None
+    logit = trees(e.span_features)
+    e.probability = reading.sigmoid(logit)
+    e.span_features = recognition.second_features(e.seen, e.span_features, logit)
+
+
+def after_second_spans(e: Example, trees: Trees) -> None:
     """The last word."""
     assert e.span_features is not None
     e.probability = reading.sigmoid(trees(e.span_features))
@@ -299,9 +296,9 @@ def after_spans(e: Example, trees: Trees) -> None:
 def steps() -> Iterable[tuple[str, Callable[[Sequence[Example]], Any], Callable[[Example, Any], None]]]:
     """Each step: its name, how it is fitted and what follows."""
     yield "lexical", fit_lexical, after_lexical
-    yield "first_rank", lambda some: exported(fit_rank(some, FIRST_TREES)), after_first_rank
-    yield "second_rank", lambda some: exported(fit_rank(some, SECOND_TREES)), after_second_rank
+    yield "rank", lambda some: exported(fit_rank(some, RANK_TREES)), after_rank
     yield "span", lambda some: exported(fit_spans(some, SPAN_TREES)), after_spans
+    yield "second_span", lambda some: exported(fit_spans(some, SECOND_TREES)), after_second_spans
 
 
 def cross_validate(all_of: Sequence[Example]) -> None:
@@ -325,6 +322,7 @@ def train(all_of: Sequence[Example]) -> dict[str, npt.NDArray[Any]]:
         else:
             stored[name], stored[f"{name}_bias"] = fitted[0].astype(np.float16), np.float32(fitted[1])
         in_folds(all_of, fit, use)
+        print(f"{name}: trained", file=sys.stderr, flush=True)
     return stored
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.errors import PlaceNotFound
 from geo.folding import fold
 from geo.mentions import priors
+from geo.mentions.sorts import SORTS
 from geo.names import name_hash
 from geo.options import DEFAULTS
 from geo.records import Place
@@ -31,23 +32,6 @@ _PARTS: Mapping[str, PlacePart] = {
     "metropolitan": "metropolitan",
 }
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
-# Words that say what sort of place is meant, with the groups of features they stand for, by name in `ranking.GROUPS`.
-_SORTS: Mapping[str, tuple[str, ...]] = {
-    "island": ("island",),
-    "islands": ("island",),
-    "isle": ("island",),
-    "isles": ("island",),
-    "city": ("settlement", "seat", "capital"),
-    "town": ("settlement", "seat", "capital"),
-    "village": ("settlement",),
-    "county": ("unit2", "unit1"),
-    "district": ("unit2", "unit1"),
-    "province": ("unit1", "unit2"),
-    "prefecture": ("unit1", "unit2"),
-    "state": ("unit1", "country"),
-    "region": ("unit1", "region"),
-    "republic": ("country",),
-}
 _SORT_BONUS = 6.0  # log-odds for a place of the sort that was named
 _EXACT_BONUS = 1.0
 _NEAR_CONTAINER_KM = 150.0
@@ -58,7 +42,7 @@ class _Asked:
     """A name as asked for: what sort of place, in what, and of which feature code."""
 
     name: str
-    sorts: frozenset[str]
+    sorts: frozenset[int]
     containers: tuple[str, ...]
     feature: str | None
 
@@ -132,19 +116,19 @@ def _split(name: str) -> tuple[str, list[str]]:
     return head, [part for part in containers if part]
 
 
-def _forms(head: str) -> list[tuple[str, frozenset[str]]]:
+def _forms(head: str) -> list[tuple[str, frozenset[int]]]:
     """The folded name as asked, then without and with the word for its sort; the groups that word stands for."""
     whole = fold(head)
     words = whole.split()
-    forms = [(whole, frozenset[str]())]
+    forms = [(whole, frozenset[int]())]
     if len(words) > 1:
-        if words[-1] in _SORTS:
-            forms.append((" ".join(words[:-1]), frozenset(_SORTS[words[-1]])))
-        if words[0] in _SORTS:
+        if words[-1] in SORTS:
+            forms.append((" ".join(words[:-1]), frozenset(SORTS[words[-1]])))
+        if words[0] in SORTS:
             rest = words[2:] if words[1] == "of" else words[1:]
             if rest:
-                forms.append((" ".join(rest), frozenset(_SORTS[words[0]])))
-    forms += [(f"{whole} {sort}", frozenset(_SORTS[sort])) for sort in ("island", "islands", "county", "province")]
+                forms.append((" ".join(rest), frozenset(SORTS[words[0]])))
+    forms += [(f"{whole} {sort}", frozenset(SORTS[sort])) for sort in ("island", "islands", "county", "province")]
     return forms
 
 
@@ -163,7 +147,7 @@ def _rank(rows: Sequence[Row], asked: _Asked, source: PlaceSource, options: Opti
     for row in rows:
         group = priors.group_of(features[row.feature])
         logit = priors.prior(row.population, group, row.kind) + wish(row)
-        logit += _EXACT_BONUS * (row.exact == mark) + _SORT_BONUS * (priors.GROUPS[group] in asked.sorts)
+        logit += _EXACT_BONUS * (row.exact == mark) + _SORT_BONUS * (group in asked.sorts)
         logits.append(logit)
     top = max(logits)
     odds = [math.exp(logit - top) for logit in logits]

@@ -33,7 +33,7 @@ def core() -> PlaceSource:
         ("London, Ontario", "geonames:6058560"),
         ("Pingtung County", "geonames:1670479"),
         ("geonames:1668284", "geonames:1668284"),
-        ("東京", "geonames:1850144"),
+        ("서울", "geonames:1835848"),
         ("USA", "geonames:6252001"),
     ],
 )

@@ -17,9 +17,8 @@ _METONYM = NAME_KINDS.index("metonym")
 _ORGANISATION = CLASS + 5
 # Verbs of one who decides, which a city as such does not do.
 _DECIDING = """
-said says has had have is was will would could may might must should wants want wanted plans plan planned agreed refused
-insists insisted believes denies denied accuses accused claims claimed calls called urged warned rejected sees seeks
-sought hopes hoped maintains announced responded to
+said says would must should wants want wanted plans plan planned agreed refused insists insisted believes denies denied
+accuses accused claims claimed urged warned rejected sees seeks sought hopes hoped maintains announced responded
 """
 _DECIDES = frozenset(_DECIDING.split())
 _TOWARDS = frozenset({"by", "with", "against", "between", "pressure", "urges", "urged", "pressed", "accuse", "ties"})

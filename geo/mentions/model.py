@@ -24,16 +24,16 @@ class Model:
     Attributes:
         lexical: (BUCKETS,) weight of each bucket of the words around a span.
         lexical_bias: Added to their sum.
-        first_rank: Log-odds of a candidate, from the gazetteer's estimate of its neighbours.
-        second_rank: The same, from the first ranking's estimate.
+        rank: Log-odds of a candidate among those of its name.
         span: Log-odds that a span is a place name.
+        second_span: The same, from the first judgement of all spans.
     """
 
     lexical: npt.NDArray[np.float32]
     lexical_bias: float
-    first_rank: Trees
-    second_rank: Trees
+    rank: Trees
     span: Trees
+    second_span: Trees
 
 
 @cache
@@ -54,7 +54,7 @@ def model() -> Model:
     return Model(
         arrays["lexical"].astype(np.float32),
         float(arrays["lexical_bias"]),
-        trees("first_rank"),
-        trees("second_rank"),
+        trees("rank"),
         trees("span"),
+        trees("second_span"),
     )

@@ -16,6 +16,7 @@ from geo.mentions.lexicon import CASELESS, LENGTH
 from geo.mentions.model import model
 from geo.mentions.reasons import Reasons, unresolved_reason
 from geo.mentions.scripts import cut_runs
+from geo.mentions.sorts import SORTS
 from geo.mentions.wishes import wishes
 from geo.names import name_hash
 from geo.options import DEFAULTS
@@ -40,6 +41,8 @@ SCORE_THRESHOLD = 0.2  # score below which a name stays unresolved, likewise
 _STRETCH = 2_000  # tokens read at once
 _MOST_SPANS, _SHORTEST = 1_500, 100  # with more spans than these a stretch is halved, down to so many tokens
 _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
+_GIVES_WAY = np.array([{priors.UNIT1: 0.3, priors.UNIT2: 0.15}.get(g, 1.0) for g in range(len(priors.GROUPS))])
+_OF_THAT_SORT = 3.5  # log-odds for a place of the sort that the text says it is
 _LISTED = 5  # candidates listed with a mention
 _BEFORE_CONTAINER = frozenset({",", "(", "in"})  # between a name and what it lies in
 _REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
@@ -177,8 +180,8 @@ def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, 
         return first, 1.0
     part, unit = share[first:last], field.unit[first:last]
     mass = ((unit @ unit.T) > math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)) @ part
-    # Among places that support one another the likeliest of its own stands.
-    best = int(np.argmax(np.where(mass > mass.max() - 0.02, part, -1)))
+    # Among places that support one another the likeliest of its own stands; a unit named after its town gives way.
+    best = int(np.argmax(np.where(mass > mass.max() - 0.02, part * _GIVES_WAY[field.group[first:last]], -1)))
     return first + best, min(float(mass[best]), 1.0)
 
 
@@ -190,6 +193,17 @@ def _foreign(seen: Seen) -> npt.NDArray[np.bool_]:
     foreign: npt.NDArray[np.bool_] = (seen.gaz.name >= 0) & (shape[starts] == CASELESS) & (shape[ends - 1] == CASELESS)
     foreign &= long_enough
     return foreign
+
+
+def _sort_bonus(seen: Seen, field: Field) -> npt.NDArray[np.float32]:
+    """(candidates,) log-odds for places of the sort that the text names: "the county of Yilan"."""
+    bonus = np.zeros(len(field.rows), np.float32)
+    words = seen.reading.tokens.words
+    for start, name in zip(seen.spans.start.tolist(), seen.gaz.name.tolist(), strict=True):
+        if name >= 0 and start > 1 and words[start - 1] == "of" and words[start - 2] in SORTS:
+            first, last = field.first[name], field.first[name + 1]
+            bonus[first:last] = np.float32(_OF_THAT_SORT) * np.isin(field.group[first:last], SORTS[words[start - 2]])
+    return bonus
 
 
 class Reader:
@@ -220,14 +234,14 @@ class Reader:
         if not field.names:
             return None
         around = surroundings(self._text, seen, field, sigmoid(logit))
-        asked = self._asked(field)
-        share = ranking.softmax(field, field.prior + asked)
-        share = ranking.softmax(field, weights.first_rank(ranking.features(field, around, share)) + asked)
-        features = ranking.features(field, around, share)
-        rank_logit = weights.second_rank(features)
+        asked = self._asked(field) + _sort_bonus(seen, field)
+        features = ranking.features(field, around, ranking.softmax(field, field.prior + asked))
+        rank_logit = weights.rank(features)
         share = ranking.softmax(field, rank_logit + asked)
         ranked = recognition.Ranked(features, rank_logit, share, field.first)
-        probability = sigmoid(weights.span(recognition.features(seen, logit, ranked)))
+        evidence = recognition.features(seen, logit, ranked)
+        span_logit = weights.span(evidence)
+        probability = sigmoid(weights.second_span(recognition.second_features(seen, evidence, span_logit)))
         probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
         return Judged(seen, field, around, probability, share)
 

@@ -231,12 +231,10 @@ def lexical(seen: Seen) -> npt.NDArray[np.int64]:
         (before * wide + after) * wide + sort,
         (before * wide + before2) * wide + sort,
         (after * wide + after2) * wide + sort,
+        (np.minimum(_lower_elsewhere(seen), 2).astype(np.uint64) * np.uint64(8) + alone % np.uint64(8)) * wide + common,
     )
-    out = np.empty((len(slots), len(before)), np.int64)
-    for k, slot in enumerate(slots):
-        mixed = (slot + np.uint64(k + 1)) * np.uint64(0x9E3779B97F4A7C15)
-        out[k] = (mixed >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
-    return out
+    mixed = (np.array(slots) + np.arange(1, len(slots) + 1, dtype=np.uint64)[:, None]) * np.uint64(0x9E3779B97F4A7C15)
+    return (mixed >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
 
 
 def _edges(
@@ -278,7 +276,10 @@ _SEEN = {
         *("shape", "dictionary", "first_name", "surname", "length", "suffix", "organisation", "place_noun"),
         *("direction", "place_preposition"),
     ),
-    "after": ("shape", "mark", "dictionary", "length", "organisation", "place_noun", "national", "title"),
+    "after": (
+        *("shape", "mark", "dictionary", "length", "organisation", "place_noun", "national", "title", "first_name"),
+        *("surname", "saying"),
+    ),
     "after2": ("shape", "mark", "dictionary", "length", "direction", "organisation"),
 }
 _SEEN_COLUMNS = {offset: np.array([_COLUMNS.index(name) for name in names]) for offset, names in _SEEN.items()}
@@ -286,7 +287,7 @@ _RANKED = (0, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24
 FEATURES = (
     *(f"{offset}_{column}" for offset, columns in _SEEN.items() for column in columns),
     *("tokens", "characters", "since_opening", "left_run", "right_run", "run_organisation", "run_place_noun"),
-    *("run_first_name", "capitals_share", "hyphen_after"),
+    *("run_first_name", "lower_elsewhere", "capitals_share", "hyphen_after"),
     *("kind", "group", "people", "namesakes", "within_longer", "holds_shorter", "occurrences"),
     *("person_elsewhere", "lexical", "lexical_mean", "lexical_max", "lexical_longer", "names_in_document"),
     *("top_share", "top_logit", *(f"top_{ranking.FEATURES[k]}" for k in _RANKED)),
@@ -339,6 +340,7 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
         tail[:, _ORGANISATION] * (right > end),
         tail[:, _PLACE_NOUN] * (right > end),
         head[:, FIRST_NAME] * (left < start),
+        np.minimum(_lower_elsewhere(seen), 3),
         caps[sentence[start]],
         hyphen & (starts_at[np.minimum(end, tokens - 1)] == ends_at[end - 1]),
         gaz.kind,
@@ -368,6 +370,16 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     return out
 
 
+def _lower_elsewhere(seen: Seen) -> npt.NDArray[np.int64]:
+    """How often each one-word span stands in the text in small letters; 0 for longer ones."""
+    reading, spans = seen.reading, seen.spans
+    # The hashes are of lower-cased words.
+    small = np.sort(reading.words.hashes[reading.rows[reading.shape == LOWER]])
+    asked = reading.words.hashes[seen.near.first]
+    times = np.searchsorted(small, asked, "right") - np.searchsorted(small, asked, "left")
+    return np.where(spans.end - spans.start == 1, times, 0)
+
+
 def _person_elsewhere(reading: Reading, spans: Spans) -> list[int]:
     """How often each one-word span follows a first name or a title in the document, directly or after an initial."""
     words, table, rows = reading.tokens.words, reading.words.table, reading.rows
@@ -384,6 +396,71 @@ def _person_elsewhere(reading: Reading, spans: Spans) -> list[int]:
         min(surnames[words[i]], 5) if j - i == 1 else 0
         for i, j in zip(spans.start.tolist(), spans.end.tolist(), strict=True)
     ]
+
+
+_CARRIED = (
+    *("tokens", "left_run", "right_run", "kind", "group", "people", "within_longer", "holds_shorter", "occurrences"),
+    *("person_elsewhere", "lexical", "top_share", "top_logit", "before_mark", "after_mark", "first_first_name"),
+    *("last_dictionary", "lower_elsewhere"),
+)
+_CARRIED_ROWS = np.array([FEATURES.index(name) for name in _CARRIED])
+SECOND_FEATURES = (*_CARRIED, "logit", "mean", "most", "least", "rival", "before_listed", "after_listed")
+_LISTING = frozenset({",", "and", "or", "&", ";", "/", "-", "("})
+
+
+def second_features(
+    seen: Seen, evidence: npt.NDArray[np.float32], logit: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """(SECOND_FEATURES, spans) what the first judgement of all spans says for each.
+
+    The same name elsewhere in the text, the spans that overlap it, and its neighbours in a list.
+
+    Args:
+        seen: The spans.
+        evidence: Their `features`.
+        logit: The log-odds that the trees made of them.
+    """
+    spans, words = seen.spans, seen.reading.tokens.words
+    carried = evidence[_CARRIED_ROWS]
+    ids: dict[str, int] = {}
+    which = np.array([ids.setdefault(key, len(ids)) for key in spans.keys], np.int64)
+    times = np.bincount(which)
+    most, least = np.full(len(ids), -99.0, np.float32), np.full(len(ids), 99.0, np.float32)
+    np.maximum.at(most, which, logit)
+    np.minimum.at(least, which, logit)
+    start, end, odds = spans.start.tolist(), spans.end.tolist(), logit.tolist()
+    ends: dict[int, float] = {}
+    starts: dict[int, float] = {}
+    # The two best spans over each token, so that a span's best rival is known whichever it is itself.
+    best: dict[int, tuple[float, int]] = {}
+    second: dict[int, float] = {}
+    for i, (a, b, value) in enumerate(zip(start, end, odds, strict=True)):
+        ends[b] = max(ends.get(b, -9.0), value)
+        starts[a] = max(starts.get(a, -9.0), value)
+        for token in range(a, b):
+            top = best.get(token)
+            if top is None or value > top[0]:
+                if top is not None:
+                    second[token] = top[0]
+                best[token] = (value, i)
+            else:
+                second[token] = max(second.get(token, -9.0), value)
+    rival = [
+        max(second.get(token, -9.0) if best[token][1] == i else best[token][0] for token in range(a, b))
+        for i, (a, b) in enumerate(zip(start, end, strict=True))
+    ]
+    count = len(words)
+    before = [ends.get(a - 1, -9.0) if a > 1 and words[a - 1] in _LISTING else -10.0 for a in start]
+    after = [starts.get(b + 1, -9.0) if b < count and words[b] in _LISTING else -10.0 for b in end]
+    return np.vstack(
+        [
+            carried,
+            np.array(
+                [logit, (np.bincount(which, logit) / times)[which], most[which], least[which], rival, before, after],
+                np.float32,
+            ),
+        ]
+    )
 
 
 def choose(spans: Spans, probability: npt.NDArray[np.float32], threshold: float) -> list[int]:

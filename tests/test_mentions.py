@@ -1,0 +1,217 @@
+"""Finding place names and resolving them, on the gazetteer that ships."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazetteer import open_gazetteer
+from geo.mentions import read_mentions
+from geo.options import Options
+from geo.records import Document, Mention
+from geo.tokens import tokenize
+
+if TYPE_CHECKING:
+    from geo.source import PlaceSource
+
+ARTICLE = Path(__file__).parent.parent.parent / "shared" / "articles" / "taiwan-japan-2021.txt"
+US, CHINA, UK, JAPAN, TAIWAN = (f"geonames:{key}" for key in ("6252001", "1814991", "2635167", "1861060", "1668284"))
+
+
+@cache
+def core() -> PlaceSource:
+    return open_gazetteer()
+
+
+def read(text: str, options: Options | None = None) -> tuple[Mention, ...]:
+    return read_mentions(Document("t", text), tokenize(text), core(), options or Options())
+
+
+def place(text: str, name: str) -> str | None:
+    """The place that the first mention of `name` was taken for."""
+    return next((m.place for m in read(text) if m.text == name), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("The USA and its allies met in the USA last week, officials of the USA said.", "USA", US),
+        ("She studied in China, at a university near Shanghai, before she left China.", "China", CHINA),
+        ("Police in Long Beach, Calif., arrested a man from Los Angeles.", "Long Beach", "geonames:5367929"),
+        ("The court in Paris, Texas, heard the case.", "Paris", "geonames:4717560"),
+        ("Prices rose in Paris, and in the rest of France.", "Paris", "geonames:2988507"),
+        ("A storm hit London, Ontario, and then Hamilton, Ontario.", "London", "geonames:6058560"),
+        ("The mayor of Springfield, Illinois, spoke.", "Springfield", "geonames:4250542"),
+        ("Trains run from Columbus to Toledo and Dayton.", "Toledo", "geonames:5174035"),
+        ("The British lost to the French.", "British", UK),
+        ("Officials in the U.K. and the U.S. agreed.", "U.K.", UK),
+        ("The ferry leaves Yonaguni for Ishigaki in Japan.", "Japan", JAPAN),
+    ],
+)
+def test_a_name_is_taken_for_the_place_that_the_text_means(text: str, name: str, expected: str):
+    assert place(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The destroyer JS Kongo sailed with the USS Blue Ridge off the coast of Japan.", "Kongo"),
+        ("The destroyer JS Kongo sailed with the USS Blue Ridge off the coast of Japan.", "Blue Ridge"),
+        ("Mr. Jackson said he had known Mrs. Washington for years.", "Jackson"),
+        ("Actress Paris Hilton said on Monday that she would sing in London.", "Paris"),
+        ("Reading books is fun, and nice people like reading.", "Reading"),
+        ("He told Newsweek that the deal was off.", "Newsweek"),
+    ],
+)
+def test_people_ships_papers_and_words_are_no_places(text: str, name: str):
+    assert name not in {m.text for m in read(text) if m.kind in {"literal", "metonym"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("The Chinese name of Tokyo, the capital of Japan, is 東京.", "東京", "geonames:1850147"),
+        ("In Russia the city of Moscow is called Москва by all.", "Москва", "geonames:524901"),
+        ("The city is written 서울 in Korean, as all South Korea knows.", "서울", "geonames:1835848"),
+        ("The Greek capital Athens is Αθήνα to its people.", "Αθήνα", "geonames:264371"),
+        ("In Egypt, Cairo is written القاهرة in Arabic.", "القاهرة", "geonames:360630"),
+        ("記者は東京から北京へ飛んだ。", "東京", "geonames:1850147"),
+    ],
+)
+def test_names_in_other_scripts_resolve(text: str, name: str, expected: str):
+    assert place(text, name) == expected
+
+
+def test_each_kind_can_be_left_out():
+    text = "The Japanese government said that Kanagawa University in Japan lies at 35.4860°N, 139.6230°E."
+    kinds = {m.kind for m in read(text)}
+    assert {"demonym", "embedded", "literal", "coordinate"} <= kinds
+    for kind in kinds:
+        assert kind not in {m.kind for m in read(text, Options(kinds=frozenset(kinds - {kind})))}
+
+
+def test_written_coordinates_are_a_mention_with_their_position():
+    text = "The islet at 25°44′46″N 123°28′29″E is uninhabited."
+    (mention,) = (m for m in read(text) if m.kind == "coordinate")
+    assert (mention.lat, mention.lon) == pytest.approx((25.7461, 123.4747), abs=0.0001)
+
+
+def test_a_name_set_by_hand_stands():
+    options = Options(fixed={"Georgia": "geonames:4197000"})
+    text = "Tourists came to Georgia from Armenia and Turkey."
+    assert next(m for m in read(text, options) if m.text == "Georgia").place == "geonames:4197000"
+
+
+def test_the_users_country_turns_the_choice():
+    text = "A fire broke out in Birmingham."
+    assert next(m for m in read(text, Options(country="US")) if m.text == "Birmingham").place == "geonames:4049979"
+    assert next(m for m in read(text, Options(country="GB")) if m.text == "Birmingham").place == "geonames:2655603"
+
+
+def test_above_the_threshold_nothing_is_resolved_and_nothing_is_lost():
+    text = "A fire broke out in Springfield."
+    (mention,) = read(text, Options(threshold=1.01))
+    assert mention.place is None
+    assert mention.reason
+    assert mention.candidates
+
+
+def test_every_resolved_mention_says_why_and_lists_its_rivals_best_first():
+    for mention in read("Trains run from Columbus to Toledo and on to Cleveland, all in Ohio."):
+        assert mention.reason
+        assert mention.candidates[0].place == mention.place
+        assert len(mention.candidates) <= 5
+
+
+def test_a_long_text_keeps_what_it_took_a_name_for():
+    text = (
+        "Paris, Texas, lies near Dallas and Sherman, Texas. "
+        + "Nothing was said of it then. " * 700
+        + "He came to Paris."
+    )
+    assert [m.place for m in read(text) if m.text == "Paris"] == ["geonames:4717560"] * 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=300)
+    | st.lists(
+        st.sampled_from(
+            ["Paris", ",", "Texas", "of", "the", "U.S.", "'s", "-", ". ", "Ohio", "東京都", "(", "1", "N", "É"]
+        ),
+        max_size=60,
+    ).map(" ".join)
+)
+def test_any_text_is_read_into_ordered_spans_of_itself(text: str):
+    end = 0
+    for number, mention in enumerate(read(text), 1):
+        assert mention.id == f"m{number}"
+        assert mention.start >= end
+        assert text[mention.start : mention.end] == mention.text
+        assert (mention.place is None) == (mention.lat is None) or mention.kind == "coordinate"
+        end = mention.end
+
+
+@pytest.mark.parametrize("unit", ["A", "A ", "San Jose New York ", "(", "of the ", "U.S.-", "東京", "Xx of "])
+def test_hostile_text_is_read_in_linear_time(unit: str):
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        read(unit * times)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(8_000) < 12 * seconds(1_000) + 2
+
+
+@pytest.mark.skipif(not ARTICLE.is_file(), reason="the article is not here")
+def test_the_article_is_read_without_a_miss_and_without_a_false_alarm():
+    text = ARTICLE.read_text(encoding="utf-8")
+    found = read(text)
+    names = {m.text: m for m in found}
+    for name in (
+        "Taiwan",
+        "Japan",
+        "China",
+        "Beijing",
+        "Tokyo",
+        "Taipei",
+        "Taiwan Strait",
+        "Yonaguni",
+        "East China Sea",
+    ):
+        assert names[name].place is not None, name
+        resolved = [m for m in found if m.text == name]
+        assert len(resolved) == len([1 for _ in _occurrences(text, name)]) - sum(
+            len([1 for _ in _occurrences(m.text, name)]) for m in found if name in m.text and m.text != name
+        ), name
+    assert names["Senkaku Islands"].place == names["Diaoyutai"].place == names["Diaoyu"].place is not None
+    assert names["Yilan"].place == "geonames:1674197"
+    assert names["Pingtung County"].place == "geonames:1670479"
+    assert names["U.S."].place == names["United States"].place == US
+    for no_place in (
+        "Kongo",
+        "Blue Ridge",
+        "Newsham",
+        "Wallace",
+        "Grant",
+        "Sato",
+        "Newsweek",
+        "Talk",
+        "Liberal",
+        "Wang",
+    ):
+        assert no_place not in names
+    kinds = {m.kind for m in found if m.text == "Kanagawa"}
+    assert kinds <= {"embedded"}
+
+
+def _occurrences(text: str, name: str):
+    import re
+
+    return re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
