@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
-from geo.claims.lexicon import COUNTRY_NOUNS, MAP_NOUNS, NO_NAMES
+from geo.claims.lexicon import COUNTRY_NOUNS, MAP_NOUNS, NO_NAMES, OWN_PLACES
 from geo.claims.phrases import Sentence, is_person
 from geo.claims.subjects import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
 from geo.options import Options
@@ -174,7 +174,8 @@ class Discourse:
             return end
         country = self.source.places([mention.place])[mention.place].country
         name = self.named_end(*known).text
-        found = look_up(name, self.source, Options(country=country), limit=1) if country else ()
+        sort = "PPL" if self.feature(known[1].mention).startswith("PPL") else None
+        found = look_up(name, self.source, Options(country=country), feature=sort, limit=1) if country else ()
         if not found or found[0][0].country != country:
             return end
         return replace(end, named=True, place=found[0][0].id)
@@ -207,8 +208,10 @@ class Discourse:
         mainland = "mainland" in self.lowered[max(sentence.first, phrase.first - 1) : phrase.after]
         part: PlacePart = "mainland" if mainland else "whole"
         mention = phrase.mention
-        if mention is None:
-            start = self.tokens.starts[phrase.name_first]
-            self.names_of[end.start, end.end] = self.text[start : self.tokens.ends[phrase.name_after - 1]]
+        own = phrase.head in OWN_PLACES and phrase.after > phrase.name_after
+        if mention is None or own:
+            after = phrase.after if own else phrase.name_after
+            name = self.text[self.tokens.starts[phrase.name_first] : self.tokens.ends[after - 1]]
+            self.names_of[end.start, end.end] = name
             return replace(end, part=part)
         return replace(end, mention=mention.id, place=mention.place, part=part)

@@ -25,11 +25,13 @@ POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "you
 PLACE_PRONOUNS = frozenset({"it", "they", "which", "this", "these", "them", "both"})
 PERSON_PRONOUNS = frozenset({"i", "we", "he", "she", "you", "who", "us", "him", "me", "someone", "everyone", "one"})
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am"})
-# Verbs that say where a thing is.
-STANDING = word_set(
-    "lies lie lay lying sits sit sat sitting stands stand stood standing located situated situate placed set seated "
-    "nestled remains remain remained found based built perched rests positioned begins begin began starts ends ended "
+# Verbs that say where a thing is, and participles that do after "is" or a comma.
+LYING = word_set(
+    "lies lie lay sits sit sat stands stand stood remains remain remained rests begins begin began starts ends ended "
     "occurs occurred rises rose comes come came"
+)
+STANDING = LYING | word_set(
+    "lying sitting standing located situated situate placed set seated nestled found based built perched positioned"
 )
 # What follows "is" where a clause says what or where its subject is.
 SAYING_WHAT = (
@@ -104,7 +106,7 @@ PLACE_NOUNS = REFERRING_NOUNS | word_set(
 PART_NOUNS = word_set(
     "coast coasts coastline shore shores shoreline seaboard border borders frontier boundary line limits center centre "
     "downtown capital mainland rest tip end edge point mouth outskirts suburbs banks bank side "
-    "airport port harbor harbour waters territory soil land airspace island islands"
+    "waters territory soil land airspace island islands"
 )
 SHORE_NOUNS = frozenset({"coast", "coasts", "coastline", "shore", "shores", "shoreline", "seaboard", "waters", "beach"})
 BORDER_NOUNS = frozenset({"border", "borders", "frontier", "boundary", "line", "limits"})
@@ -120,6 +122,11 @@ TITLES = word_set(
     "judge king queen prince princess pope bishop professor prof. admiral chief officer director secretary chairman "
     "spokesman spokeswoman brig. brigadier commander rev. reverend saint-"
 ) - {"king", "queen", "prince", "lord"}
+# Nouns of things that are not the place that they are named after: "Nice airport" is not Nice.
+OWN_PLACES = word_set(
+    "airport airfield base station bridge dam harbor harbour port park university hospital stadium church cathedral "
+    "mosque temple monastery castle fort mine plant prison"
+)
 # Nouns with which a name makes a phrase of the map: "Dartford town centre", "the German mainland".
 MAP_NOUNS = (
     PLACE_NOUNS | PART_NOUNS | EXTENDED | frozenset({"area", "areas", "neighbor", "neighbour", "runway", "wharf"})
@@ -143,6 +150,7 @@ NO_NAMES = (
         "accordingly therefore thus still even ever never its rt north south east west northeast northwest southeast "
         "southwest km miles mile yards feet metres meters kilometres kilometers quarter hundred thousand couple "
         "return breaking update magnitude earthquake quake epicenter epicentre am pm a.m. p.m. utc usgs "
-        "somewhere anywhere nowhere everywhere sir so yes lines founded"
+        "police officials troops people villagers residents soldiers somewhere anywhere nowhere everywhere sir so yes "
+        "lines founded"
     )
 )

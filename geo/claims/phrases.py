@@ -14,6 +14,7 @@ from geo.claims.lexicon import (
     DETERMINERS,
     LINES,
     LOCATIVE,
+    LYING,
     MAP_NOUNS,
     MONTHS_AND_DAYS,
     NO_NAMES,
@@ -55,7 +56,7 @@ _ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erma
 # Words about a name that leave its place the same: "Downtown Dallas".
 _QUALIFYING = word_set("downtown central greater metro metropolitan mainland old city town of the area proper")
 # A lone capitalised word that opens a sentence is a name before one of these.
-_AFTER_A_NAME = BE | STANDING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "[", "/", "and", "to", ":"}
+_AFTER_A_NAME = BE | LYING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "[", "/", "and", "to", ":"}
 # With these a noun is not the one that was named before.
 _OTHER = frozenset({"next", "another", "neighboring", "neighbouring", "nearby", "other", "adjacent"})
 _LONGEST = 8
@@ -125,7 +126,7 @@ class Sentence:
         phrases: The noun phrases, in order.
     """
 
-    __slots__ = ("_casing", "_glued", "after", "first", "lowered", "phrases", "words")
+    __slots__ = ("_casing", "_ends", "_glued", "_starts", "after", "first", "lowered", "phrases", "words")
 
     def __init__(
         self,
@@ -145,6 +146,7 @@ class Sentence:
             casing: What the text's capitals say.
         """
         self.words = tokens.words
+        self._starts, self._ends = tokens.starts, tokens.ends
         self.lowered = lowered
         self.first, self.after = bounds
         self._casing = casing
@@ -217,6 +219,9 @@ class Sentence:
             i -= 1
         same = lowered[at] in DEFINITE and lowered[at + 1] not in _OTHER
         kind: PhraseKind = "definite" if same else "indefinite"
+        if self.word(i) in _POSSESSIVE and self._is_noun(i + 1):
+            # "the city's airport" is the airport, "the city's centre" the city's
+            return Phrase(at, i + 2, kind, lowered[i + 1], at, i + 2, None, "its" if same else lowered[at])
         return self._with_inner_name(Phrase(at, i, kind, head, at, i, None, lowered[at]))
 
     def _with_noun(self, phrase: Phrase) -> Phrase:
@@ -324,9 +329,15 @@ class Sentence:
         word = self.words[at]
         if self._casing.caseless:
             return word in self._casing.names
+        if len(word) == 1 and word.isupper() and self.word(at + 1).isdigit() and self._touches(at):
+            return True  # "the A1"
         if self.lowered[at] in _NUMBERED and self.word(at + 1 + (self.word(at + 1) in _HYPHENS)).isdigit():
             return True
         return (word[0].isupper() or word[0] == "ʻ") and len(word) > 1 and self.lowered[at] not in NO_NAMES
+
+    def _touches(self, at: int) -> bool:
+        """Whether no space stands between a token and the next."""
+        return self._ends[at] == self._starts[at + 1]
 
     def _opens_as_name(self, at: int) -> bool:
         """Whether a lone capitalised word that opens a sentence is a name: a verb, a comma or a bracket follows."""
@@ -349,6 +360,8 @@ class Sentence:
             return follows and (before in _BEFORE_OF or lone)
         if word in _INNER:
             return follows
+        if word.isdigit() and len(before) == 1 and self._touches(at - 1):
+            return True
         return word[0].isdigit() and (before in _NUMBERED or (before in _HYPHENS and self.word(at - 2) in _NUMBERED))
 
     def _hyphenated(self, at: int) -> bool:

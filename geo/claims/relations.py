@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geo.claims import patterns
 from geo.claims.ends import bare_name, cues_of, left_from, on_line, origin_of, spoken_of, subject_of
-from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, PREPOSITIONS, STRETCHING, word_set
+from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, PREPOSITIONS, SHORE_NOUNS, STRETCHING, word_set
 from geo.claims.phrases import is_line, is_placelike
 from geo.claims.setting import Ends
 from geo.claims.subjects import clause, container_head, governed, refers, visible
@@ -25,6 +25,7 @@ _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
 _WAY_NOUNS = word_set("distance stage journey gap")
 _ANY = word_set("a an")
 _EVERY = word_set("any each every either neither")
+_NOWHERE = word_set("surface ground earth seabed seafloor waterline")
 _PARTS = word_set("stretch section portion segment part piece")
 
 
@@ -86,6 +87,8 @@ def _measured_from(here: Setting) -> Ends | None:
     vague = tail.object.whose in _ANY and (first is None or not first.named)
     if vague or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
         return None  # a rule, such as "a mile or more from a school"
+    if tail.object.head in _NOWHERE and not tail.object.named:
+        return None  # "10 km below the surface"
     if first is not None and second is not None and bare_name(first.text) == bare_name(second.text):
         if tail.object.named:
             first = None
@@ -104,7 +107,8 @@ def _led_to(here: Setting) -> Ends | None:
     assert tail.object is not None
     listed = here.listed.ends.kind if here.listed is not None else ""
     turned = tail.direction is not None and not left.travel and left.origin is None
-    if turned or listed in ("distance", "direction"):
+    lists = here.listed is not None and here.listed.form != "to"
+    if turned or (lists and listed in ("distance", "direction")):
         return _measured_from(here)
     pair = patterns.pair_before(here.sentence, here.hedge)
     if pair is not None:
@@ -114,7 +118,8 @@ def _led_to(here: Setting) -> Ends | None:
     if stretching is not None and stretching.named and here.large:
         return _extent(here.end(stretching), "length", here.tail.cues, direction)
     went = left.travel or tail.went or left.origin is not None or here.wind_before is not None
-    if not went and listed != "travel" and not (tail.object.named and left.verb in BE):
+    stated = tail.object.named and (left.verb in BE or here.listed is not None)
+    if not went and listed != "travel" and not stated:
         return None
     if not here.large and not tail.object.named:
         return None
@@ -173,7 +178,8 @@ def _bare(here: Setting) -> Ends | None:
             return _extent(here.end(subject), "length", here.tail.cues)
     nouns = here.discourse.lowered[max(sentence.first, here.quantity.first - 7) : here.quantity.first]
     if "of" in nouns and not _MEASURED_NOUNS.isdisjoint(nouns):
-        return _extent(subject_of(here), "width" if "width" in nouns else "length", here.tail.cues)
+        ends = _extent(subject_of(here), "width" if "width" in nouns else "length", here.tail.cues)
+        return ends if {"length", "width"} & set(nouns) else replace(ends, checkable=False)
     if not _WAY_NOUNS.isdisjoint(nouns):
         reached = patterns.reached(sentence, here.hedge)
         if reached is not None:
@@ -219,7 +225,9 @@ def _extended(here: Setting) -> Ends | None:
     said = subject.named and here.left.verb in BE | STRETCHING
     if not (said or is_placelike(sentence, subject) or refers(subject) or subject.head in EXTENDED):
         return None
-    return _extent(subject_of(here), dimension, cues_of(here), tail.direction)
+    ends = _extent(subject_of(here), dimension, cues_of(here), tail.direction)
+    line = BORDER_NOUNS | SHORE_NOUNS  # whose length is not the place's own
+    return replace(ends, checkable=False) if tail.noun in line or subject.head in line else ends
 
 
 def _way(here: Setting) -> Ends:

@@ -366,7 +366,7 @@ def refers(phrase: Phrase) -> bool:
     if phrase.kind == "pronoun":
         return phrase.head in _REFERRING
     if phrase.whose in POSSESSIVE_PRONOUNS:
-        return phrase.whose in ("its", "their") and phrase.head in (PART_NOUNS | PLACE_NOUNS)
+        return phrase.whose in ("its", "their") and phrase.head in PART_NOUNS
     return phrase.kind == "definite" and phrase.head in REFERRING_NOUNS and phrase.whose in ("the", "this", "that")
 
 
