@@ -14,7 +14,7 @@ class NoSource:
     def places(self, _ids):
         return {}
 
-    def candidates(self, _folded):
+    def rows(self, _folded):
         return {}
 
 

@@ -25,7 +25,7 @@ class Source:
     def places(self, ids):
         return {place.id: place for place in PLACES.values() if place.id in ids}
 
-    def candidates(self, _folded):
+    def rows(self, _folded):
         return {}
 
 

@@ -46,8 +46,6 @@ class Quantity:
         after: The token after it, its conversion not counted.
         resume: The token after its conversion and footnote marks.
         hyphenated: Whether it is an attribute ("a 6.2-mile stretch").
-        article: Whether its number is "a" or "an" ("a mile").
-        unit_name: The unit as written.
     """
 
     first: int
@@ -57,8 +55,6 @@ class Quantity:
     end: int
     stated: tuple[Stated, ...]
     hyphenated: bool
-    article: bool
-    unit_name: str
     conversion: Span | None = None
     elliptic: bool = False
 
@@ -169,8 +165,6 @@ def _at_unit(
         end=end,
         stated=stated + converted,
         hyphenated=hyphenated,
-        article=lowered[first] in ("a", "an") and first + 1 == number_end,
-        unit_name=name.lower(),
         conversion=conversion,
     )
 
@@ -304,6 +298,4 @@ def _joined(lowered: Sequence[str], low: Quantity, high: Quantity) -> Quantity |
         end=high.end,
         stated=(Stated(low=least.low, high=most.high, unit=high.unit),),
         hyphenated=False,
-        article=False,
-        unit_name=high.unit_name,
     )
