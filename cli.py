@@ -690,7 +690,7 @@ class _Rate:
         if self._total and rate:
             to_do = max(self._total - new - tally.kept, 0)
             left = f", {to_do / rate / 60:,.0f} min left" if to_do / rate > 90 else f", {to_do / rate:.0f} s left"
-        return f"{_count(new, 'document')}{known}, {rate:,.0f} a second{left}"
+        return f"{_count(new, 'document')}{known}, {rate:,.{0 if rate >= 10 else 1}f} a second{left}"
 
 
 def _print(text: str) -> None:
