@@ -42,6 +42,14 @@ def ecef(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> npt.NDAr
     return np.stack((across * np.cos(lam), across * np.sin(lam), normal * (1 - ECCENTRICITY_2) * sine), axis=-1)
 
 
+def heading(lon: float, lat: float, azimuth: float) -> npt.NDArray[np.float64]:
+    """(3,) the unit vector in space that leaves a point of the ellipsoid level at an azimuth; all in degrees."""
+    lam, phi, turn = math.radians(lon), math.radians(lat), math.radians(azimuth)
+    east = np.array((-math.sin(lam), math.cos(lam), 0.0))
+    north = np.array((-math.sin(phi) * math.cos(lam), -math.sin(phi) * math.sin(lam), math.cos(phi)))
+    return np.asarray(math.sin(turn) * east + math.cos(turn) * north)
+
+
 def geodesic(a: Point, b: Point) -> tuple[float, float, float]:
     """The shortest line between two points on the ellipsoid.
 

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.measures.containing import contains
-from geo.measures.ellipsoid import Point, geodesic, lengths, longest_chord, longest_geodesic, shortest_geodesic
+from geo.measures.ellipsoid import (
+    LEAST_RADIUS_M,
+    Point,
+    geodesic,
+    heading,
+    lengths,
+    longest_chord,
+    longest_geodesic,
+    shortest_geodesic,
+)
 from geo.measures.outline import FAN, RUN, Outline, Pieces, children
 from geo.measures.segments import nearest_points
 
@@ -29,7 +38,7 @@ TOUCH_M = 0.1
 # Lines no farther apart than so many metres need no second look on the ellipsoid (a hundredth of a millimetre).
 CLOSE_M = 1e-5
 # Beyond this, what a chord leaves open of its geodesic is more than its share of the search.
-FAR_M = 1_000_000.0
+FAR_M = 2_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,16 @@ def leaf_pairs(a: Outline, b: Outline) -> tuple[Ints, Ints, Floats]:
         away, reach = _apart(level_a[at_a], level_b[at_b])
         keep = away - reach <= _tolerant(float((away + reach).min()))
         at_a, at_b, reach, away = at_a[keep], at_b[keep], reach[keep], away[keep]
-    order = np.argsort(away)
-    at_a, at_b, away, reach = at_a[order], at_b[order], away[order], reach[order]
-    if away[0] > FAR_M:
-        return at_a, at_b, _least(a.centres[at_a], b.centres[at_b], reach)
-    return at_a, at_b, shortest_geodesic(np.maximum(away - reach, 0))
+    if away.min() > FAR_M:
+        # A chord of a few kilometres is shorter than its arc by less than a thousandth.
+        away = lengths(np.hstack((a.centres[at_a], b.centres[at_b])))
+        least = away - 1.001 * reach
+    else:
+        least = shortest_geodesic(np.maximum(away - reach, 0))
+    # Two borders that may meet are most likely one border.
+    apart = a.coast[at_a] | b.coast[at_b] | (least > 0)
+    order = np.lexsort((away, apart))
+    return at_a[order], at_b[order], least[order]
 
 
 def _descend(at_a: Ints, at_b: Ints, *, grown_a: bool, size_a: int, grown_b: bool, size_b: int) -> tuple[Ints, Ints]:
@@ -108,13 +122,14 @@ def _between_edges(a: Outline, b: Outline) -> Line:
     off = math.hypot(a.accuracy_m(first_a), b.accuracy_m(first_b))
     best = Line(geodesic(start, end)[0], start, end, off)
     for leaf_a, leaf_b, least in zip(*(each.tolist() for each in pairs), strict=True):
+        if best.metres == 0:
+            break
         if least > best.metres:
             continue
-        found = _between_pieces(a.pieces(leaf_a), b.pieces(leaf_b), best.metres)
+        between = _between_far if least > FAR_M else _between_pieces
+        found = between(a.pieces(leaf_a), b.pieces(leaf_b), best.metres)
         if found is not None and found[0] < best.metres:
             best = Line(*found, math.hypot(a.accuracy_m(leaf_a), b.accuracy_m(leaf_b)))
-            if best.metres == 0:
-                break
     return best
 
 
@@ -126,23 +141,15 @@ def _vertex(shape: Outline, leaf: int) -> Point:
 def _between_pieces(a: Pieces, b: Pieces, most: float) -> tuple[float, Point, Point] | None:
     """The shortest geodesic between pieces that is no longer than `most` metres, if there is one."""
     limit = longest_chord(most) + 1e-6
-    i, j = _pairs(a.runs, b.runs, limit)
-    if most > FAR_M and len(i):
-        reach = 2 * (a.runs[i, 3] + b.runs[j, 3])
-        keep = _least(a.lonlat[a.members[i, 0], :2], b.lonlat[b.members[j, 0], :2], reach) <= most
-        i, j = i[keep], j[keep]
+    i, j = _near(a.runs, b.runs, limit)
     at_a, at_b = np.repeat(a.members[i], RUN, axis=1).ravel(), np.tile(b.members[j], RUN).ravel()
     there = (at_a >= 0) & (at_b >= 0)
     at_a, at_b = at_a[there], at_b[there]
     away = a.middle[at_a] - b.middle[at_b]
     distance = np.sqrt(np.einsum("ij,ij->i", away, away))
     reach = a.radius[at_a] + b.radius[at_b]
-    limit = min(limit, _tolerant(float((distance + reach).min(initial=limit))))
-    keep = distance - reach <= limit
-    at_a, at_b, reach = at_a[keep], at_b[keep], reach[keep]
-    if most > FAR_M and len(at_a):
-        keep = _least(a.lonlat[at_a, :2], b.lonlat[at_b, :2], 2 * reach) <= most
-        at_a, at_b = at_a[keep], at_b[keep]
+    keep = distance - reach <= min(limit, _tolerant(float((distance + reach).min(initial=limit))))
+    at_a, at_b = at_a[keep], at_b[keep]
     if not len(at_a):
         return None
     chord, on_a, on_b = nearest_points(a.start[at_a], a.along[at_a], b.start[at_b], b.along[at_b])
@@ -159,10 +166,30 @@ def _between_pieces(a: Pieces, b: Pieces, most: float) -> tuple[float, Point, Po
     return (0.0 if least < TOUCH_M else float(metres[first])), (lon_a, lat_a), (lon_b, lat_b)
 
 
-def _least(a: Floats, b: Floats, reach: Floats) -> Floats:
-    """Lengths that no geodesics undercut between points that lie within chords of `reach`, together, of a and of b."""
-    # A chord of a few kilometres is shorter than its arc by less than a thousandth.
-    return lengths(np.hstack((a, b))) - 1.001 * reach
+def _between_far(a: Pieces, b: Pieces, most: float) -> tuple[float, Point, Point] | None:
+    """The shortest geodesic between vertices that lie so far apart that the way there is all but the same.
+
+    From a pair of points in their midst, a length changes by what either end moves along it; what that leaves out is
+    bounded by the curvature of the distance, 1 / (R sin(s / R)). Within a piece of a kilometre a length is shorter by 6 cm at most.
+    """
+    (space_a, flat_a), (space_b, flat_b) = a.vertices(), b.vertices()
+    middle_a, middle_b = len(flat_a) // 2, len(flat_b) // 2
+    (lon_a, lat_a), (lon_b, lat_b) = flat_a[middle_a].tolist(), flat_b[middle_b].tolist()
+    metres, at_a, at_b = geodesic((lon_a, lat_a), (lon_b, lat_b))
+    moved_a, moved_b = space_a - space_a[middle_a], space_b - space_b[middle_b]
+    nearer_a = moved_a @ heading(lon_a, lat_a, at_a)
+    nearer_b = moved_b @ heading(lon_b, lat_b, at_b)
+    reach = math.sqrt((moved_a**2).sum(axis=1).max()) + math.sqrt((moved_b**2).sum(axis=1).max())
+    bend = max(math.sin(min(metres / LEAST_RADIUS_M, math.pi)), 1e-6)
+    open_m = min(0.6 * reach * reach / (LEAST_RADIUS_M * bend), 2 * reach) + 0.1
+    if metres - nearer_a.max() - nearer_b.max() - open_m > most:
+        return None
+    i, j = (np.flatnonzero(nearer >= nearer.max() - 2 * open_m) for nearer in (nearer_a, nearer_b))
+    lines = np.hstack((np.repeat(flat_a[i], len(j), axis=0), np.tile(flat_b[j], (len(i), 1))))
+    found = lengths(lines)
+    first = int(np.argmin(found))
+    lon_a, lat_a, lon_b, lat_b = lines[first].tolist()
+    return float(found[first]), (lon_a, lat_a), (lon_b, lat_b)
 
 
 def _tolerant(chord: float) -> float:
@@ -170,7 +197,7 @@ def _tolerant(chord: float) -> float:
     return longest_chord(longest_geodesic(chord)) + 1e-6
 
 
-def _pairs(a: Floats, b: Floats, limit: float) -> tuple[Ints, Ints]:
+def _near(a: Floats, b: Floats, limit: float) -> tuple[Ints, Ints]:
     """Pairs of spheres that may hold the nearest points."""
     away = a[:, None, :3] - b[None, :, :3]
     distance = np.sqrt(np.einsum("ijk,ijk->ij", away, away))

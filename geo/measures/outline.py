@@ -37,7 +37,7 @@ class Pieces:
         members: (r, RUN) numbers of the pieces of each run; -1 where it is shorter.
     """
 
-    __slots__ = ("along", "lonlat", "members", "middle", "radius", "runs", "start")
+    __slots__ = ("along", "end", "lonlat", "members", "middle", "radius", "runs", "start")
 
     def __init__(self, segments: Floats) -> None:
         self.lonlat = _cut(segments)
@@ -46,9 +46,14 @@ class Pieces:
         self.along = ends[:, 1] - ends[:, 0]
         self.middle = self.start + self.along / 2
         self.radius = np.sqrt(np.einsum("ij,ij->i", self.along, self.along)) / 2
+        self.end = ends[-1:, 1]
         self.members = _connected(self.lonlat)
         of_runs = np.where(self.members < 0, self.members[:, :1], self.members)
         self.runs = _bounded(np.column_stack((self.middle, self.radius))[of_runs])
+
+    def vertices(self) -> tuple[Floats, Floats]:
+        """(n + 1, 3) metres and (n + 1, 2) degrees of where pieces start, and of where the last ends."""
+        return np.vstack((self.start, self.end)), np.vstack((self.lonlat[:, :2], self.lonlat[-1:, 2:]))
 
 
 class Outline:
@@ -78,6 +83,11 @@ class Outline:
     def centres(self) -> Floats:
         """(leaves, 2) lon, lat of the centres of the leaves' spheres."""
         return (self.bounds[:, :2] + self.bounds[:, 2:]) / 2
+
+    @property
+    def coast(self) -> npt.NDArray[np.bool_]:
+        """(leaves,) whether each is shore."""
+        return self.shape.coast[self.blocks]
 
     def segments(self, leaf: int) -> Floats:
         """(n, 4) lon, lat, lon, lat of a leaf's segments, in degrees."""
