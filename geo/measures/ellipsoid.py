@@ -22,7 +22,7 @@ SEMI_MINOR_M = SEMI_MAJOR_M * (1 - FLATTENING)
 LEAST_RADIUS_M = SEMI_MINOR_M**2 / SEMI_MAJOR_M
 GREATEST_RADIUS_M = SEMI_MAJOR_M**2 / SEMI_MINOR_M
 # Above so many geodesics at once, the start of a compiled library pays.
-MANY = 16
+MANY = 8
 
 
 def ecef(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

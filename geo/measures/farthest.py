@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.measures.ellipsoid import geodesic
+from geo.measures.ellipsoid import ecef, geodesic
 from geo.measures.nearest import Line
 from geo.measures.outline import children
 
@@ -49,7 +49,7 @@ def farthest(a: Outline, b: Outline) -> Line:
     for leaf_a, leaf_b, bound in zip(at_a[order].tolist(), at_b[order].tolist(), most[order].tolist(), strict=True):
         if bound <= chord:
             break
-        (space_a, flat_a), (space_b, flat_b) = a.pieces(leaf_a).vertices(), b.pieces(leaf_b).vertices()
+        (space_a, flat_a), (space_b, flat_b) = _vertices(a, leaf_a), _vertices(b, leaf_b)
         far_a, far_b = _beyond(space_a, b.levels[-1][leaf_b], chord), _beyond(space_b, a.levels[-1][leaf_a], chord)
         if not len(far_a) or not len(far_b):
             continue
@@ -67,3 +67,10 @@ def _beyond(points: Floats, sphere: Floats, chord: float) -> Ints:
     """Which points may lie farther than a chord from a point in a sphere."""
     away = points - sphere[:3]
     return np.flatnonzero(np.sqrt(np.einsum("ij,ij->i", away, away)) + sphere[3] > chord)
+
+
+def _vertices(shape: Outline, leaf: int) -> tuple[Floats, Floats]:
+    """(n, 3) metres and (n, 2) degrees of a leaf's vertices."""
+    segments = shape.segments(leaf)
+    flat = np.concatenate((segments[:, :2], segments[-1:, 2:]))
+    return ecef(flat[:, 0], flat[:, 1]), flat

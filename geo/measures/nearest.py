@@ -39,6 +39,8 @@ TOUCH_M = 0.1
 CLOSE_M = 1e-5
 # Beyond this, what a chord leaves open of its geodesic is more than its share of the search.
 FAR_M = 2_000_000.0
+# Blocks no larger than this, together, are looked at as a whole.
+COMPACT_M = 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +169,33 @@ def _between_pieces(a: Pieces, b: Pieces, most: float) -> tuple[float, Point, Po
 
 
 def _between_far(a: Pieces, b: Pieces, most: float) -> tuple[float, Point, Point] | None:
-    """The shortest geodesic between vertices that lie so far apart that the way there is all but the same.
+    """The shortest geodesic between vertices of pieces that lie far apart, if it is no longer than `most` metres.
 
-    From a pair of points in their midst, a length changes by what either end moves along it; what that leaves out is
-    bounded by the curvature of the distance, 1 / (R sin(s / R)). Within a piece of a kilometre a length is shorter by 6 cm at most.
+    Within a piece of a kilometre a length is shorter than at its ends by 6 cm at most.
     """
     (space_a, flat_a), (space_b, flat_b) = a.vertices(), b.vertices()
+    if np.ptp(space_a, axis=0).max() + np.ptp(space_b, axis=0).max() < COMPACT_M:
+        return _between_vertices(space_a, flat_a, space_b, flat_b)
+    runs = np.indices((len(a.runs), len(b.runs))).reshape(2, -1)
+    reach = 2.002 * (a.runs[runs[0], 3] + b.runs[runs[1], 3])
+    metres = lengths(np.hstack((flat_a[a.members[runs[0], 0]], flat_b[b.members[runs[1], 0]])))
+    best: tuple[float, Point, Point] | None = None
+    for at in np.argsort(metres).tolist():
+        if metres[at] - reach[at] > most:
+            continue
+        of_a, of_b = a.run(runs[0, at]), b.run(runs[1, at])
+        found = _between_vertices(space_a[of_a], flat_a[of_a], space_b[of_b], flat_b[of_b])
+        if found[0] <= most:
+            best, most = found, found[0]
+    return best
+
+
+def _between_vertices(space_a: Floats, flat_a: Floats, space_b: Floats, flat_b: Floats) -> tuple[float, Point, Point]:
+    """The shortest geodesic between two groups of points that lie far apart.
+
+    From a pair of points in their midst, a length changes by what either end moves along it; what that leaves out is
+    bounded by the curvature of the distance, 1 / (R sin(s / R)).
+    """
     middle_a, middle_b = len(flat_a) // 2, len(flat_b) // 2
     (lon_a, lat_a), (lon_b, lat_b) = flat_a[middle_a].tolist(), flat_b[middle_b].tolist()
     metres, at_a, at_b = geodesic((lon_a, lat_a), (lon_b, lat_b))
@@ -181,10 +204,8 @@ def _between_far(a: Pieces, b: Pieces, most: float) -> tuple[float, Point, Point
     nearer_b = moved_b @ heading(lon_b, lat_b, at_b)
     reach = math.sqrt((moved_a**2).sum(axis=1).max()) + math.sqrt((moved_b**2).sum(axis=1).max())
     bend = max(math.sin(min(metres / LEAST_RADIUS_M, math.pi)), 1e-6)
-    open_m = min(0.6 * reach * reach / (LEAST_RADIUS_M * bend), 2 * reach) + 0.1
-    if metres - nearer_a.max() - nearer_b.max() - open_m > most:
-        return None
-    i, j = (np.flatnonzero(nearer >= nearer.max() - 2 * open_m) for nearer in (nearer_a, nearer_b))
+    left_out = min(0.6 * reach * reach / (LEAST_RADIUS_M * bend), 2 * reach) + 0.1
+    i, j = (np.flatnonzero(nearer >= nearer.max() - 2 * left_out) for nearer in (nearer_a, nearer_b))
     lines = np.hstack((np.repeat(flat_a[i], len(j), axis=0), np.tile(flat_b[j], (len(i), 1))))
     found = lengths(lines)
     first = int(np.argmin(found))

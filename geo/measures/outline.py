@@ -51,6 +51,12 @@ class Pieces:
         of_runs = np.where(self.members < 0, self.members[:, :1], self.members)
         self.runs = _bounded(np.column_stack((self.middle, self.radius))[of_runs])
 
+    def run(self, number: int) -> Ints:
+        """Numbers of the vertices of a run."""
+        pieces = self.members[number]
+        last = int(pieces.max())
+        return np.arange(int(pieces[0]), last + (2 if last + 1 == len(self.lonlat) else 1))
+
     def vertices(self) -> tuple[Floats, Floats]:
         """(n + 1, 3) metres and (n + 1, 2) degrees of where pieces start, and of where the last ends."""
         return np.vstack((self.start, self.end)), np.vstack((self.lonlat[:, :2], self.lonlat[-1:, 2:]))

@@ -33,9 +33,9 @@ def judge_travel(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Fi
     if interval.high is not None and interval.high < least.low_km:
         said = stated_length(claim.stated[0], claim.comparator)
         part = Part(
-            "travel", "refuted", f"Even the straight line is {length(least.km, unit)}, so that no way is {said} long."
+            "distance", "refuted", f"Even the straight line is {length(least.km, unit)}, so that no way is {said} long."
         )
     else:
         explanation = f"The way is not stated; the straight line is {length(straight.km, unit)}."
-        part = Part("travel", "unverifiable", explanation)
+        part = Part("distance", "unverifiable", explanation)
     return Finding(part, held, None, least.points, (interval.low, interval.high))

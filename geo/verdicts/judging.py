@@ -16,8 +16,10 @@ from geo.verdicts.direction import judge_direction
 from geo.verdicts.finding import Finding, weakest
 from geo.verdicts.journey import judge_travel
 from geo.verdicts.length import judge_distance
+from geo.verdicts.meaning import as_measured, one_spot
 from geo.verdicts.readings import METHOD
 from geo.verdicts.sizes import judge_extent
+from geo.verdicts.sorts import on_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +47,7 @@ def judge(claim: Claim, mentions: Sequence[Mention], places: Mapping[str, Place]
     """
     atlas = atlas_of(source)
     known = {mention.id: mention for mention in mentions}
+    claim = as_measured(claim, known, atlas)
     findings = list(_findings(claim, known, places, atlas))
     verdict = weakest(finding.part.verdict for finding in findings)
     if verdict in {"supported", "refuted"}:
@@ -82,6 +85,8 @@ def _findings(
     needed = [claim.subject] + ([] if claim.kind == "extent" else [claim.object])
     needed += [claim.rival] if claim.rival is not None else []
     missing = next((_missing(end, mentions) for end in needed if at(end) is None), None)
+    if missing is None and claim.kind != "containment":
+        missing = next((_unmapped(place) for end in needed if (place := at(end)) and not on_map(place, atlas)), None)
     if missing is None and claim.kind in {"distance", "extent", "travel"} and not claim.checkable:
         missing = "The text does not say between which places it is measured."
     if missing is not None:
@@ -113,6 +118,8 @@ def _findings(
 
 
 def _kinds(claim: Claim) -> tuple[PartKind, ...]:
+    if claim.kind == "travel":
+        return ("distance",)
     if claim.kind not in {"distance", "direction"}:
         return (claim.kind,)
     return (*(("distance",) if claim.stated else ()), *(("direction",) if claim.direction else ()))
@@ -129,6 +136,10 @@ def _is_member(place: Place, other: Place, among: Among) -> bool:
     return fits(place) > fits(other)
 
 
+def _unmapped(place: Place) -> str:
+    return f"The gazetteer has no outline of {place.name}, whose point may be {place.accuracy_m / 1000:,.0f} km off."
+
+
 def _missing(end: End | None, mentions: Mapping[str, Mention]) -> str:
     if end is None:
         return "The text names no place at one end."
@@ -143,7 +154,7 @@ def _ambiguous(
     claim: Claim, findings: list[Finding], mentions: Mapping[str, Mention], places: Mapping[str, Place], atlas: Atlas
 ) -> list[Finding]:
     """The findings, turned to `depends` where another place that a name may well mean would change them."""
-    for moved, name, candidate in _otherwise(claim, mentions):
+    for moved, name, candidate in _otherwise(claim, mentions, atlas):
         for number, other in enumerate(_findings(moved, mentions, places, atlas)):
             mine = findings[number].part
             if other.part.verdict not in {mine.verdict, "unverifiable"} and mine.verdict != "depends":
@@ -153,17 +164,19 @@ def _ambiguous(
     return findings
 
 
-def _otherwise(claim: Claim, mentions: Mapping[str, Mention]) -> Iterator[tuple[Claim, str, Candidate]]:
-    """The claim with another place that one of its names may well mean."""
+def _otherwise(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Iterator[tuple[Claim, str, Candidate]]:
+    """The claim with another place, elsewhere, that one of its names may well mean."""
     for end, role in ((claim.subject, "subject"), (claim.object, "object")):
         mention = mentions.get(end.mention or "") if end is not None else None
-        if end is None or mention is None or mention.place != end.place or mention.score >= SURE:
+        place = atlas.place(end.place) if end is not None else None
+        if end is None or place is None or mention is None or mention.kind == "demonym" or mention.score >= SURE:
             continue
         for candidate in mention.candidates:
-            if candidate.place != end.place and candidate.score >= PLAUSIBLE:
+            other = atlas.place(candidate.place)
+            if candidate.score >= PLAUSIBLE and other is not None and not one_spot(place, other):
                 moved = replace(end, place=candidate.place)
                 as_other = replace(claim, subject=moved) if role == "subject" else replace(claim, object=moved)
-                yield as_other, mention.text, candidate
+                yield as_measured(as_other, mentions, atlas), mention.text, candidate
 
 
 def _reproduce(claim: Claim) -> str:

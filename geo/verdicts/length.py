@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.measures.nearest import nearest
 from geo.records import Part, Stated
 from geo.units import UNIT_NAMES
 from geo.verdicts.convention import OF_PARTS, Convention, convention
 from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import Interval, interval_of
-from geo.verdicts.readings import reading, readings_between
+from geo.verdicts.readings import NOTABLE_KM, reading, readings_between
 from geo.verdicts.sorts import COUNTRIES, sort_of
 from geo.verdicts.wording import READING_WORDS, kilometres, length, stated_length
 
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 
     from geo.measures.atlas import Atlas, Edge
     from geo.measures.outline import Outline
-    from geo.records import Claim, Comparator, Place, Reading, ReadingName, Unit, Verdict
+    from geo.records import Claim, Comparator, Place, PlacePart, Reading, ReadingName, Unit, Verdict
     from geo.verdicts.sorts import Sort
 
 # A country whose largest landmass has no more than this share of its edges is one of islands: any stands for it.
-OF_ISLANDS = 0.6
+OF_ISLANDS = 0.55
+# What is within a bound of an islet is within it of the country.
+BOUNDED: tuple[Comparator, ...] = ("lt", "le")
 UNITS: tuple[Unit, ...] = ("mi", "km", "nmi")
 
 
@@ -45,8 +49,7 @@ def judge_distance(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> 
     custom = convention(*sorts, claim.cues, claim.comparator, states=states)
     readings = _held(_readings(claim, subject, other, atlas), interval)
     table = {each.name: each for each in readings}
-    of_islands = _of_islands(subject, atlas) or _of_islands(other, atlas)
-    verdict, shown, why = _verdict(table, custom, claim, interval, of_islands=of_islands)
+    verdict, shown, why = _verdict(table, custom, claim, interval, mainland=_mainland(claim, subject, other, atlas))
     explanation = _explained(claim, shown, table, custom, why=why, refuted=verdict == "refuted", sorts=sorts)
     return Finding(
         Part("distance", verdict, explanation), readings, custom.name, shown.points, (interval.low, interval.high)
@@ -82,15 +85,32 @@ def _held(readings: tuple[Reading, ...], interval: Interval) -> tuple[Reading, .
     return tuple(replace(each, holds=interval.holds(each.low_km, each.km, each.high_km)) for each in readings)
 
 
-def _of_islands(place: Place, atlas: Atlas) -> bool:
-    if not place.feature_code.startswith(COUNTRIES):
-        return False
-    whole, mainland = atlas.shaped(place), atlas.shaped(place, "mainland")
-    return whole is not None and mainland is not None and len(mainland.blocks) <= OF_ISLANDS * len(whole.blocks)
+def _mainland(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Reading | None:
+    """The distance to the mainland of a country that is mostly mainland, where an island of it is nearer."""
+    parts: list[PlacePart] = []
+    for place, end in ((subject, claim.subject), (other, claim.object)):
+        assert end is not None
+        whole, mainland = atlas.shaped(place), atlas.shaped(place, "mainland")
+        mostly = whole is not None and mainland is not None and _edges(mainland) > OF_ISLANDS * _edges(whole)
+        dominant = end.part == "whole" and mostly and sort_of(place, atlas) == "country"
+        parts.append("mainland" if dominant else end.part)
+    line = atlas.nearest(subject, other, *parts)
+    return reading("nearest_mainland", line) if line.metres > 1000 * NOTABLE_KM else None
+
+
+def _edges(shape: Outline) -> float:
+    """About how long a shape's edges are, as the diagonals of its blocks in degrees of latitude."""
+    west, south, east, north = shape.bounds.T
+    return float(np.hypot((east - west) * np.cos(np.radians(south)), north - south).sum())
 
 
 def _verdict(
-    table: Mapping[ReadingName, Reading], custom: Convention, claim: Claim, interval: Interval, *, of_islands: bool
+    table: Mapping[ReadingName, Reading],
+    custom: Convention,
+    claim: Claim,
+    interval: Interval,
+    *,
+    mainland: Reading | None,
 ) -> tuple[Verdict, Reading, str]:
     """The verdict, the reading that shows it, and why it depends."""
     others = [table[name] for name in custom.others if name in table]
@@ -105,10 +125,10 @@ def _verdict(
     shown = table[custom.name]
     parts = [each for each in others if each.name in OF_PARTS]
     if shown.holds:
-        bounded = claim.comparator in ("lt", "le")
-        if bounded or of_islands or all(each.holds is not False for each in parts):
-            return "supported", shown, ""
-        return "depends", shown, "part"
+        to_islet = mainland is not None and interval.holds(mainland.low_km, mainland.km, mainland.high_km) is False
+        if to_islet and custom.name == "nearest" and OF_PARTS[0] in custom.others and claim.comparator not in BOUNDED:
+            return "depends", shown, "part"
+        return "supported", shown, ""
     if any(each.holds for each in parts) and claim.comparator in ("eq", "approx", "between"):
         # A length is stated to the mainland though an islet is nearer.
         return "supported", next(each for each in parts if each.holds), ""

@@ -14,6 +14,8 @@ Sort = Literal["settlement", "country", "island", "water", "region"]
 # GeoNames feature codes.
 COUNTRIES = ("PCL", "TERR")
 ISLANDS = ("ISL", "ATOL", "RK")
+# A unit or a region known by a point that may be farther off than this is not on the map.
+NEAR_ENOUGH_M = 20_000.0
 WATERS = ("SEA", "OCN", "STRT", "CHN", "GULF", "BAY", "LK", "SD", "STM", "CNL", "LGN", "FJD", "INLT", "RSV", "HBR")
 
 
@@ -29,4 +31,9 @@ def sort_of(place: Place, atlas: Atlas) -> Sort:
         return "island"
     if code.startswith(WATERS):
         return "water"
-    return "region" if atlas.shaped(place) is not None or code.startswith(("ADM", "RGN", "CONT", "L")) else "settlement"
+    return "region" if atlas.shaped(place) is not None else "settlement"
+
+
+def on_map(place: Place, atlas: Atlas) -> bool:
+    """Whether a place can be measured from: it has an outline, or its point is near enough to what it stands for."""
+    return is_settlement(place) or place.accuracy_m <= NEAR_ENOUGH_M or atlas.shaped(place) is not None

@@ -1,0 +1,85 @@
+"""Which of the places that share a name and a spot is meant, when something is measured from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.measures.atlas import is_settlement
+from geo.measures.ellipsoid import geodesic
+from geo.verdicts.sorts import COUNTRIES, ISLANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.measures.atlas import Atlas
+    from geo.records import Claim, End, Mention, Place
+
+# Places of one name whose points are no farther apart are one spot: a town, its island, its district.
+SPOT_M = 100_000.0
+_UNIT = re.compile(
+    r"\b(county|province|prefecture|district|state|oblast|region|department|governorate)\b", re.IGNORECASE
+)
+
+
+def as_measured(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Claim:
+    """The claim with its ends at what is measured, where a name stands for a town, its unit and its island alike.
+
+    A country of the name is meant rather than its capital (Singapore, Djibouti). An island is, rather than a town or a
+    unit on it, unless the other end is a town as well. Else a town is, rather than the unit round it, unless the text
+    says that it is the unit.
+
+    Args:
+        claim: With the ends that the text gives.
+        mentions: By id, with the candidates for each name.
+        atlas: Where places are.
+    """
+    if claim.kind == "containment":
+        return claim
+    ends = [claim.subject, claim.object, claim.rival]
+    spots = [companions(end, mentions, atlas) for end in ends]
+    towns = [bool(spot) and all(not _is(place, (*COUNTRIES, *ISLANDS)) for place in spot) for spot in spots]
+    found = []
+    for end, spot, among_towns in zip(ends, spots, (towns[1], towns[0], towns[0]), strict=True):
+        place = None if end is None else _meant(end, spot, beside_town=among_towns)
+        found.append(end if end is None or place is None else replace(end, place=place.id))
+    return replace(claim, subject=found[0], object=found[1], rival=found[2])
+
+
+def companions(end: End | None, mentions: Mapping[str, Mention], atlas: Atlas) -> tuple[Place, ...]:
+    """The place of an end, and the other candidates for its name at the same spot."""
+    place = atlas.place(end.place) if end is not None else None
+    if end is None or place is None:
+        return ()
+    mention = mentions.get(end.mention or "")
+    others = (atlas.place(candidate.place) for candidate in (mention.candidates if mention is not None else ()))
+    return (
+        place,
+        *(other for other in others if other is not None and other.id != place.id and one_spot(place, other)),
+    )
+
+
+def one_spot(a: Place, b: Place) -> bool:
+    """Whether two places of one name are at one spot."""
+    return geodesic((a.lon, a.lat), (b.lon, b.lat))[0] <= SPOT_M
+
+
+def _meant(end: End, spot: tuple[Place, ...], *, beside_town: bool) -> Place | None:
+    if not spot or _is(spot[0], COUNTRIES):
+        return None
+    country, island = _first(spot, COUNTRIES), _first(spot, ISLANDS)
+    if country is not None:
+        return country
+    town = max(filter(is_settlement, spot), key=lambda place: place.population, default=None)
+    if island is not None and not (beside_town and is_settlement(spot[0])):
+        return island
+    return town if town is not None and not _UNIT.search(end.text) else None
+
+
+def _first(places: Iterable[Place], codes: tuple[str, ...]) -> Place | None:
+    return next((place for place in places if _is(place, codes)), None)
+
+
+def _is(place: Place, codes: tuple[str, ...]) -> bool:
+    return place.feature_code.startswith(codes)
