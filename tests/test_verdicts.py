@@ -265,6 +265,47 @@ def test_an_extent_is_the_longest_line():
     assert judged("extent", "nowhere", None, km(22)).verdict == "unverifiable"
 
 
+def named(text, chosen, *others):
+    """An end by name, with the places that the name may mean."""
+    candidates = tuple(Candidate(f"w:{key}", key, 0.3) for key in (chosen, *others))
+    mention = Mention(f"m:{text}", 0, 5, text, "literal", f"w:{chosen}", 0.0, 0.0, 0.9, "", candidates)
+    return End(text, 0, 5, True, mention.id, f"w:{chosen}"), mention
+
+
+def measured_between(one, other):
+    (subject, first), (object_, second) = one, other
+    return judge(claim("distance", subject, object_, km(1)), (first, second), {}, WORLD).reproduce
+
+
+def test_a_name_means_the_place_that_the_words_speak_of():
+    town, unit = (
+        named("Springton", "springton-unit", "springton"),
+        named("Springton province", "springton-unit", "springton"),
+    )
+    island, south, capital = named("Isle", "isleton", "isle"), named("Southia", "south"), named("Southton", "southton")
+    assert measured_between(town, south) == "mentionmap distance w:springton w:south"
+    assert measured_between(unit, south) == "mentionmap distance w:springton-unit w:south"
+    assert measured_between(island, south) == "mentionmap distance w:isle w:south"
+    assert measured_between(island, capital) == "mentionmap distance w:isleton w:southton"
+    unmentioned = claim("distance", "springton-unit", "south", km(1))
+    assert judge(unmentioned, (), {}, WORLD).reproduce == "mentionmap distance w:springton w:south"
+
+
+def test_what_is_called_little_may_be_a_little_less():
+    text = "Eastland is a mere 105 km from Westland"
+    base = claim("distance", "east", "west", km(107))
+    little = replace(base, text=text, start=0, quantity=Span(19, 25, "105 km"))
+    assert judge(base, (), {}, WORLD).verdict == "depends"
+    assert judge(little, (), {}, WORLD).verdict == "supported"
+
+
+def test_a_length_to_an_islet_depends_where_the_mainland_tells_another():
+    to_islet, to_mainland = km(107), km(185)
+    assert judged("distance", "skerry", "north", to_islet, comparator="approx").verdict == "depends"
+    assert judged("distance", "skerry", "north", to_mainland, comparator="approx").verdict == "supported"
+    assert judged("distance", "skerry", "north", km(120), comparator="lt").verdict == "supported"
+
+
 def test_it_depends_on_which_place_a_name_means():
     candidates = Candidate("w:westville", "Westville", 0.5), Candidate("w:northton", "Northton", 0.45)
     mention = Mention("m1", 0, 5, "Ville", "literal", "w:westville", 0.3, -0.5, 0.5, "two of them", candidates)

@@ -25,6 +25,10 @@ PLACES = (
     # An island of Northia, and a rock without a name nearer to the coast.
     place("isle", "Isle", 47.0, 16.0, "ISL", "NN"),
     place("skerry", "Skerry", 46.9, 17.5, "ISL", "NN"),
+    # A town and the unit round it, and an island with a town of its name.
+    place("springton", "Springton", 48.0, 7.0, "PPLA", "NN", population=50_000),
+    place("springton-unit", "Springton", 47.6, 7.2, "ADM1", "NN", population=90_000),
+    place("isleton", "Isle", 47.0, 15.95, "PPL", "NN", population=800),
     place("sea", "Broad Sea", 0.0, -5.0, "SEA"),
     place("rocks", "Lone Rocks", 0.0, 1.45, "ISL", "WW",
           disputed=Dispute(("WW", "EE"), {"WW": "Lone Rocks", "EE": "Ledge"})),
@@ -43,6 +47,7 @@ SHAPES = {
     },
     "w:south": {"whole": box(5, 40, 15, 45, coast=False), "mainland": box(5, 40, 15, 45, coast=False)},
     "w:isle": {"whole": box(15.9, 46.9, 16.1, 47.1)},
+    "w:springton-unit": {"whole": box(6, 47, 8, 49, coast=False)},
     "w:skerry": {"whole": box(17.49, 46.89, 17.51, 46.91)},
     "w:sea": {"whole": box(-9, -5, -1.01, 5, coast=False)},
     "w:rocks": {"whole": point(1.45, 0, 30)},
@@ -65,5 +70,9 @@ class World:
         return None if parts is None else parts.get(part, parts["whole"])
 
     def nearest(self, lon, lat, *, features, country=None, limit=10):
-        fit = [p for p in PLACES if p.feature_code in features and country in {None, p.country}]
+        fit = [
+            p
+            for p in PLACES
+            if country in {None, p.country} and (p.feature_code in features or p.feature_code[0] in features)
+        ]
         return [p.id for p in sorted(fit, key=lambda p: (p.lon - lon) ** 2 + (p.lat - lat) ** 2)[:limit]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 from geo.units import KM_PER
 
 if TYPE_CHECKING:
-    from geo.records import Comparator, Stated
+    from geo.records import Claim, Comparator, Stated
 
 # A bare number is given no more than this share of itself either side.
 MOST_ROUNDING = 0.05
 # "About" gives a tenth, and so does the benefit of the doubt to a bare number that misses.
 ROUGHLY = 0.10
+_BELITTLING = re.compile(r"\b(?:mere|only|just|barely|scarcely|hardly)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,17 @@ class Interval:
         return self.high is not None and (km > self.high or (self.high_open and km == self.high))
 
 
-def interval_of(stated: Stated, comparator: Comparator) -> Interval:
+def interval_of(stated: Stated, comparator: Comparator, *, belittled: bool = False) -> Interval:
     """What a stated length stands for.
 
     A bare number is rounded: half a unit of its last significant digit either side, at most 5 %; a whole number below
-    ten, 0.5. "About" gives 10 %, or that half unit where it is larger. Bounds are taken as said.
+    ten, 0.5. "About" gives 10 %, or that half unit where it is larger. Bounds are taken as said. What is "a mere 10
+    km" may be a tenth less.
 
     Args:
         stated: The length.
         comparator: How it is stated.
+        belittled: Whether the words before it say that it is little.
     """
     unit = KM_PER[stated.unit]
     low, high = min(stated.low, stated.high) * unit, max(stated.low, stated.high) * unit
@@ -95,7 +99,15 @@ def interval_of(stated: Stated, comparator: Comparator) -> Interval:
         slack = [max(ROUGHLY * abs(value), half_unit(value)) * unit for value in (stated.low, stated.high)]
     else:
         slack = [_bare(value) * unit for value in (stated.low, stated.high)]
+    if belittled:
+        slack[0] = max(slack[0], ROUGHLY * low)
     return Interval(max(0.0, low - slack[0]), high + slack[1], rounded=True)
+
+
+def claimed_interval(claim: Claim) -> Interval:
+    """What the first stated length of a claim stands for, in the words of the claim."""
+    before = claim.text[: max(0, claim.quantity.start - claim.start)] if claim.quantity is not None else ""
+    return interval_of(claim.stated[0], claim.comparator, belittled=_BELITTLING.search(before) is not None)
 
 
 def half_unit(value: float) -> float:

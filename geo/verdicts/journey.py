@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.records import Part
 from geo.verdicts.finding import Finding
-from geo.verdicts.intervals import interval_of
+from geo.verdicts.intervals import claimed_interval
 from geo.verdicts.readings import between_centres, reading
 from geo.verdicts.wording import length, stated_length
 
@@ -25,7 +25,7 @@ def judge_travel(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Fi
         other: The place of its object.
         atlas: Where they are measured.
     """
-    interval = interval_of(claim.stated[0], claim.comparator)
+    interval = claimed_interval(claim)
     least = reading("nearest", atlas.nearest(subject, other))
     straight = reading("centre", between_centres(subject, other))
     unit = claim.stated[0].unit

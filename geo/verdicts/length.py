@@ -12,7 +12,7 @@ from geo.records import Part, Stated
 from geo.units import UNIT_NAMES
 from geo.verdicts.convention import OF_PARTS, Convention, convention
 from geo.verdicts.finding import Finding
-from geo.verdicts.intervals import Interval, interval_of
+from geo.verdicts.intervals import Interval, claimed_interval, interval_of
 from geo.verdicts.readings import NOTABLE_KM, reading, readings_between
 from geo.verdicts.sorts import COUNTRIES, sort_of
 from geo.verdicts.wording import READING_WORDS, kilometres, length, stated_length
@@ -43,7 +43,7 @@ def judge_distance(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> 
     """
     assert claim.subject is not None
     assert claim.object is not None
-    interval = interval_of(claim.stated[0], claim.comparator)
+    interval = claimed_interval(claim)
     sorts = sort_of(subject, atlas), sort_of(other, atlas)
     states = all(place.feature_code.startswith(COUNTRIES) for place in (subject, other))
     custom = convention(*sorts, claim.cues, claim.comparator, states=states)

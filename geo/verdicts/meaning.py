@@ -6,18 +6,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.folding import fold
 from geo.measures.atlas import is_settlement
 from geo.measures.ellipsoid import geodesic
 from geo.verdicts.sorts import COUNTRIES, ISLANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.measures.atlas import Atlas
     from geo.records import Claim, End, Mention, Place
 
 # Places of one name whose points are no farther apart are one spot: a town, its island, its district.
 SPOT_M = 100_000.0
+# So many towns near a unit's point are asked for its name.
+TOWNS = 40
 _UNIT = re.compile(
     r"\b(county|province|prefecture|district|state|oblast|region|department|governorate)\b", re.IGNORECASE
 )
@@ -53,11 +56,25 @@ def companions(end: End | None, mentions: Mapping[str, Mention], atlas: Atlas) -
     if end is None or place is None:
         return ()
     mention = mentions.get(end.mention or "")
+    if mention is None and place.feature_code.startswith("ADM"):
+        return (place, *_towns_of_its_name(place, atlas))
     others = (atlas.place(candidate.place) for candidate in (mention.candidates if mention is not None else ()))
     return (
         place,
         *(other for other in others if other is not None and other.id != place.id and one_spot(place, other)),
     )
+
+
+def _towns_of_its_name(unit: Place, atlas: Atlas) -> Iterator[Place]:
+    names = _names(unit)
+    for place_id in atlas.source.nearest(unit.lon, unit.lat, features=("P",), country=unit.country, limit=TOWNS):
+        town = atlas.place(place_id)
+        if town is not None and one_spot(unit, town) and names & _names(town):
+            yield town
+
+
+def _names(place: Place) -> set[str]:
+    return {fold(name) for names in (*place.names.values(), (place.name,)) for name in names}
 
 
 def one_spot(a: Place, b: Place) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.records import Part
 from geo.verdicts.finding import Finding
-from geo.verdicts.intervals import interval_of
+from geo.verdicts.intervals import claimed_interval
 from geo.verdicts.readings import reading
 from geo.verdicts.sorts import sort_of
 from geo.verdicts.wording import length, stated_length
@@ -36,7 +36,7 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
     if shape is not None and shape.shape.kind != "area":
         return Finding(Part("extent", "unverifiable", f"{subject.name} winds, and its course is not measured."))
     stated = claim.stated[0]
-    interval = interval_of(stated, claim.comparator)
+    interval = claimed_interval(claim)
     narrow = "narrowest" in claim.cues or (sort_of(subject, atlas) == "water" and "widest" not in claim.cues)
     sections = (found.narrowest, found.widest) if narrow else (found.widest, found.narrowest)
     wide = claim.dimension == "width"
