@@ -108,7 +108,7 @@ def _sort(place: Place) -> str | None:
         return "field"
     if code == "CONT":
         return "continent"
-    if not place.id.startswith("geonames:") and code in {"TERR", "ADM1", "RGN"}:
+    if not place.id.startswith("geonames:") and code in {"TERR", "ADM1", "RGN", "ISLS"}:
         return "territory"
     return None
 
