@@ -9,7 +9,7 @@ from geo.mentions import read_mentions
 from geo.options import DEFAULTS
 from geo.records import Analysis
 from geo.tokens import tokenize
-from geo.verdicts import judge
+from geo.verdicts import judge, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ def analyze(document: Document, source: PlaceSource, options: Options = DEFAULTS
     """
     tokens = tokenize(document.text)
     mentions = read_mentions(document, tokens, source, options)
-    claims = read_claims(document.text, tokens, mentions, source)
+    claims = settle(read_claims(document.text, tokens, mentions, source), mentions, source)
     places = source.places(dict.fromkeys(_named(mentions, claims)))
     judgements = {claim.id: judge(claim, mentions, places, source) for claim in claims}
     return Analysis(document, source.info, mentions, places, claims, judgements)

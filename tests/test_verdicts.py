@@ -12,7 +12,7 @@ from world import World
 from geo.distance import distance
 from geo.records import Among, Candidate, Claim, End, Mention, Span, Stated
 from geo.units import KM_PER
-from geo.verdicts import judge
+from geo.verdicts import judge, settle
 from geo.verdicts.conversion import judge_conversion
 from geo.verdicts.intervals import half_unit, interval_of
 
@@ -274,7 +274,12 @@ def named(text, chosen, *others):
 
 def measured_between(one, other):
     (subject, first), (object_, second) = one, other
-    return judge(claim("distance", subject, object_, km(1)), (first, second), {}, WORLD).reproduce
+    return reproduced(claim("distance", subject, object_, km(1)), first, second)
+
+
+def reproduced(made, *mentions):
+    (settled,) = settle((made,), mentions, WORLD)
+    return judge(settled, mentions, {}, WORLD).reproduce
 
 
 def test_a_name_means_the_place_that_the_words_speak_of():
@@ -288,7 +293,7 @@ def test_a_name_means_the_place_that_the_words_speak_of():
     assert measured_between(island, south) == "mentionmap distance w:isle w:south"
     assert measured_between(island, capital) == "mentionmap distance w:isleton w:southton"
     unmentioned = claim("distance", "springton-unit", "south", km(1))
-    assert judge(unmentioned, (), {}, WORLD).reproduce == "mentionmap distance w:springton w:south"
+    assert reproduced(unmentioned) == "mentionmap distance w:springton w:south"
 
 
 def test_what_is_called_little_may_be_a_little_less():

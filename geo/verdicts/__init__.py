@@ -1,5 +1,5 @@
 """Judging what a text claims by what was measured."""
 
-from geo.verdicts.judging import judge
+from geo.verdicts.judging import judge, settle
 
-__all__ = ["judge"]
+__all__ = ["judge", "settle"]

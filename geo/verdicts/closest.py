@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.records import Part
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geo.measures.nearest import Line
     from geo.records import Among, Place, Reading, Verdict
 
+_LEADING = re.compile(r"^(?:(?:the|its|their|a|an|closest|nearest|other)\s+)+", re.IGNORECASE)
 # So many places of the class, nearest by their points, are measured; of countries all are.
 MEASURED = 40
 ALL_COUNTRIES = 300
@@ -60,7 +62,8 @@ def judge_closest(member: Place, anchor: Place, among: Among, atlas: Atlas) -> F
     nearer = min(_rivals(member, anchor, among, own, atlas), default=None, key=lambda found: found[0].km)
     points = None if own.points is None else (own.points[1], own.points[0])
     if nearer is None:
-        explanation = f"No other of the {among.text or 'class'} in the gazetteer is nearer to {anchor.name} than"
+        sort = _LEADING.sub("", among.text) or "place of its class"
+        explanation = f"No other {sort} in the gazetteer is nearer to {anchor.name} than"
         explanation += f" {member.name}, at {kilometres(own.km)}."
         return Finding(Part("nearest", "supported", explanation), (own,), "nearest", points)
     line, place = nearer
