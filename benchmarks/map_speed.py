@@ -16,9 +16,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
+from gazetteer import open_gazetteer
+from gazetteer.core import open_basemap
 from geo.records import Analysis, Candidate, Document, GazetteerInfo, Mention, Place
 from maps.page import html_map
+
+if TYPE_CHECKING:
+    from maps.basemap import BasemapSource
 
 WORDS = (
     "the",
@@ -94,12 +100,7 @@ def opened_s(path: Path) -> float | None:
 def main() -> None:
     """Print the table."""
     sizes = [int(argument) for argument in sys.argv[1:]] or [1_000, 10_000, 100_000]
-    try:
-        from gazetteer.basemap import open_basemap
-
-        basemap = open_basemap()
-    except ImportError:
-        basemap = None
+    basemap = cast("BasemapSource", open_basemap(open_gazetteer()))
     fixed = len(html_map((), basemap=basemap).encode())
     print(f"{'mentions':>9} {'places':>8} {'write s':>8} {'MB beyond ' + format(fixed / 1e6, '.2f'):>15} {'open s':>7}")
     with tempfile.TemporaryDirectory() as folder:

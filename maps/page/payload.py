@@ -24,6 +24,7 @@ KINDS = ("literal", "metonym", "demonym", "embedded", "coordinate")
 FEW_DOCUMENTS = 20  # up to here each mention keeps all its candidates, and the basemap its fine levels
 FEW_PLACES = 300  # up to here places keep their names in other languages
 LANGUAGES = 14
+MOST_REGIONS = 12  # tiles of the basemap, where there are many documents
 LONG = 4  # times the middle length
 LINE_DECIMALS = 5  # a metre
 OUTLINES_BUDGET = 250_000  # characters
@@ -261,13 +262,15 @@ def _tiles(analyses: Sequence[Analysis], basemap: BasemapSource) -> Json:
     by_count = sorted(counts, key=lambda key: -counts[key])
     local = ends + [at for at, wide in by_count if not wide]
     everywhere = local + [at for at, wide in by_count if wide]
-    region = [address(REGION, *at) for at in everywhere]
     if len(analyses) > FEW_DOCUMENTS:
-        return packed([region[: REGION.most // 2], [], []], basemap, budget=TILES_BUDGET)
+        return packed(
+            [[address(REGION, *at) for at in everywhere[:MOST_REGIONS]], [], []], basemap, budget=TILES_BUDGET
+        )
+    near = [address(REGION, *at) for at in local]
     shore = [address(SHORE, *at) for at in local]
     return packed(
         [
-            [*region, *_around(region, REGION.zoom)],
+            [*near, *(address(REGION, *at) for at in everywhere), *_around(near, REGION.zoom)],
             [*shore, *_around([address(SHORE, *at) for at in ends], SHORE.zoom)],
             [address(COVE, *at) for at in ends],
         ],

@@ -57,7 +57,8 @@ Address = tuple[int, int, int]
 def address(level: Level, lon: float, lat: float) -> Address:
     """The tile of a level that holds a point."""
     side = 1 << level.zoom
-    x, y = mercator(np.array([[lon, lat]]))[0] * side
+    shut = math.radians(max(-MAX_LAT, min(MAX_LAT, lat)))
+    x, y = (lon / 360 + 0.5) * side, (0.5 - math.asinh(math.tan(shut)) / (2 * math.pi)) * side
     return level.zoom, int(x) % side, min(side - 1, max(0, int(y)))
 
 

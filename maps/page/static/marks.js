@@ -291,9 +291,17 @@ const Marks = L.Renderer.extend({
       context.stroke();
       context.setLineDash([]);
       for (const end of [0, points.length - 1]) this.drawEnd(points, end, colours[claim.verdict]);
+      if (lit) this.keepClear(points);
       const [x, y] = this.badgeSpot(points, claim.share);
       const crowded = documents.length > 1 && !lit && this.lines.some((other) => Math.hypot(other.x - x, other.y - y) < 16);
       this.lines.push({ claim, x, y, points, crowded });
+    }
+  },
+  // No name is to be written over the line in focus.
+  keepClear(points) {
+    for (let share = 0; share <= 1; share += 1 / 48) {
+      const [x, y] = along(points, share);
+      this.taken.push([x - 4, y - 4, x + 4, y + 4]);
     }
   },
   // Along the line, where no other badge is.
@@ -346,7 +354,7 @@ const Marks = L.Renderer.extend({
       const width = context.measureText(words).width;
       // Beyond the line's end the words go on in its direction; on the line they stand above it.
       const outward = km <= measured.km ? 0 : x < pair[1][0] ? -1 : 1;
-      const left = x + (outward > 0 ? 8 : outward < 0 ? -width - 8 : -width / 2);
+      const left = x + (outward > 0 ? 20 : outward < 0 ? -width - 20 : -width / 2);
       const middle = outward ? y : y - 17;
       context.textAlign = "left";
       this.write(words, left, middle, colours.accent, 3.5);
