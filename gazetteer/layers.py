@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.features import feature_class
 from gazetteer.layout import CANDIDATE
+from gazetteer.straits import shores
 from geo.folding import fold
 from geo.names import Row
 from geo.records import GazetteerInfo, Place
@@ -221,6 +222,19 @@ class Gazetteer:
         ids = self._shapes.containing(lon, lat) if self._shapes else ()
         known = self.places(ids)
         return list(dict.fromkeys([*self._ids(own), *(known[place_id].id for place_id in ids if place_id in known)]))
+
+    def shores(self, place_id: str) -> tuple[str, str] | None:
+        """Ids of the land on the two sides of a strait: an island, or the first-order unit of a coast."""
+        place = self.places([place_id]).get(place_id)
+        sides = next((shores()[each] for each in (place.ids if place else ()) if each in shores()), None)
+        if sides is None:
+            return None
+        one, other = (side if isinstance(side, str) else self._land_at(*side) for side in sides)
+        return None if one is None or other is None or one == other else (one, other)
+
+    def _land_at(self, lon: float, lat: float) -> str | None:
+        places = self.places(ids := self.containing(lon, lat))
+        return next((each for each in ids if places[each].feature_code in {"ISL", "ADM1"}), None)
 
     def stores(self) -> tuple[Store, ...]:
         """The stores, the core first."""

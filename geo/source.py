@@ -63,6 +63,10 @@ class PlaceSource(Protocol):
         """Ids of the places whose shape holds the point, smallest first."""
         ...
 
+    def shores(self, place_id: str) -> tuple[str, str] | None:
+        """Ids of the land on the two sides of a strait; None where that is not known or the place is no strait."""
+        ...
+
     def nearest(
         self, lon: float, lat: float, *, features: Sequence[str], country: str | None = None, limit: int = 10
     ) -> Sequence[str]:

@@ -265,6 +265,12 @@ def test_an_extent_is_the_longest_line():
     assert judged("extent", "nowhere", None, km(22)).verdict == "unverifiable"
 
 
+def test_a_strait_is_as_wide_as_its_shores_are_apart():
+    assert judged("extent", "gap", None, km(100), comparator="approx", dimension="width").verdict == "supported"
+    assert judged("extent", "gap", None, km(200), comparator="gt", dimension="width").verdict == "refuted"
+    assert judged("extent", "gap", None, km(200), dimension="length").verdict == "unverifiable"
+
+
 def named(text, chosen, *others):
     """An end by name, with the places that the name may mean."""
     candidates = tuple(Candidate(f"w:{key}", key, 0.3) for key in (chosen, *others))

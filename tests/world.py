@@ -30,6 +30,7 @@ PLACES = (
     place("springton-unit", "Springton", 47.6, 7.2, "ADM1", "NN", population=90_000),
     place("isleton", "Isle", 47.0, 15.95, "PPL", "NN", population=800),
     place("sea", "Broad Sea", 0.0, -5.0, "SEA"),
+    place("gap", "The Gap", 0.0, 1.5, "STRT"),
     place("rocks", "Lone Rocks", 0.0, 1.45, "ISL", "WW",
           disputed=Dispute(("WW", "EE"), {"WW": "Lone Rocks", "EE": "Ledge"})),
     place("nowhere", "Nowhere", 60.0, 60.0, "RGN"),
@@ -68,6 +69,9 @@ class World:
     def shape(self, place_id, part="whole"):
         parts = SHAPES.get(place_id)
         return None if parts is None else parts.get(part, parts["whole"])
+
+    def shores(self, place_id):
+        return ("w:west", "w:east") if place_id == "w:gap" else None
 
     def nearest(self, lon, lat, *, features, country=None, limit=10):
         fit = [

@@ -13,8 +13,11 @@ from geo.verdicts.sorts import sort_of
 from geo.verdicts.wording import length, stated_length
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.measures.atlas import Atlas
-    from geo.records import Claim, Place, Verdict
+    from geo.measures.nearest import Line
+    from geo.records import Claim, Place, PlacePart, Reading, Verdict
 
 
 def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
@@ -27,33 +30,60 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
 
     Returns:
         The length is the longest straight line between two of the place's points; the width its widest section square
-        to that, or its narrowest for a water or where the words say so. A line's windings are not measured.
+        to that, or its narrowest for a water or where the words say so. A strait is as wide as its two shores are
+        apart. A line's windings are not measured.
     """
-    found = atlas.extent(subject)
-    if found is None:
-        return Finding(Part("extent", "unverifiable", f"The gazetteer has no outline of {subject.name}."))
     shape = atlas.shaped(subject)
+    across = None if claim.dimension == "length" or "widest" in claim.cues else _across(subject, atlas)
+    if shape is None and across is None:
+        return Finding(Part("extent", "unverifiable", f"The gazetteer has no outline of {subject.name}."))
     if shape is not None and shape.shape.kind != "area":
         return Finding(Part("extent", "unverifiable", f"{subject.name} winds, and its course is not measured."))
+    found = atlas.extent(subject)
+    if across is not None:
+        readings = [reading("width", across)]
+        what, others = "wide, shore to shore", [found.widest] if found else []
+    else:
+        assert found is not None
+        narrow = "narrowest" in claim.cues or (sort_of(subject, atlas) == "water" and "widest" not in claim.cues)
+        if claim.dimension == "width":
+            one, other = (found.narrowest, found.widest) if narrow else (found.widest, found.narrowest)
+            readings, others = [reading("width", one)], [other]
+            what = "wide at its narrowest" if narrow else "wide at its widest"
+        else:
+            readings, others = [reading("length", found.length), reading("width", found.widest)], []
+            what = "long"
+    if not claim.cues.isdisjoint({"narrowest", "widest"}):
+        others = []
+    return _judged(claim, subject, readings, others, what)
+
+
+def _across(strait: Place, atlas: Atlas) -> Line | None:
+    """The shortest line between the two shores of a strait."""
+    sides = atlas.source.shores(strait.id)
+    places = [atlas.place(side) for side in sides or ()]
+    if len(places) != 2 or places[0] is None or places[1] is None:
+        return None
+    # Of a unit of the coast, the mainland: islets before it do not narrow the strait.
+    parts: list[PlacePart] = [
+        "whole" if place.feature_code.startswith("ISL") else "mainland" for place in places if place
+    ]
+    line = atlas.nearest(places[0], places[1], *parts)
+    return line if line.metres else None
+
+
+def _judged(claim: Claim, subject: Place, readings: Sequence[Reading], others: Sequence[Line], what: str) -> Finding:
+    """The finding of a size; `others` are sections that the words may have meant as well."""
     stated = claim.stated[0]
     interval = claimed_interval(claim)
-    narrow = "narrowest" in claim.cues or (sort_of(subject, atlas) == "water" and "widest" not in claim.cues)
-    sections = (found.narrowest, found.widest) if narrow else (found.widest, found.narrowest)
-    wide = claim.dimension == "width"
-    lines = sections if wide else (found.length, found.widest)
-    readings = [reading("width" if wide else "length", lines[0])]
-    if not wide:
-        readings.append(reading("width", lines[1]))
     held = tuple(replace(each, holds=interval.holds(each.low_km, each.km, each.high_km)) for each in readings)
     shown = held[0]
     said = stated_length(stated, claim.comparator)
-    what = "long" if not wide else "wide at its narrowest" if narrow else "wide at its widest"
     verdict: Verdict
     if shown.holds:
         verdict, explanation = "supported", f"{subject.name} is {length(shown.km, stated.unit)} {what}: {said} holds."
     else:
-        other = sections[1].metres / 1000
-        elsewhere = wide and claim.cues.isdisjoint({"narrowest", "widest"}) and interval.holds(other, other, other)
+        elsewhere = any(interval.holds(*[line.metres / 1000] * 3) for line in others)
         close = claim.comparator == "eq" and interval.nearly(shown.low_km, shown.km, shown.high_km)
         verdict = "depends" if shown.holds is None or elsewhere or close else "refuted"
         explanation = f"{subject.name} is {length(shown.km, stated.unit)} {what}, not {said}."
