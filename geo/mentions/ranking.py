@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -230,4 +231,9 @@ def text_nearness(start: npt.NDArray[np.int64], name: npt.NDArray[np.int64], cou
 
 def groups_of(source: PlaceSource) -> npt.NDArray[np.int64]:
     """The group of each of the source's features, by its index."""
-    return np.array([group_of(code) for code in source.features()], np.int64)
+    return _groups(tuple(source.features()))
+
+
+@lru_cache(maxsize=8)
+def _groups(features: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    return np.array([group_of(code) for code in features], np.int64)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
 
 SPAN_THRESHOLD = 0.4  # probability from which a span counts as a place name: best F1 on the development texts
-SCORE_THRESHOLD = 0.2  # score below which a name stays unresolved, likewise
+SCORE_THRESHOLD = 0.3  # score below which a name stays unresolved, likewise
 _STRETCH = 2_000  # tokens read at once
 _MOST_SPANS, _SHORTEST = 1_500, 100  # with more spans than these a stretch is halved, down to so many tokens
 _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
@@ -276,7 +276,7 @@ class Reader:
         rows = field.rows["place"].tolist()
         keys = self._source.keys({rows[c] for many in listed.values() for c in many})
         places = self._source.places({keys[rows[best]][0] for best, _ in picks.values()})
-        reasons = Reasons(judged, picks, keys)
+        reasons = Reasons(judged, picks, keys, {place.id: place.admin1 for place in places.values()})
         for i in chosen:
             start, end = tokens.starts[proposed.start[i]], tokens.ends[proposed.end[i] - 1]
             written = self._text[start:end]
