@@ -184,6 +184,8 @@ class _Paged:
         self._first = pages[:, 4:6] / UNITS_PER_DEGREE
         self._ring = pages[:, 6]
         self._long = [np.flatnonzero(self._ring == ring) for ring in np.unique(self._ring[self._ring >= 0])]
+        ends = [np.hstack([self._bounds[p, :2].min(axis=0), self._bounds[p, 2:].max(axis=0)]) for p in self._long]
+        self._long_bounds = np.array(ends).reshape(-1, 4)
         self._page = lru_cache(PAGES_KEPT)(self._read)
 
     def _read(self, page: int) -> Chains:
@@ -193,11 +195,10 @@ class _Paged:
         """The rings that meet a box and have an extent of at least so many degrees."""
         near = np.flatnonzero(_meet(self._bounds, box)).tolist()
         read = {page: self._page(page) for page in near}
-        for pages in self._long:
-            bounds = self._bounds[pages]
-            # Also where none of its pages is near: the box may lie far inland.
-            if _meet(np.hstack([bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)])[None], box)[0]:
-                yield np.vstack([read[p].line(0)[:-1] if p in read else self._first[p : p + 1] for p in pages.tolist()])
+        # A long ring is asked for by its own bounds: the box may lie far inland, with none of its pages near.
+        for number in np.flatnonzero(_meet(self._long_bounds, box)).tolist():
+            pages = self._long[number].tolist()
+            yield np.vstack([read[p].line(0)[:-1] if p in read else self._first[p : p + 1] for p in pages])
         for page, chains in read.items():
             yield from chains.within(box, least, first=int(self._ring[page] >= 0))
 
