@@ -114,18 +114,25 @@ def _placed(sentence: Sentence, at: int) -> Phrase | None:
     i = at - 1
     if sentence.word(i) == ",":
         before = next((p for p in sentence.phrases if p.after == i and p.named), None)
-        return None if before is None or before.mention is None else container_head(sentence, before)
+        return _named_beside(sentence, before)
     described = next((p for p in sentence.phrases if p.after == at), None)
     if described is not None and not described.named and described.whose in ("a", "an", "the"):
         i = described.first - 1
         if sentence.word(i) == ",":
             before = next((p for p in sentence.phrases if p.after == i and p.named), None)
-            return None if before is None or before.mention is None else container_head(sentence, before)
+            return _named_beside(sentence, before)
     if sentence.word(i) in BE or sentence.word(i) in STANDING:
         subject = clause_subject(sentence, i)
         if subject is not None and (is_placelike(sentence, subject) or (refers(subject) and subject.kind != "pronoun")):
             return subject
     return None
+
+
+def _named_beside(sentence: Sentence, before: Phrase | None) -> Phrase | None:
+    """The name that a comma sets a phrase of place beside; not one that something is measured from."""
+    if before is None or before.mention is None or sentence.word(before.first - 1) in ("from", "of"):
+        return None
+    return container_head(sentence, before)
 
 
 def _claim(

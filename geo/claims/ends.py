@@ -80,7 +80,7 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     sentence, origin, last = here.sentence, here.left.origin, here.last
     if origin is not None and origin.named:
         return here.discourse.named_end(sentence, origin)
-    if last is not None and last.sentence == here.number and last.form == "away":
+    if last is not None and last.sentence == here.number and last.form in ("away", "none"):
         return last.ends.object
     first = here.discourse.tokens.at(other.start) if other is not None else here.hedge
     names = (p for p in visible(sentence, min(first, here.hedge)) if is_placelike(sentence, p))

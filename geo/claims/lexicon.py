@@ -38,7 +38,8 @@ SAYING_WHAT = (
     ARTICLES
     | STANDING
     | word_set(
-        "one in at on near between part among considered called named known home about only just less more within"
+        "formed founded established created laid opened one in at on near between part among considered called named "
+        "known home about only just less more within"
     )
 )
 # Nouns of time and measure, which are no things that lie somewhere.

@@ -329,13 +329,13 @@ class Sentence:
         word = self.words[at]
         if self._casing.caseless:
             return word in self._casing.names
-        if len(word) == 1 and word.isupper() and self.word(at + 1).isdigit() and self._touches(at):
+        if len(word) == 1 and word.isupper() and self.word(at + 1).isdigit() and self.touches(at):
             return True  # "the A1"
         if self.lowered[at] in _NUMBERED and self.word(at + 1 + (self.word(at + 1) in _HYPHENS)).isdigit():
             return True
         return (word[0].isupper() or word[0] == "ʻ") and len(word) > 1 and self.lowered[at] not in NO_NAMES
 
-    def _touches(self, at: int) -> bool:
+    def touches(self, at: int) -> bool:
         """Whether no space stands between a token and the next."""
         return self._ends[at] == self._starts[at + 1]
 
@@ -360,7 +360,7 @@ class Sentence:
             return follows and (before in _BEFORE_OF or lone)
         if word in _INNER:
             return follows
-        if word.isdigit() and len(before) == 1 and self._touches(at - 1):
+        if word.isdigit() and len(before) == 1 and self.touches(at - 1):
             return True
         return word[0].isdigit() and (before in _NUMBERED or (before in _HYPHENS and self.word(at - 2) in _NUMBERED))
 

@@ -9,6 +9,7 @@ from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
     BE,
     CONJUNCTIONS,
+    LYING,
     MAP_NOUNS,
     PART_NOUNS,
     PLACE_NOUNS,
@@ -38,7 +39,7 @@ _AUXILIARY = word_set("has have had will would may might can could does do did n
 _GOING = (TRAVELLING - {"leads", "lead", "leading", "led"}) | {"camped", "encamped", "bivouacked", "halted"}
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
-_VERBS = BE | STANDING | STRETCHING | (_AUXILIARY - {"to", "not", "also"})
+_VERBS = BE | LYING | STRETCHING | (_AUXILIARY - {"to", "not", "also"})
 SENTENCES_BACK = 6
 
 
@@ -220,7 +221,7 @@ def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
     start = _main_clause(sentence, end)
     hidden = bracketed(sentence, end)
     for i in range(end - 1, start, -1):
-        if i in hidden:
+        if i in hidden or (words[i] == "–" and sentence.touches(i - 1) and sentence.touches(i)):
             continue
         relative = lowered[i] == "that" or (lowered[i] in ("which", "whom") and lowered[i - 1] in PREPOSITIONS)
         if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or (relative and i + 1 < end)):
@@ -249,7 +250,10 @@ def _main_clause(sentence: Sentence, end: int) -> int:
 def _has_verb(sentence: Sentence, first: int, end: int) -> bool:
     """Whether a verb stands in a stretch: then "and" joins clauses, else it joins names."""
     return any(
-        sentence.lowered[at] in _VERBS or (sentence.words[at].endswith("ed") and sentence.words[at][0].islower())
+        sentence.lowered[at] in _VERBS
+        or (
+            sentence.words[at].endswith("ed") and sentence.words[at][0].islower() and sentence.words[at] not in STANDING
+        )
         for at in range(first, end)
     )
 
@@ -284,7 +288,7 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
     """
     hedge, taken = bounds
     here = clause(sentence, i) or before
-    main = _main(sentence, here)
+    main = _main(sentence, here) or _main(sentence, before)
     if sentence.word(hedge) == "to":
         return main  # "moved down the road to within 5 miles of"
     if main is not None and (main.named or refers(main)) and _describes(sentence, main.after, i):
@@ -331,7 +335,7 @@ def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> 
             if governed(sentence, phrase):
                 continue
             if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
-                return sentence, phrase
+                return sentence, container_head(sentence, phrase)
             if refers(phrase):
                 break
         else:

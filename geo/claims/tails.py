@@ -284,10 +284,12 @@ class _Scan:
 
 def phrase_after(sentence: Sentence, i: int) -> Phrase | None:
     """The phrase of an object: determiners, descriptions and bare common nouns before a name belong to it."""
+    words, lowered = sentence.words, sentence.lowered
+    if lowered[i : i + 3] == ["present", "-", "day"]:
+        i += 3
     phrase = sentence.phrase_at(i)
     if phrase is not None:
         return phrase
-    words, lowered = sentence.words, sentence.lowered
     # "from downtown Cincinnati", "of mainland Spain", "from nearby Shap", "from camp"
     for j in range(i, min(sentence.after, i + 3)):
         fits = lowered[j] in _DESCRIBING or lowered[j] in MAP_NOUNS
