@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.asking import look_up
 from geo.claims.lexicon import COUNTRY_NOUNS, MAP_NOUNS, NO_NAMES, OWN_PLACES
-from geo.claims.phrases import Sentence, is_person
+from geo.claims.phrases import Sentence, is_no_place
 from geo.claims.subjects import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
 from geo.options import Options
 from geo.records import End
@@ -204,7 +204,7 @@ class Discourse:
 
     def named_end(self, sentence: Sentence, phrase: Phrase) -> End:
         """An end for a phrase with a name: its mention, and the part of the place that is meant."""
-        end = self.plain_end(phrase, named=not is_person(sentence, phrase))
+        end = self.plain_end(phrase, named=not is_no_place(sentence, phrase))
         mainland = "mainland" in self.lowered[max(sentence.first, phrase.first - 1) : phrase.after]
         part: PlacePart = "mainland" if mainland else "whole"
         mention = phrase.mention

@@ -78,7 +78,7 @@ def event_in(here: Setting) -> End | None:
 def spoken_of(here: Setting, other: End | None) -> End | None:
     """The place the text speaks of, other than the other end: the object of "is 5 km away"."""
     sentence, origin, last = here.sentence, here.left.origin, here.last
-    if origin is not None and origin.named:
+    if origin is not None and origin.named and not _same(here.discourse.named_end(sentence, origin), other):
         return here.discourse.named_end(sentence, origin)
     if last is not None and last.sentence == here.number and last.form in ("away", "none"):
         return last.ends.object
@@ -121,7 +121,7 @@ def on_line(here: Setting, end: End | None) -> bool:
         return False
     first = here.discourse.tokens.at(end.start)
     phrase = next((p for p in here.sentence.phrases if p.first == first), None)
-    on = here.sentence.word(first - 1) in ("on", "along", "of")
+    on = here.sentence.word(first - 1) in ("on", "along", "of", "off")
     return phrase is not None and on and is_line(here.sentence, phrase)
 
 

@@ -42,6 +42,14 @@ SAYING_WHAT = (
         "known home about only just less more within"
     )
 )
+# Nouns before the name of a ship.
+VESSELS = word_set("steamer ship boat vessel schooner brig frigate submarine destroyer carrier trawler tanker uss hms")
+# Words in the names of bodies of people.
+BODIES = word_set(
+    "division brigade regiment cavalry infantry battery battalion squadron squadrons corps company companies army "
+    "police patrol airlines airways rail society association committee ministry department agency party league "
+    "inc corp ltd snr jr"
+)
 # Nouns of time and measure, which are no things that lie somewhere.
 TIMES = word_set("night day morning evening afternoon week year month hour time moment total distance")
 # Words of an event, which is where it happens and not what is named.
@@ -133,7 +141,7 @@ MAP_NOUNS = (
     PLACE_NOUNS | PART_NOUNS | EXTENDED | frozenset({"area", "areas", "neighbor", "neighbour", "runway", "wharf"})
 )
 # Prepositions after which a name is most likely a place.
-LOCATIVE = word_set("in at near from to of toward towards between around into outside")
+LOCATIVE = word_set("in at near from toward towards between around into outside")
 # Capitalised words that begin a sentence or name no place.
 NO_NAMES = (
     PREPOSITIONS

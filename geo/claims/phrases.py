@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from geo.claims.lexicon import (
     ARTICLES,
     BE,
+    BODIES,
     CONJUNCTIONS,
     DEFINITE,
     DETERMINERS,
@@ -28,6 +29,7 @@ from geo.claims.lexicon import (
     STRETCHING,
     TIMES,
     TITLES,
+    VESSELS,
     word_set,
 )
 
@@ -376,9 +378,12 @@ def _named(first: int, name_first: int, name: _Name, whose: str = "") -> Phrase:
     return Phrase(first, name.after, "name", "", name_first, name.after, name.mention, whose, name.mentioned)
 
 
-def is_person(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a name is plainly a person's: a title stands before or within it."""
-    return sentence.word(phrase.name_first - 1) in TITLES or sentence.word(phrase.name_first) in TITLES
+def is_no_place(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a name is plainly that of a person, a ship or a body of people: by a word within it or right before."""
+    before = sentence.lowered[phrase.name_first - 1] if phrase.name_first > 0 else ""
+    if before in TITLES or before in VESSELS or sentence.word(phrase.name_first) in TITLES:
+        return True
+    return not BODIES.isdisjoint(sentence.lowered[phrase.name_first : phrase.name_after])
 
 
 def is_line(sentence: Sentence, phrase: Phrase) -> bool:
@@ -393,7 +398,7 @@ def is_line(sentence: Sentence, phrase: Phrase) -> bool:
 
 def is_placelike(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a name is one of a place: a mention, with a word of the map, or after a preposition of place."""
-    if not phrase.named or is_person(sentence, phrase):
+    if not phrase.named or is_no_place(sentence, phrase):
         return False
     if phrase.mention is not None and phrase.mention.kind == "demonym":
         return phrase.head in MAP_NOUNS

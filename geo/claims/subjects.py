@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.claims.directions import read_wind
@@ -25,7 +25,7 @@ from geo.claims.lexicon import (
     TRAVELLING,
     word_set,
 )
-from geo.claims.phrases import is_line, is_person, is_placelike
+from geo.claims.phrases import is_line, is_no_place, is_placelike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +109,9 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
         subject = clause_subject(sentence, verb)
         if subject is not None and subject.mention is not None and lowered[verb] in _GOING:
             subject = None  # places do not march
+        ordinary = lowered[verb] not in BE | STANDING | STRETCHING
+        if subject is not None and subject.named and ordinary and not is_placelike(sentence, subject):
+            subject = replace(subject, kind="definite")  # who does something is no place
         return Left(_situated(sentence, subject), lowered[verb], origin, travel)
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
@@ -288,16 +291,17 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
     """
     hedge, taken = bounds
     here = clause(sentence, i) or before
-    main = _main(sentence, here) or _main(sentence, before)
+    main = _main(sentence, here)
+    first = main or _main(sentence, before)
     if sentence.word(hedge) == "to":
         return main  # "moved down the road to within 5 miles of"
-    if main is not None and (main.named or refers(main)) and _describes(sentence, main.after, i):
-        return main
+    if first is not None and (first.named or refers(first)) and _describes(sentence, first.after, i):
+        return first
     names = [p for p in here if is_placelike(sentence, p) and sentence.word(p.first - 1) not in _PATHS]
     if names:
         return container_head(sentence, names[-1], taken)
     last = here[-1]
-    if last.named and last.after >= i - 1 and not is_person(sentence, last):
+    if last.named and last.after >= i - 1 and not is_no_place(sentence, last):
         return container_head(sentence, last, taken)
     return main
 
@@ -335,7 +339,8 @@ def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> 
             if governed(sentence, phrase):
                 continue
             if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
-                return sentence, container_head(sentence, phrase)
+                head = container_head(sentence, phrase)
+                return sentence, phrase if governed(sentence, head) else head
             if refers(phrase):
                 break
         else:
