@@ -36,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         corpus, whole, folder = (Path(name) / part for part in ("corpus.jsonl", "whole", "out"))
         write_corpus(corpus, asked.documents)
-        seconds = batch(corpus, whole)
+        seconds = batch(corpus, whole).seconds
         finished = 0
         for _ in range(asked.kills):
             command = [sys.executable, "-m", "cli", "batch", str(corpus), "-o", str(folder)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims import read_claims
+from geo.documents.decoding import sound
 from geo.mentions import read_mentions
 from geo.options import DEFAULTS
 from geo.records import Analysis
@@ -23,7 +25,7 @@ def analyze(document: Document, source: PlaceSource, options: Options = DEFAULTS
     """Find the places that a document names and judge what it claims about them.
 
     Args:
-        document: The text as read.
+        document: The text as read; each lone surrogate in it is taken for U+FFFD.
         source: Where places come from.
         options: What the user says about how names are to be read.
 
@@ -34,9 +36,12 @@ def analyze(document: Document, source: PlaceSource, options: Options = DEFAULTS
         GazetteerError: The source cannot be read.
         PlaceNotFound: `options` fixes a name to a place that the source does not have.
     """
-    tokens = tokenize(document.text)
+    text = sound(document.text)
+    if text != document.text:
+        document = replace(document, text=text)
+    tokens = tokenize(text)
     mentions = read_mentions(document, tokens, source, options)
-    claims = settle(read_claims(document.text, tokens, mentions, source), mentions, source)
+    claims = settle(read_claims(text, tokens, mentions, source), mentions, source)
     places = source.places(dict.fromkeys(_named(mentions, claims)))
     judgements = {claim.id: judge(claim, mentions, places, source) for claim in claims}
     return Analysis(document, source.info, mentions, places, claims, judgements)

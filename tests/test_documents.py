@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import io
 import json
+import os
 import sys
 import time
 import zipfile
@@ -291,6 +292,13 @@ def test_a_lone_surrogate_in_json_becomes_a_replacement_character(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "Tai\\ud800pei"}\n')
     assert one(path).text == "Tai\ufffdpei"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux alone")
+def test_a_file_whose_name_is_no_text_has_an_id_that_is(tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
+    Path(path).write_text("Taipei")
+    assert one(path).id == f"{tmp_path}/\ufffd.txt"
 
 
 def test_the_text_as_read_can_be_saved_and_two_ids_never_share_a_file(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from geo.errors import InputError
 
@@ -14,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = "".join(map(chr, [*range(9), *range(14, 27), *range(28, 32)]))
 _MAX_CONTROL_SHARE = 0.01
 
@@ -46,6 +48,11 @@ def decode(data: bytes, where: str) -> str:
         hint = " (UTF-16 needs its byte order mark)" if text.count("\0") * 3 > len(text) else ""
         raise InputError(f"{where} holds no text{hint}: give a text, Markdown, HTML, PDF, DOCX or table file")
     return text
+
+
+def sound(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which no encoding and no output can carry."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def _is_binary(data: bytes) -> bool:

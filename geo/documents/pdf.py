@@ -6,6 +6,7 @@ import io
 import logging
 import re
 
+from geo.documents.decoding import sound
 from geo.errors import InputError
 from geo.records import Document
 
@@ -33,6 +34,4 @@ def read_pdf(data: bytes, where: str) -> Document:
         raise InputError(f"{where} is locked by a password: save it without one")
     if not text.strip():
         raise InputError(f"{where} has no text layer: recognise its characters (OCR) first")
-    # A PDF's bytes may decode to surrogates, which no output can carry.
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return Document(where, _PARTED.sub("", text), title=title.strip(), source=where)
+    return Document(where, _PARTED.sub("", sound(text)), title=sound(title).strip(), source=where)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
+from geo.documents.decoding import sound
 from geo.documents.pdf import read_pdf
 from geo.documents.plain import read_markdown, read_text
 from geo.documents.tables import Columns, read_csv, read_jsonl, read_parquet
@@ -187,7 +188,7 @@ def _file(path: str, columns: Columns) -> Iterator[Document | Unread | InputErro
         else:
             with _opened(path) as stream:
                 data = stream.read(MAX_BYTES + 1)
-            yield Unread(path, path, suffix, data)
+            yield Unread(sound(path), path, suffix, data)
     except InputError as error:
         yield error
     except FileNotFoundError:
@@ -203,10 +204,10 @@ def _file(path: str, columns: Columns) -> Iterator[Document | Unread | InputErro
 def _rows(path: str, suffix: str, columns: Columns) -> Iterator[Document | InputError]:
     if suffix == ".parquet":
         if Path(path).stat().st_size:
-            yield from read_parquet(path, path, columns)
+            yield from read_parquet(path, sound(path), columns)
         return
     with _opened(path) as stream:
-        yield from _ROWS[suffix](stream, path, columns)
+        yield from _ROWS[suffix](stream, sound(path), columns)
 
 
 def _sniffed(data: bytes) -> str:

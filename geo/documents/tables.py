@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from geo.documents.decoding import sound
 from geo.errors import InputError
 from geo.records import Document
 
@@ -111,21 +112,12 @@ def _document(row: Mapping[str, Any], place: str, where: str, number: int, colum
     names = (columns.id,) if columns.id is not None else _IDS
     key = next((row[name] for name in names if row.get(name) is not None and row[name] != ""), None)
     return Document(
-        id=f"{where}:{number}" if key is None else _sound(str(key)),
-        text=_sound(text or ""),
-        title=_sound(str(row.get("title") or "")),
-        date=_sound(str(row["date"])) if row.get("date") else None,
+        id=f"{where}:{number}" if key is None else sound(str(key)),
+        text=sound(text or ""),
+        title=sound(str(row.get("title") or "")),
+        date=sound(str(row["date"])) if row.get("date") else None,
         source=where,
     )
-
-
-def _sound(text: str) -> str:
-    """The text without lone surrogates, which no output can carry; they count one character before and after."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
 
 
 def _no_column(where: str, columns: Columns, names: list[str]) -> InputError:

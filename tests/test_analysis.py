@@ -1,0 +1,133 @@
+"""Whatever a text is, it is analysed: spans hold, ids join, nothing raises, and the time grows with its length."""
+
+from __future__ import annotations
+
+import json
+import time
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import geo
+from gazetteer import open_gazetteer
+from geo.options import Options
+from geo.records import Document
+from maps.contract import analysis_to_dict
+
+WORDS = st.sampled_from(
+    (
+        *("Taiwan", "Yonaguni", "Paris", "Texas", "Georgia", "Reading", "the", "of", "north of", "from", "is", "lies"),
+        *(
+            "about",
+            "less than",
+            "70",
+            "110 km",
+            "miles",
+            "3.5",
+            "two hundred",
+            "nautical miles",
+            "between",
+            "and",
+            "it",
+        ),
+        *(
+            ",",
+            ".",
+            "\n\n",
+            "(",
+            ")",
+            "24°27′N 122°56′E",
+            "的",
+            "臺灣",
+            "e\u0301",
+            "\u202e",
+            "\u200b",
+            "\x00",
+            "’s",
+            "-",
+        ),
+    )
+)
+
+
+@cache
+def core():
+    return open_gazetteer()
+
+
+def sound(analysis):
+    """Assert what holds of every analysis."""
+    text = analysis.document.text
+    ids = [mention.id for mention in analysis.mentions]
+    assert len(ids) == len(set(ids))
+    for mention in analysis.mentions:
+        assert text[mention.start : mention.end] == mention.text != ""
+        assert (mention.lat is None) == (mention.lon is None)
+        if mention.kind != "coordinate":
+            assert (mention.place is None) == (mention.lat is None)
+            assert mention.place is None or mention.place in analysis.places
+        assert mention.reason
+        assert 0 <= mention.score <= 1
+    for claim in analysis.claims:
+        assert text[claim.start : claim.end] == claim.text
+        assert analysis.judgements[claim.id].claim == claim.id
+        for end in (claim.subject, claim.object, claim.rival):
+            assert end is None or end.mention is None or end.mention in ids
+    json.dumps(analysis_to_dict(analysis), allow_nan=False)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_any_jumble_of_the_words_that_matter_is_analysed(text):
+    sound(geo.analyze(text, core()))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=200))
+def test_any_characters_are_analysed(text):
+    sound(geo.analyze(text, core()))
+
+
+@pytest.mark.parametrize("text", ["", "\ud800 Paris \udfff", "\x00" * 1000, "\u0301" * 10_000, "\u202e" * 1000])
+def test_odd_texts_are_analysed(text):
+    sound(geo.analyze(text, core()))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "A",
+        "Paris ",
+        "Paris, ",
+        "(",
+        "1 ",
+        "110 km from ",
+        "Yonaguni is 110 km from Taiwan. ",
+        "e\u0301",
+        "臺灣",
+        "N 24° ",
+    ],
+)
+def test_time_grows_no_faster_than_the_text(unit):
+    def seconds(count):
+        began = time.process_time()
+        geo.analyze(unit * count, core())
+        return time.process_time() - began
+
+    seconds(10)
+    short = max(min(seconds(2_000 // len(unit)) for _ in range(2)), 0.02)
+    assert seconds(40_000 // len(unit)) < 20 * 4 * short
+
+
+def test_the_same_text_gives_the_same_analysis():
+    text = "Yonaguni lies less than 70 miles from Taiwan, Officials in Tokyo said."
+    assert geo.analyze(text, core()) == geo.analyze(text, core())
+
+
+def test_a_document_keeps_its_id_and_options_steer():
+    document = Document("d1", "She flew to Georgia.", date="2026-01-01")
+    fixed = geo.analyze(document, core(), Options(fixed={"Georgia": "geonames:4197000"}))
+    assert fixed.document is document
+    assert [mention.place for mention in fixed.mentions] == ["geonames:4197000"]
