@@ -32,6 +32,9 @@ COLUMNS = 8
 # The OSM coast is traced from imagery: nothing is promised, and surveyed coasts differ from it by tens of metres.
 LAND_ACCURACY_M = 30.0
 BLOCK = 128
+# A block that is wider or higher than this is cut, down to so many segments.
+WIDEST_DEG = 0.5
+FEWEST = 4
 LAND_ID = "osm-land:"
 
 
@@ -233,7 +236,8 @@ class Shapes:
         return int(number) if int(number) < self.land.parts else None
 
     def _polygon(self, number: int) -> Outline:
-        ranges = np.array(self.land.pieces(*self.land.part(number), BLOCK), np.int64)
+        pieces = self.land.pieces(*self.land.part(number), BLOCK)
+        ranges = np.array([cut for piece in pieces for cut in compact(self.land, *piece)], np.int64)
         bounds = np.array([box(self.land.segments(int(a), int(b))) for a, b in ranges])
         count = len(ranges)
         return Outline(
@@ -279,3 +283,17 @@ def box(segments: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """West, south, east, north of segments."""
     low, high = segments.min(axis=0), segments.max(axis=0)
     return np.concatenate([np.minimum(low[:2], low[2:]), np.maximum(high[:2], high[2:])])
+
+
+def compact(source: Lines, start: int, stop: int) -> list[tuple[int, int]]:
+    """Cuts a range of segments that reaches far, where it jumps farthest or else in the middle.
+
+    A block of islands far apart, or of a long border, would have to be read for whatever lies between them.
+    """
+    segments = source.segments(start, stop)
+    west, south, east, north = box(segments)
+    if stop - start <= FEWEST or max(east - west, north - south) <= WIDEST_DEG:
+        return [(start, stop)]
+    jumps = np.abs(segments[1:, :2] - segments[:-1, 2:]).max(axis=1)
+    at = start + 1 + (int(jumps.argmax()) if jumps.max() > 0 else (stop - start) // 2 - 1)
+    return [*compact(source, start, at), *compact(source, at, stop)]

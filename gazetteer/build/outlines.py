@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from gazetteer.land import UNITS_PER_DEGREE
-from gazetteer.shapes import BLOCK, DRAWN, KINDS, OUTLINES_MAGIC, box
+from gazetteer.shapes import BLOCK, DRAWN, KINDS, OUTLINES_MAGIC, box, compact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from gazetteer.land import Lines
-
-# A block that is wider or higher than this is cut, down to so many segments.
-WIDEST_DEG = 0.5
-FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +72,11 @@ def _table(runs: npt.NDArray[np.int64], land: Lines, lines: Lines) -> npt.NDArra
     rows = []
     for first, last, flags, accuracy in _joined(runs).tolist():
         source = lines if flags & DRAWN else land
-        pieces = (cut for piece in source.pieces(first, last, BLOCK) for cut in _compact(source, *piece))
+        pieces = (cut for piece in source.pieces(first, last, BLOCK) for cut in compact(source, *piece))
         for start, stop in pieces:
             west, south, east, north = np.rint(box(source.segments(start, stop)) * UNITS_PER_DEGREE).astype(int)
             rows.append((start, stop - start, flags, accuracy, west, south, east - west, north - south))
     return np.array(rows, np.int64).T
-
-
-def _compact(source: Lines, start: int, stop: int) -> list[tuple[int, int]]:
-    """Cuts a range of segments that reaches far, where it jumps farthest or else in the middle.
-
-    A block of islands far apart, or of a long border, would have to be read for whatever lies between them.
-    """
-    segments = source.segments(start, stop)
-    west, south, east, north = box(segments)
-    if stop - start <= FEWEST or max(east - west, north - south) <= WIDEST_DEG:
-        return [(start, stop)]
-    jumps = np.abs(segments[1:, :2] - segments[:-1, 2:]).max(axis=1)
-    at = start + 1 + (int(jumps.argmax()) if jumps.max() > 0 else (stop - start) // 2 - 1)
-    return [*_compact(source, start, at), *_compact(source, at, stop)]
 
 
 def _joined(runs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
