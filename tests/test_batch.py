@@ -21,6 +21,7 @@ from gazetteer import open_gazetteer
 from geo.documents import find_documents
 from geo.errors import OutputError, UsageError
 from geo.options import DEFAULTS
+from geo.records import Document
 from maps.arrow import arrow_schema
 from maps.corpus import batch
 from maps.corpus.batch import Job, Tally, chunks, run_batch
@@ -186,6 +187,17 @@ def test_chunks_are_the_same_for_the_same_corpus_and_bounded(corpus):
 
     assert keys() == keys()
     assert len(set(keys())) == 5
+
+
+def test_chunks_grow_so_that_a_large_corpus_is_not_a_million_files():
+    documents = (Document(str(number), "") for number in range(300_000))
+    sizes = [len(chunk.found) for chunk in chunks(documents)]
+    assert sum(sizes) == 300_000
+    assert sizes[0] == 128
+    assert max(sizes) == 4096
+    assert len(sizes) < 500
+    long = [Document(str(number), "x" * (1 << 20)) for number in range(10)]
+    assert [len(chunk.found) for chunk in chunks(long)] == [4, 4, 2]
 
 
 def test_a_folder_that_is_no_batch_or_was_made_with_something_else_is_refused(tmp_path):

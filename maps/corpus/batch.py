@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
     from maps.corpus.dataset import Dataset
 
+# The first chunks are small, so that a small corpus is shared among all workers; later ones are larger, so that a large
+# corpus does not become a million files: every so many chunks the size doubles, up to so many times the first.
 CHUNK_DOCUMENTS = 128
-CHUNK_BYTES = 4 << 20
+DOUBLED_EVERY = 64
+LARGEST = 32
+BYTES_A_DOCUMENT = 32 << 10
 # Chunks under way a worker: enough that none waits, few enough that memory stays flat.
 AHEAD = 3
 
@@ -130,14 +134,15 @@ def run_batch(
 
 
 def chunks(found: Iterable[Found]) -> Iterator[Chunk]:
-    """Cut a corpus into chunks, the same for the same corpus."""
+    """Cut a corpus into chunks, the same for the same corpus; long documents make a chunk of fewer."""
     batch: list[Found] = []
     size = 0
     number = 0
     for what in found:
         batch.append(what)
         size += _size(what)
-        if len(batch) >= CHUNK_DOCUMENTS or size >= CHUNK_BYTES:
+        most = CHUNK_DOCUMENTS * min(2 ** (number // DOUBLED_EVERY), LARGEST)
+        if len(batch) >= most or size >= most * BYTES_A_DOCUMENT:
             yield Chunk(_key(number, batch), tuple(batch))
             batch, size, number = [], 0, number + 1
     if batch:
