@@ -1,6 +1,6 @@
 """A dump the size of all of GeoNames: made, imported, opened, asked and scanned for.
 
-    python benchmarks/gazetteer_scale.py --folder DIR [--places 13000000] [--texts FILE_OR_FOLDER]
+    python -m benchmarks.gazetteer_scale --folder DIR [--places 13000000] [--texts FILE_OR_FOLDER]
 
 The dump has GeoNames' columns; its names are spliced from those of the core, so that their lengths and scripts are
 those of cities500. Figures of one run are printed as a Markdown table; the dump and the store stay in the folder.
@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -159,21 +160,23 @@ print(json.dumps(out))
 """
 
 
-def run(script: Path, *arguments: object) -> tuple[str, float, float]:
-    """Run a script; its output, wall seconds, and the most memory in MB that it and its children had together."""
+def run(script: Path, *arguments: object) -> tuple[str, dict[str, float]]:
+    """Run a script; its output, its seconds, and the most memory in MB that it and its children had together."""
     process = subprocess.Popen(
         [sys.executable, str(script), *map(str, arguments)], cwd=ROOT, stdout=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     peak = [0.0]
     watch = threading.Thread(target=watched, args=(process, peak))
-    start = time.monotonic()
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     watch.start()
     output, _ = process.communicate()
     watch.join()
     if process.returncode:
         sys.exit(f"{script.name} failed")
-    return output, time.monotonic() - start, peak[0]
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return output, {"import s": time.monotonic() - start, "import s of CPU time": cpu, "import memory MB": peak[0]}
 
 
 def watched(process: subprocess.Popen[str], peak: list[float]) -> None:
@@ -225,11 +228,11 @@ def main() -> None:
     (folder / "texts.json").write_text(json.dumps(texts))
     figures: dict[str, float] = {}
     if not store.exists():
-        _, figures["import s"], figures["import memory MB"] = run(folder / "import.py", dump, store)
+        _, figures = run(folder / "import.py", dump, store)
     figures["disk MB"] = store.stat().st_size / 2**20
     with closing(Store(store)) as opened:
         figures["names"] = opened.name_count()
-    output, _, _ = run(folder / "ask.py", store, folder / "texts.json")
+    output, _ = run(folder / "ask.py", store, folder / "texts.json")
     figures |= json.loads(output)
     print("| what | figure |\n|---|---|")
     for what, figure in figures.items():

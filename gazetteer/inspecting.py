@@ -65,9 +65,14 @@ def describe(gazetteer: Gazetteer) -> tuple[StoreDescription, ...]:
     return tuple(described)
 
 
-def check(gazetteer: Gazetteer) -> Iterator[Finding]:
-    """What is wrong with a gazetteer: broken pages, names without a place, outlines that do not hold their point."""
-    for store in gazetteer.stores():
+def check(gazetteer: Gazetteer, *, own: bool = False) -> Iterator[Finding]:
+    """What is wrong with a gazetteer: broken pages, names without a place, outlines that do not hold their point.
+
+    Args:
+        gazetteer: An open gazetteer.
+        own: Look only into the user's store.
+    """
+    for store in gazetteer.stores()[1 if own else 0 :]:
         for problem in store.integrity():
             yield Finding(store.path, "", problem)
         for folded, row in store.dangling():

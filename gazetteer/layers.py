@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 # Radii of the widening search for the nearest places, in kilometres; the last holds the whole earth.
-_RADII_KM = (10.0, 40.0, 160.0, 640.0, 2560.0, 20100.0)
+_RADII_KM = (10.0, 40.0, 160.0, 640.0, 2560.0, 5120.0, 10240.0, 20100.0)
 _EQUATOR_KM = 6378.137
 _POLE_KM = 6356.7523142
 _KM_PER_DEGREE = 110.57
