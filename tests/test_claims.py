@@ -242,3 +242,13 @@ def test_a_cue_belongs_to_its_own_claim():
 def test_the_mainland_of_a_country_is_a_part_of_it():
     (claim,) = claims("Orsk lies 30 km off mainland Guy.")
     assert claim.object.part == "mainland"
+
+
+def test_the_width_of_a_water_without_a_place_is_the_distance_of_its_sides():
+    for text in (
+        "Orsk and Guy are separated by the Pau Passage, which is over 200 kilometers wide.",
+        "Orsk and Guy are separated by a strait only 11 km wide.",
+    ):
+        (claim,) = claims(text)
+        assert claim.kind == "distance"
+        assert (claim.subject.text, claim.object.text) == ("Orsk", "Guy")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
-from geo.claims.lexicon import COUNTRY_NOUNS, MAP_NOUNS, NO_NAMES, OWN_PLACES
+from geo.claims.lexicon import COUNTRY_NOUNS, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES
 from geo.claims.phrases import Sentence, is_no_place
 from geo.claims.subjects import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
 from geo.options import Options
@@ -190,6 +190,13 @@ class Discourse:
         found = self.source.nearest(place.lon, place.lat, features=("PCLI", "PCLD"), country=country, limit=1)
         return replace(mainland, named=True, place=found[0], part="mainland") if found else mainland
 
+    def known(self, phrase: Phrase) -> bool:
+        """Whether a phrase has a name that the gazetteer has."""
+        if not phrase.named or (phrase.mention is not None and phrase.mention.place is not None):
+            return phrase.named
+        words = self.text[self.tokens.starts[phrase.name_first] : self.tokens.ends[phrase.name_after - 1]]
+        return bool(look_up(words, self.source, limit=1))
+
     def feature(self, mention: Mention | None) -> str:
         """The feature code of a mention's place, "" where it has none."""
         if mention is None or mention.place is None:
@@ -214,4 +221,17 @@ class Discourse:
             name = self.text[self.tokens.starts[phrase.name_first] : self.tokens.ends[after - 1]]
             self.names_of[end.start, end.end] = name
             return replace(end, part=part)
+        if mention.place is None:
+            self.names_of[end.start, end.end] = mention.text
+        if phrase.head in OF_COUNTRIES and mention.kind != "demonym":
+            country = self.country_meant(mention)
+            if country is not None:
+                return replace(end, place=country, part=part)
         return replace(end, mention=mention.id, place=mention.place, part=part)
+
+    def country_meant(self, mention: Mention) -> str | None:
+        """The country that "the Thai mainland" and "the Thai border" speak of, before a village of that name."""
+        ids = [mention.place, *(candidate.place for candidate in mention.candidates)]
+        known = [place for place in ids if place is not None]
+        places = self.source.places(known)
+        return next((each for each in known if each in places and places[each].feature_code.startswith("PCL")), None)

@@ -103,6 +103,8 @@ REFERRING_NOUNS = word_set(
     "neighbourhood locality "
     "reserve reef atoll city-state enclave exclave outpost metropolis strait canal"
 )
+# Nouns of what a country has.
+OF_COUNTRIES = frozenset({"mainland", "border", "frontier"})
 COUNTRY_NOUNS = frozenset({"country", "nation"})
 # Nouns of places, which stand for one only where its name holds them: "the wall" for the Changde Poetry Wall.
 PLACE_NOUNS = REFERRING_NOUNS | word_set(

@@ -121,6 +121,15 @@ def _leads(sentence: Sentence, after: int, hedge: int) -> bool:
     return all(word in _LEADING for word in words) or words[-1] in BE or words[-1] in ("covers", "covered", "totals")
 
 
+def separated(sentence: Sentence, water: Phrase) -> tuple[Phrase, Phrase] | None:
+    """The two sides of "A and B are separated by a strait", "A is separated from B by"."""
+    by = water.first - 1
+    if sentence.word(by) != "by" or "separated" not in sentence.lowered[max(sentence.first, by - 8) : by]:
+        return None
+    sides = [p for p in sentence.phrases if p.after <= by and p.named]
+    return (sides[0], sides[1]) if len(sides) == 2 else None
+
+
 def went_before(sentence: Sentence, hedge: int) -> bool:
     """Whether a verb of going stands right before a length, and does not say where to first."""
     for at in range(hedge - 1, max(sentence.first - 1, hedge - 5), -1):

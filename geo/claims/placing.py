@@ -1,4 +1,4 @@
-"""Places of ends that no mention stands for: being an end of a measured claim is a sign that a name is a place's."""
+"""Places of ends that no mention gives: being an end of a measured claim is a sign that a name is a place's."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
+from geo.folding import fold
 from geo.options import Options
 from geo.units import KM_PER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.records import Claim, End
+    from geo.records import Claim, End, Place
     from geo.source import PlaceSource
 
 # Below these the likeliest place is not taken: near something known, and without.
 _LEAST_SCORE = 0.3
 _LEAST_SCORE_ALONE = 0.6
-# A namesake farther than this from what the text speaks of, and than ten times the stated length, is not meant.
+# A namesake farther than these from what the text speaks of, and than ten times the stated length, is not meant.
 _FARTHEST_KM = 500.0
+_FARTHEST_FROM_END_KM = 1500.0  # the other end may be a country, whose point is far from its borders
 _FARTHEST_TIMES = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Asks the gazetteer for the ends of claims that have a name but no mention.
+    """Asks the gazetteer for the ends of claims that have a name but no place yet.
 
     Attributes:
         names: The names within such ends, by the ends' spans.
@@ -45,12 +47,13 @@ class Placing:
             claim: A claim; one that cannot be checked stays as it is.
         """
         ends = (claim.subject, claim.object, claim.rival)
-        if not claim.checkable or all(end is None or end.mention is not None for end in ends):
+        if not claim.checkable or all(end is None or end.place is not None for end in ends):
             return claim
         stated_km = max((stated.high * KM_PER[stated.unit] for stated in claim.stated), default=0.0)
-        reach_km = max(_FARTHEST_KM, _FARTHEST_TIMES * stated_km)
         known = (self.points.get(end.mention or "") for end in ends if end is not None)
-        near = next(filter(None, known), None) or next(iter(self.points.values()), None)
+        other = next(filter(None, known), None)
+        near = other or next(iter(self.points.values()), None)
+        reach_km = max(_FARTHEST_KM if other is None else _FARTHEST_FROM_END_KM, _FARTHEST_TIMES * stated_km)
         subject, near = self._place(claim.subject, near, reach_km)
         object_, near = self._place(claim.object, near, reach_km)
         rival, _ = self._place(claim.rival, near, reach_km)
@@ -60,18 +63,26 @@ class Placing:
         self, end: End | None, near: tuple[float, float] | None, reach_km: float
     ) -> tuple[End | None, tuple[float, float] | None]:
         """An end with its place, and where the next one is to be looked for."""
-        if end is None or end.mention is not None or end.place is not None or not end.named:
+        if end is None or end.place is not None or not end.named:
             return end, near
-        name = self.names.get((end.start, end.end))
-        found = look_up(name, self.source, Options(near=near), limit=1) if name else ()
+        name = self.names.get((end.start, end.end), "")
+        likely = look_up(name, self.source, Options(near=near), limit=5) if name else ()
+        found = [(place, score) for place, score in likely if not _abbreviates(name, place)]
         if not found:
             return end, near
-        place, score = found[0]
+        place = found[0][0]
+        score = found[0][1] / sum(score for _, score in found)
         point = (place.lon, place.lat)
         least = _LEAST_SCORE if near is not None else _LEAST_SCORE_ALONE
         if score < least or (near is not None and _apart_km(near, point) > reach_km):
             return end, near
-        return replace(end, place=place.id), near or point
+        return replace(end, place=place.id, mention=None), near or point
+
+
+def _abbreviates(name: str, place: Place) -> bool:
+    """Whether a name is but an abbreviation or a code of the place: "Kos." for Kosovo."""
+    folded = fold(name)
+    return any(fold(short) == folded for kind in ("abbreviation", "code") for short in place.names.get(kind, ()))
 
 
 def _apart_km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -220,6 +220,10 @@ def _extended(here: Setting) -> Ends | None:
         return replace(ends, checkable=False) if tail.noun in _PARTS else ends
     if tail.form == "of" or subject is None:
         return None
+    sides = patterns.separated(sentence, subject)
+    if dimension == "width" and sides is not None and not here.discourse.known(subject):
+        one, two = (here.end(side) for side in sides)
+        return _between("distance", one, two, None, cues_of(here, *sides) | {"narrowest"})
     if here.quantity.hyphenated and sentence.word(here.hedge - 2) in PREPOSITIONS:
         return None  # "linked by a 25-km causeway"
     said = subject.named and here.left.verb in BE | STRETCHING
