@@ -11,10 +11,9 @@ from maps.lines import geodesic, window
 from maps.naming import other_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.records import Analysis, Claim, Judgement, Mention
-    from geo.shape import Shape
     from maps.basemap import BasemapSource
 
     Json = dict[str, Any]
@@ -35,7 +34,6 @@ def page_payload(
     analyses: Sequence[Analysis],
     *,
     basemap: BasemapSource | None,
-    outlines: Callable[[str], Shape | None] | None,
     names: str | None,
     title: str | None,
 ) -> Json:
@@ -44,7 +42,6 @@ def page_payload(
     Args:
         analyses: One a document.
         basemap: Who has the land; None for a map without.
-        outlines: Gives a place's outline by its id.
         names: Whose names come first, a claimant ("JP") or a language ("ja").
         title: The page's title; by default that of the document.
 
@@ -64,8 +61,8 @@ def page_payload(
         known["names"] = _first_names(known["names"]) if len(features) <= FEW_PLACES else {}
         del known["layer"]
         places.append(known)
-    if outlines is not None and len(places) <= FEW_PLACES:
-        _add_outlines(places, outlines)
+    if basemap is not None and len(places) <= FEW_PLACES:
+        _add_outlines(places, basemap)
     first = analyses[0] if analyses else None
     payload: Json = {
         "title": title or _title(analyses),
@@ -92,12 +89,12 @@ def page_payload(
     return payload
 
 
-def _add_outlines(places: Sequence[Json], outlines: Callable[[str], Shape | None]) -> None:
+def _add_outlines(places: Sequence[Json], basemap: BasemapSource) -> None:
     from maps.page.outlines import packed_outline
 
     spent = 0
     for place in sorted(places, key=lambda place: -place["mentions"]):
-        shape = outlines(place["id"])
+        shape = basemap.outline(place["id"])
         packed = None if shape is None else packed_outline(shape)
         if packed is not None and spent + len(packed) <= OUTLINES_BUDGET:
             place["outline"] = packed
