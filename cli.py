@@ -222,7 +222,7 @@ def draw(
         check_target(target)
     source = _open_gazetteer(reading.gazetteer)
     analyses = list(reading.analyses(source))
-    page = html_map(analyses, basemap=_basemap(source), names=names, tiles=tiles)
+    page = html_map(analyses, basemap=_basemap(source), outlines=source.shape, names=names, tiles=tiles)
     write_text(output, page)
     _say(f"wrote {output}")
     if png is not None:
@@ -427,7 +427,7 @@ def ledger(
 
         source = _open_gazetteer(None)
         analysis = ledger_analysis(folder, pairs)
-        _write(drawn, [html_map(analysis, basemap=_basemap(source), names=names)])
+        _write(drawn, [html_map(analysis, basemap=_basemap(source), outlines=source.shape, names=names)])
 
 
 @gazetteers.command("info")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from geo.shape import Shape
     from geo.source import PlaceSource
 
     Ring = npt.NDArray[np.float64]
@@ -91,10 +90,6 @@ class Basemap:
 
     def __init__(self, folder: Path, source: PlaceSource) -> None:
         self._folder, self._source = folder, source
-
-    def outline(self, place_id: str) -> Shape | None:
-        """The outline of a place, or None where only its point is known."""
-        return self._source.shape(place_id)
 
     def basemaps(self, windows: Sequence[Window]) -> list[Ground]:
         """One basemap a window, in their order."""

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from geo.shape import Shape
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -86,10 +84,6 @@ class BasemapSource(Protocol):
     @property
     def attribution(self) -> str:
         """One line of plain text naming the sources and their licences."""
-        ...
-
-    def outline(self, place_id: str) -> Shape | None:
-        """The outline of a place, or None where only its point is known."""
         ...
 
     def basemaps(self, windows: Sequence[Window]) -> Sequence[Basemap]:

@@ -8,6 +8,7 @@ from html import escape
 
 import pytest
 from browser import Visit, browser
+from outlines import box
 from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 from test_page import SampleBasemap
 
@@ -36,7 +37,7 @@ def pages(tmp_path_factory):
         analysis_of_fiji(), document=replace(analysis_of_fiji().document, date="2026-05-01", title="Two islands")
     )
     made = {
-        "one": html_map(first, basemap=SampleBasemap()),
+        "one": html_map(first, basemap=SampleBasemap(), outlines={"geonames:1668284": box(120, 22, 122, 25)}.get),
         "fiji": html_map(second, basemap=SampleBasemap()),
         "two": html_map((first, second), basemap=SampleBasemap()),
         "hostile": html_map(hostile_analysis(), basemap=SampleBasemap()),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.readings import reading
-from geo.verdicts.sorts import COUNTRIES
 from geo.verdicts.wording import kilometres
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def _rivals(member: Place, anchor: Place, among: Among, own: Reading, atlas: Atl
     ids = atlas.source.nearest(
         anchor.lon,
         anchor.lat,
-        features=("PCLI", "PCLD", "PCLF", "PCLS") if countries else (among.feature,),
+        features=(among.feature,),
         country=among.country,
         limit=ALL_COUNTRIES if countries else MEASURED,
     )
@@ -101,7 +100,7 @@ def _rivals(member: Place, anchor: Place, among: Among, own: Reading, atlas: Atl
         if atlas.at_least_km(anchor, place) >= own.km:
             continue
         line = reading("nearest", atlas.nearest(anchor, place))
-        if line.km == 0 and not (countries or place.feature_code.startswith(COUNTRIES)):
+        if line.km == 0 and (not countries or _same(place, anchor, atlas)):
             continue  # it holds the anchor, or is part of it
         if line.km < own.km and not _same(place, member, atlas):
             yield line, place

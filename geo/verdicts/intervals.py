@@ -46,12 +46,16 @@ class Interval:
 
         Returns:
             True or False; None where some of what it may be is meant and some is not. A rounded number is no bound: a
-            measured length inside its interval is what it says.
+            length that may well lie in its interval is what it says, if it is known better than the number.
         """
         if self._below(high_km) or self._above(low_km):
             return False
-        if self.rounded and not self._below(km) and not self._above(km):
-            return True
+        if self.rounded:
+            assert self.low is not None
+            assert self.high is not None
+            inside = not self._below(km) and not self._above(km)
+            if inside or high_km - low_km <= self.high - self.low:
+                return True
         return None if self._below(low_km) or self._above(high_km) else True
 
     def nearly(self, low_km: float, km: float, high_km: float) -> bool:

@@ -13,7 +13,7 @@ from geo.units import UNIT_NAMES
 from geo.verdicts.convention import OF_PARTS, Convention, convention
 from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import Interval, claimed_interval, interval_of
-from geo.verdicts.readings import NOTABLE_KM, reading, readings_between
+from geo.verdicts.readings import reading, readings_between
 from geo.verdicts.sorts import COUNTRIES, sort_of
 from geo.verdicts.wording import READING_WORDS, kilometres, length, stated_length
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from geo.measures.atlas import Atlas, Edge
     from geo.measures.outline import Outline
-    from geo.records import Claim, Comparator, Place, PlacePart, Reading, ReadingName, Unit, Verdict
+    from geo.records import Claim, Comparator, Place, Reading, ReadingName, Unit, Verdict
     from geo.verdicts.sorts import Sort
 
 # A country whose largest landmass has no more than this share of its edges is one of islands: any stands for it.
@@ -49,7 +49,8 @@ def judge_distance(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> 
     custom = convention(*sorts, claim.cues, claim.comparator, states=states)
     readings = _held(_readings(claim, subject, other, atlas), interval)
     table = {each.name: each for each in readings}
-    verdict, shown, why = _verdict(table, custom, claim, interval, mainland=_mainland(claim, subject, other, atlas))
+    mainlands = _is_mostly_mainland(subject, atlas) and _is_mostly_mainland(other, atlas)
+    verdict, shown, why = _verdict(table, custom, claim, interval, mainlands=mainlands)
     explanation = _explained(claim, shown, table, custom, why=why, refuted=verdict == "refuted", sorts=sorts)
     return Finding(
         Part("distance", verdict, explanation), readings, custom.name, shown.points, (interval.low, interval.high)
@@ -64,7 +65,9 @@ def _readings(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> tuple
     if readings[0].km:
         return readings
     own = _from_edge(claim, subject, other, atlas)
-    return readings if own is None else (own, *(each for each in readings[1:] if each.name not in OF_PARTS))
+    if own is None:
+        return readings
+    return (own, *(each for each in readings[1:] if each.name not in OF_PARTS or each.km > own.km))
 
 
 def _from_edge(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Reading | None:
@@ -85,17 +88,12 @@ def _held(readings: tuple[Reading, ...], interval: Interval) -> tuple[Reading, .
     return tuple(replace(each, holds=interval.holds(each.low_km, each.km, each.high_km)) for each in readings)
 
 
-def _mainland(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Reading | None:
-    """The distance to the mainland of a country that is mostly mainland, where an island of it is nearer."""
-    parts: list[PlacePart] = []
-    for place, end in ((subject, claim.subject), (other, claim.object)):
-        assert end is not None
-        whole, mainland = atlas.shaped(place), atlas.shaped(place, "mainland")
-        mostly = whole is not None and mainland is not None and _edges(mainland) > OF_ISLANDS * _edges(whole)
-        dominant = end.part == "whole" and mostly and sort_of(place, atlas) == "country"
-        parts.append("mainland" if dominant else end.part)
-    line = atlas.nearest(subject, other, *parts)
-    return reading("nearest_mainland", line) if line.metres > 1000 * NOTABLE_KM else None
+def _is_mostly_mainland(place: Place, atlas: Atlas) -> bool:
+    """Whether a country's islands do not stand for it; what is no country on a landmass is left out of account."""
+    if sort_of(place, atlas) != "country":
+        return True
+    whole, mainland = atlas.shaped(place), atlas.shaped(place, "mainland")
+    return whole is not None and mainland is not None and _edges(mainland) > OF_ISLANDS * _edges(whole)
 
 
 def _edges(shape: Outline) -> float:
@@ -110,7 +108,7 @@ def _verdict(
     claim: Claim,
     interval: Interval,
     *,
-    mainland: Reading | None,
+    mainlands: bool,
 ) -> tuple[Verdict, Reading, str]:
     """The verdict, the reading that shows it, and why it depends."""
     others = [table[name] for name in custom.others if name in table]
@@ -125,8 +123,8 @@ def _verdict(
     shown = table[custom.name]
     parts = [each for each in others if each.name in OF_PARTS]
     if shown.holds:
-        to_islet = mainland is not None and interval.holds(mainland.low_km, mainland.km, mainland.high_km) is False
-        if to_islet and custom.name == "nearest" and OF_PARTS[0] in custom.others and claim.comparator not in BOUNDED:
+        to_islet = any(each.holds is False for each in parts if each.name == "nearest_mainland")
+        if to_islet and mainlands and claim.comparator not in BOUNDED:
             return "depends", shown, "part"
         return "supported", shown, ""
     if any(each.holds for each in parts) and claim.comparator in ("eq", "approx", "between"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.folding import fold
 from geo.measures.atlas import is_settlement
 from geo.measures.ellipsoid import geodesic
-from geo.verdicts.sorts import COUNTRIES, ISLANDS
+from geo.verdicts.sorts import COUNTRIES, ISLANDS, WATERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ def as_measured(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> 
         atlas: Where places are.
     """
     if claim.kind == "containment":
-        return claim
+        return _containing(claim, mentions, atlas)
     ends = [claim.subject, claim.object, claim.rival]
     spots = [companions(end, mentions, atlas) for end in ends]
     towns = [bool(spot) and all(not _is(place, (*COUNTRIES, *ISLANDS)) for place in spot) for spot in spots]
@@ -89,9 +89,20 @@ def _meant(end: End, spot: tuple[Place, ...], *, beside_town: bool) -> Place | N
     if country is not None:
         return country
     town = max(filter(is_settlement, spot), key=lambda place: place.population, default=None)
-    if island is not None and not (beside_town and is_settlement(spot[0])):
+    by_name = fold(end.text) == fold(spot[0].name)
+    if island is not None and not (beside_town and is_settlement(spot[0]) and by_name):
         return island
     return town if town is not None and not _UNIT.search(end.text) else None
+
+
+def _containing(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Claim:
+    """The claim with that bearer of its object's name that holds the subject, if one does: a unit, not its island."""
+    subject = atlas.place(claim.subject.place) if claim.subject is not None else None
+    spot = companions(claim.object, mentions, atlas)
+    if subject is None or claim.object is None or not spot or _is(spot[0], (*COUNTRIES, *WATERS)):
+        return claim
+    holder = next((place for place in spot if atlas.holds(place, subject)), spot[0])
+    return replace(claim, object=replace(claim.object, place=holder.id))
 
 
 def _first(places: Iterable[Place], codes: tuple[str, ...]) -> Place | None:

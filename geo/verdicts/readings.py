@@ -8,7 +8,7 @@ from geo.measures.atlas import centre
 from geo.measures.ellipsoid import geodesic
 from geo.measures.nearest import Line
 from geo.records import Reading
-from geo.verdicts.sorts import COUNTRIES
+from geo.verdicts.sorts import COUNTRIES, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _readings(a: Place, b: Place, atlas: Atlas, part_a: PlacePart, part_b: Place
     line = atlas.nearest(a, b, part_a, part_b)
     yield reading("nearest", line)
     for name, part in PARTS:
-        of_a, of_b = (part if own == "whole" else own for own in (part_a, part_b))
+        of_a, of_b = (_part(place, own, part, atlas) for place, own in ((a, part_a), (b, part_b)))
         if any(atlas.outline(*one) is not atlas.outline(*other) for one, other in
                (((a, of_a), (a, part_a)), ((b, of_b), (b, part_b)))):  # fmt: skip
             other_line = atlas.nearest(a, b, of_a, of_b)
@@ -63,6 +63,13 @@ def _readings(a: Place, b: Place, atlas: Atlas, part_a: PlacePart, part_b: Place
     capitals = [atlas.place(place.capital) for place in (a, b) if place.feature_code.startswith(COUNTRIES)]
     if len(capitals) == 2 and capitals[0] is not None and capitals[1] is not None:
         yield reading("capitals", between_centres(capitals[0], capitals[1]))
+
+
+def _part(place: Place, own: PlacePart, part: PlacePart, atlas: Atlas) -> PlacePart:
+    """The part that a reading takes of a place: none where the text gives one, no mainland of islands."""
+    if own != "whole" or (part == "mainland" and sort_of(place, atlas) != "country"):
+        return own
+    return part
 
 
 def reading(name: ReadingName, line: Line) -> Reading:

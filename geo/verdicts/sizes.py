@@ -9,7 +9,6 @@ from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import claimed_interval
 from geo.verdicts.readings import reading
-from geo.verdicts.sorts import sort_of
 from geo.verdicts.wording import length, stated_length
 
 if TYPE_CHECKING:
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from geo.measures.atlas import Atlas
     from geo.measures.nearest import Line
     from geo.records import Claim, Place, PlacePart, Reading, Verdict
+
+
+# A strait's width is its narrowest, that of other things their widest.
+STRAITS = ("STRT", "CHN", "NRWS", "SD")
 
 
 def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
@@ -45,7 +48,7 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
         what, others = "wide, shore to shore", [found.widest] if found else []
     else:
         assert found is not None
-        narrow = "narrowest" in claim.cues or (sort_of(subject, atlas) == "water" and "widest" not in claim.cues)
+        narrow = "narrowest" in claim.cues or (subject.feature_code in STRAITS and "widest" not in claim.cues)
         if claim.dimension == "width":
             one, other = (found.narrowest, found.widest) if narrow else (found.widest, found.narrowest)
             readings, others = [reading("width", one)], [other]

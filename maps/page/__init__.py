@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from maps.page.payload import page_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.records import Analysis
+    from geo.shape import Shape
     from maps.basemap import BasemapSource
 
 __all__ = ["html_map"]
@@ -23,6 +24,7 @@ def html_map(
     analyses: Analysis | Sequence[Analysis],
     *,
     basemap: BasemapSource | None,
+    outlines: Callable[[str], Shape | None] | None = None,
     names: str | None = None,
     tiles: bool = False,
     title: str | None = None,
@@ -31,8 +33,8 @@ def html_map(
 
     Args:
         analyses: One analysis, or one a document.
-        basemap: Who has the land, the borders, the names of seas and the outlines of places; None draws a graticule
-            alone.
+        basemap: Who has the land, the borders and the names of seas; None draws a graticule alone.
+        outlines: Gives a place's outline by its id; it is drawn where the place, or a claim about it, is in focus.
         names: Whose names come first, a claimant ("JP") or a language ("ja").
         tiles: Offer OpenStreetMap's tiles as a layer, off until it is switched on. Without it the page's policy
             forbids the browser to ask for anything outside the file.
@@ -45,5 +47,5 @@ def html_map(
     from maps.page.figure import render
 
     several = (analyses,) if isinstance(analyses, One) else tuple(analyses)
-    payload = page_payload(several, basemap=basemap, names=names, title=title)
+    payload = page_payload(several, basemap=basemap, outlines=outlines, names=names, title=title)
     return render(payload, tiles=tiles)

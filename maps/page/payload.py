@@ -11,9 +11,10 @@ from maps.lines import geodesic, window
 from maps.naming import other_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geo.records import Analysis, Claim, Judgement, Mention
+    from geo.shape import Shape
     from maps.basemap import BasemapSource
 
     Json = dict[str, Any]
@@ -34,6 +35,7 @@ def page_payload(
     analyses: Sequence[Analysis],
     *,
     basemap: BasemapSource | None,
+    outlines: Callable[[str], Shape | None] | None,
     names: str | None,
     title: str | None,
 ) -> Json:
@@ -42,6 +44,7 @@ def page_payload(
     Args:
         analyses: One a document.
         basemap: Who has the land; None for a map without.
+        outlines: Gives a place's outline by its id.
         names: Whose names come first, a claimant ("JP") or a language ("ja").
         title: The page's title; by default that of the document.
 
@@ -61,8 +64,8 @@ def page_payload(
         known["names"] = _first_names(known["names"]) if len(features) <= FEW_PLACES else {}
         del known["layer"]
         places.append(known)
-    if basemap is not None and len(places) <= FEW_PLACES:
-        _add_outlines(places, basemap)
+    if outlines is not None and len(places) <= FEW_PLACES:
+        _add_outlines(places, outlines)
     first = analyses[0] if analyses else None
     payload: Json = {
         "title": title or _title(analyses),
@@ -89,12 +92,12 @@ def page_payload(
     return payload
 
 
-def _add_outlines(places: Sequence[Json], basemap: BasemapSource) -> None:
+def _add_outlines(places: Sequence[Json], outlines: Callable[[str], Shape | None]) -> None:
     from maps.page.outlines import packed_outline
 
     spent = 0
     for place in sorted(places, key=lambda place: -place["mentions"]):
-        shape = basemap.outline(place["id"])
+        shape = outlines(place["id"])
         packed = None if shape is None else packed_outline(shape)
         if packed is not None and spent + len(packed) <= OUTLINES_BUDGET:
             place["outline"] = packed
