@@ -234,7 +234,7 @@ def test_kill_9_at_random_moments_loses_nothing(tmp_path):
             command(corpus, "-o", folder, "--workers", 2), cwd=ROOT, start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        time.sleep(chosen.uniform(0.3, 3))
+        time.sleep(chosen.uniform(0.3, 2))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     done = subprocess.run(
@@ -244,10 +244,32 @@ def test_kill_9_at_random_moments_loses_nothing(tmp_path):
     assert contents(folder) == contents(whole)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc for the workers")
+def test_workers_end_with_the_process_that_gave_them_work(tmp_path):
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 3000)
+    process = subprocess.Popen(
+        command(corpus, "-o", tmp_path / "out", "--workers", 2), cwd=ROOT, stderr=subprocess.DEVNULL
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    try:
+        while not list((tmp_path / "out" / "documents").glob("*.parquet")):
+            assert process.poll() is None
+            time.sleep(0.05)
+        workers = children.read_text().split()
+    finally:
+        process.kill()
+        process.wait()
+    assert len(workers) >= 2
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
 @pytest.mark.slow
 def test_two_dask_workers_one_killed_give_what_one_process_gives(tmp_path):
     distributed = pytest.importorskip("distributed")
-    corpus = write_corpus(tmp_path / "corpus.jsonl", 800)
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 500)
     whole, folder = tmp_path / "whole", tmp_path / "out"
     subprocess.run(command(corpus, "-o", whole, "--workers", 1), cwd=ROOT, check=True, capture_output=True)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
