@@ -26,13 +26,14 @@ POLICY = (
 )
 POLICY_PLACE = "@policy@"
 DATA_PLACE = "@data@"
+TITLE_PLACE = "@title@"
 
 FIGURE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="@policy@">
-<title>{{ this.title }}</title>
+<title>@title@</title>
 {% for child in this.header._children.values() %}{{ child.render(**kwargs) }}
 {% endfor %}</head>
 <body>
@@ -95,7 +96,7 @@ def render(payload: dict[str, Any], *, tiles: bool) -> str:
         payload: What `page_payload` gathered.
         tiles: Whether to offer OpenStreetMap's tiles, and let the browser ask for them.
     """
-    page = _skeleton(html.escape(payload["title"]), tiles=tiles, kinds=_kinds(payload))
+    page = _skeleton(tiles=tiles, kinds=_kinds(payload)).replace(TITLE_PLACE, html.escape(payload["title"]), 1)
     # The title stands before the place of the data, so a title that names it does no harm.
     head, _, tail = page.rpartition(DATA_PLACE)
     return head + script_json(payload) + tail
@@ -133,8 +134,9 @@ def _script() -> str:
     return f'"use strict";\nvar mentionmap = (function () {{\n{parts}\nreturn mentionmap;\n}})();'
 
 
-def _skeleton(title: str, *, tiles: bool, kinds: tuple[str, ...]) -> str:
-    """The page without its data. What folium renders here holds no string of a document but the escaped title."""
+@cache
+def _skeleton(*, tiles: bool, kinds: tuple[str, ...]) -> str:
+    """The page without its title and data: what folium renders holds no string of a document."""
     from branca.element import Figure, MacroElement
     from folium import LayerControl, Map, TileLayer
     from folium.map import Layer
@@ -163,7 +165,7 @@ def _skeleton(title: str, *, tiles: bool, kinds: tuple[str, ...]) -> str:
     class PageStart(MacroElement):
         _template = Template(START)
 
-    figure = PageFigure(title=title)
+    figure = PageFigure()
     page = PageMap(
         location=[20, 0],
         tiles=None,

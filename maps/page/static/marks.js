@@ -293,7 +293,9 @@ const Marks = L.Renderer.extend({
       for (const end of [0, points.length - 1]) this.drawEnd(points, end, colours[claim.verdict]);
       if (lit) this.keepClear(points);
       const [x, y] = this.badgeSpot(points, claim.share);
-      const crowded = documents.length > 1 && !lit && this.lines.some((other) => Math.hypot(other.x - x, other.y - y) < 16);
+      const [[x0, y0], [x1, y1]] = [points[0], points[points.length - 1]];
+      const crowded = documents.length > 1 && !lit
+        && (Math.hypot(x1 - x0, y1 - y0) < 14 || this.lines.some((other) => Math.hypot(other.x - x, other.y - y) < 16));
       this.lines.push({ claim, x, y, points, crowded });
     }
   },
