@@ -49,15 +49,15 @@ def _gold_mentions(record: dict[str, Any]) -> tuple[Mention, ...]:
 
 def _reader(kind: str) -> tuple[Any, Callable[[dict[str, Any], Tokens], tuple[Mention, ...]]]:
     """The gazetteer, and what finds the mentions of a record."""
-    if kind == "names":
-        return None, lambda _record, _tokens: ()
-    if kind == "gold":
-        return None, lambda record, _tokens: _gold_mentions(record)
     from gazetteer import open_gazetteer
     from geo.mentions import read_mentions
     from geo.options import DEFAULTS
 
     source = open_gazetteer()
+    if kind == "names":
+        return source, lambda _record, _tokens: ()
+    if kind == "gold":
+        return source, lambda record, _tokens: _gold_mentions(record)
     return source, lambda record, tokens: read_mentions(
         Document(id=record["id"], text=record["text"]), tokens, source, DEFAULTS
     )
