@@ -48,7 +48,7 @@ def html_report(analyses: Sequence[Analysis], *, names: str | None = None) -> st
     return "".join(
         (
             '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title><style>{_STYLE}</style></head><body>\n",
             *(html_cards(analysis, names=names) for analysis in analyses),
