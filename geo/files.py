@@ -30,10 +30,11 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
         OutputError: A target's folder does not exist, or something cannot be written.
     """
     made: list[Path] = []
+    ends = [Path(os.path.realpath(target)) for target in targets]  # a link stays, what it leads to is replaced
     try:
-        made.extend(map(_temporary, targets))
+        made.extend(map(_temporary, ends))
         yield tuple(made)
-        for temporary, target in zip(made, targets, strict=True):
+        for temporary, target in zip(made, ends, strict=True):
             _settle(temporary)
             temporary.replace(target)
     except OSError as error:
@@ -61,13 +62,15 @@ def check_target(target: Path) -> None:
         OutputError: Its folder does not exist or cannot be written, or the target is a folder.
     """
     _temporary(target)
-    _sweep(target)
+    _sweep(Path(os.path.realpath(target)))
 
 
 def _temporary(target: Path) -> Path:
     folder = target.parent
     if target.is_dir():
         raise OutputError(f"{target} is a folder: name a file in it")
+    if target.exists() and (not target.is_file() or folder == Path("/dev")):
+        raise OutputError(f"{target} is no ordinary file: name one, or - for standard output where that can be")
     if not folder.is_dir():
         raise OutputError(f"{target} cannot be written: there is no folder {folder}: create it first")
     prefix = f".{target.name[:_NAME]}.{os.getpid()}."

@@ -196,6 +196,23 @@ def test_an_unknown_suffix_is_refused():
         format_of(Path("a.shp"))
 
 
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.geojson").write_text("old")
+    (tmp_path / "a.geojson").symlink_to(tmp_path / "folder" / "a.geojson")
+    export([analysis_of_fiji()], tmp_path / "a.geojson")
+    assert (tmp_path / "a.geojson").is_symlink()
+    assert "Taveuni" in (tmp_path / "folder" / "a.geojson").read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_a_device_is_no_target(tmp_path):
+    os.mkfifo(tmp_path / "pipe.geojson")
+    for target in (Path("/dev/null"), tmp_path / "pipe.geojson"):
+        with pytest.raises(OutputError, match="no ordinary file"):
+            export([], target, "geojson")
+
+
 def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path):
     target = tmp_path / "a.geojson"
     target.write_text("old")
