@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.claims import patterns
 from geo.claims.lexicon import BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS
 from geo.claims.phrases import is_line, is_placelike
-from geo.claims.subjects import SENTENCES_BACK, governed, topic, visible
+from geo.claims.subjects import SENTENCES_BACK, governed, refers, topic, visible
 from geo.records import End
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def subject_of(here: Setting) -> End | None:
     if event is not None:
         return event
     located = tail.located
-    if located is not None and not (left.subject is not None and is_placelike(here.sentence, left.subject)):
+    said = left.subject is not None and bool(left.verb) and refers(left.subject)
+    says_who = said or (left.subject is not None and is_placelike(here.sentence, left.subject))
+    if located is not None and not says_who:
         return here.end(located)
     if left.subject is not None:
         if left.subject.kind == "pronoun" and left.subject.head == "you":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
     from geo.records import Wind
 
+_AUXILIARY = frozenset({"has", "have", "had", "will", "would", "may", "can", "could"})
 _LEADING = BE | word_set(
     ", : of about ( covers covered - – — a the distance total gap stage journey in with by road rail"
 )
@@ -209,6 +210,7 @@ def inverted(sentence: Sentence, after: int) -> Phrase | None:
     if sentence.word(after) == ",":
         phrase = sentence.phrase_at(after + 1)
         follows = sentence.word(phrase.after) if phrase is not None else ""
-        if phrase is not None and follows.isalpha() and follows not in PREPOSITIONS and follows != "and":
+        said = follows in BE | STANDING | STRETCHING or follows.endswith(("s", "ed"))
+        if phrase is not None and (said or follows in _AUXILIARY) and not follows.startswith("http"):
             return phrase
     return None

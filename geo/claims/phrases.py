@@ -55,6 +55,8 @@ _WINDS = word_set("north south east west northeast northwest southeast southwest
 _ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
 # Adjectives that name a people or a country: "Italian", "Japanese", "Turkish".
 _ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani)\Z")
+# "Melbourne's Central Business District" is Melbourne's centre.
+_CENTRES = frozenset({"central", "business", "district", "city", "town", "centre", "center", "cbd", "downtown"})
 # Words about a name that leave its place the same: "Downtown Dallas".
 _QUALIFYING = word_set("downtown central greater metro metropolitan mainland old city town of the area proper")
 # A lone capitalised word that opens a sentence is a name before one of these.
@@ -235,6 +237,8 @@ class Sentence:
             i += 1
             name = self._name(i)
             if name is not None:
+                if all(word in _CENTRES for word in lowered[i : name.after]):
+                    return replace(phrase, after=name.after, head="centre")
                 if self.word(name.after) not in MAP_NOUNS:
                     return self._with_noun(_named(phrase.first, i, name, phrase.whose))
                 i = name.after

@@ -85,6 +85,11 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
     travel = any(word in TRAVELLING for word in lowered[max(sentence.first, i - 12) : i])
     origin = sentence.phrase_at(sentence.first + 1) if sentence.word(sentence.first) == "from" else None
     before = visible(sentence, i)
+    if sentence.word(i - 1) == "(":
+        # A length in brackets is said of the name before them.
+        beside = next((p for p in before if p.after == i - 1 and p.named), None)
+        if beside is not None:
+            return Left(container_head(sentence, beside, taken), "", origin, travel, touching=True)
     touching = next((p for p in before if p.after == i and p.named), None)
     if touching is not None and governed(sentence, container_head(sentence, touching, taken)):
         described = _main(sentence, clause(sentence, i))
@@ -297,6 +302,8 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
         return main  # "moved down the road to within 5 miles of"
     if first is not None and (first.named or refers(first)) and _describes(sentence, first.after, i):
         return first
+    if here[-1].named and sentence.word(here[-1].first - 1) in ("called", "named") and here[-1].after >= i - 1:
+        return here[-1]
     names = [p for p in here if is_placelike(sentence, p) and sentence.word(p.first - 1) not in _PATHS]
     if names:
         return container_head(sentence, names[-1], taken)
