@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.records import Part, Stated
 from geo.units import KM_PER, UNIT_NAMES
-from geo.verdicts.intervals import half_unit
+from geo.verdicts.intervals import rounding
 from geo.verdicts.wording import in_unit, number, plain
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _near(a: float, b: float) -> bool:
 
 
 def _rounds(exact: float, given: float) -> bool:
-    return abs(exact - given) <= max(half_unit(given), ROUNDED * abs(given)) * (1 + 1e-9)
+    return abs(exact - given) <= max(rounding(given), ROUNDED * abs(given)) * (1 + 1e-9)
 
 
 def _written(stated: Stated) -> str:

@@ -102,7 +102,7 @@ def interval_of(stated: Stated, comparator: Comparator, *, belittled: bool = Fal
     if comparator == "approx":
         slack = [max(ROUGHLY * abs(value), half_unit(value)) * unit for value in (stated.low, stated.high)]
     else:
-        slack = [_bare(value) * unit for value in (stated.low, stated.high)]
+        slack = [rounding(value) * unit for value in (stated.low, stated.high)]
     if belittled:
         slack[0] = max(slack[0], ROUGHLY * low)
     return Interval(max(0.0, low - slack[0]), high + slack[1], rounded=True)
@@ -124,7 +124,8 @@ def half_unit(value: float) -> float:
     return float(Decimal(10) ** exponent / 2)
 
 
-def _bare(value: float) -> float:
+def rounding(value: float) -> float:
+    """What a bare number may be off: half a unit of its last significant digit, at most 5 %; 0.5 below ten."""
     if value == int(value) and abs(value) < 10:
         return 0.5
     return min(half_unit(value), MOST_ROUNDING * abs(value))
