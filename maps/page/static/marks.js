@@ -129,10 +129,12 @@ const Marks = L.Renderer.extend({
     if (state.reading) this.drawReading(state.reading);
     const marks = this.gather();
     for (const mark of marks) this.drawMark(mark, focus);
-    for (const { claim, x, y, crowded } of this.lines) {
-      if (!crowded) this.drawBadge(claim, x, y, claim === focus, claim === focus ? 1 : aside);
-    }
-    for (const mark of marks) this.drawName(mark, focus);
+    const badged = this.lines.filter(({ crowded }) => !crowded);
+    for (const { claim, x, y } of badged) this.drawBadge(claim, x, y, claim === focus, claim === focus ? 1 : aside);
+    for (const { claim, x, y } of badged) if (claim === focus || aside === 1) this.drawLength(claim, x, y, claim === focus);
+    // What is in focus is named first, where there is room for it.
+    const inFocus = (mark) => Number(mark.places === 1 && concerns(focus, mark.place));
+    for (const mark of [...marks].sort((a, b) => inFocus(b) - inFocus(a))) this.drawName(mark, focus);
     if (isShown("labels") && data.basemap) this.drawLabels(marks);
   },
 
@@ -211,6 +213,7 @@ const Marks = L.Renderer.extend({
     const spots = [
       [x + gap, y - height / 2, "left"], [x - gap - width, y - height / 2, "left"],
       [x - width / 2, y - gap - height, "center"], [x - width / 2, y + gap, "center"],
+      [x - width / 2, y - gap - height - 10, "center"], [x - width / 2, y + gap + 10, "center"],
     ];
     const free = spots.find(([left, top]) => this.inSight(left, top) && this.inSight(left + width, top + height)
       && !this.clashes(left, top, left + width, top + height)) || (lit ? spots[0] : null);
@@ -424,6 +427,9 @@ const Marks = L.Renderer.extend({
     context.stroke(new Path2D(known.mark));
     context.restore();
     this.taken.push([x - 8 * scale, y - 8 * scale, x + 8 * scale, y + 8 * scale]);
+  },
+  drawLength(claim, x, y, lit) {
+    const context = this._context;
     const measured = shownReading(claim);
     if (!measured) return;
     context.font = `${lit ? 600 : 500} 12px ${SANS}`;
@@ -431,7 +437,7 @@ const Marks = L.Renderer.extend({
     context.textBaseline = "middle";
     const text = kilometres(measured.km);
     const half = context.measureText(text).width / 2;
-    if (strength < 1 || (!lit && this.clashes(x - half, y + 12, x + half, y + 26))) return;
+    if (!lit && this.clashes(x - half, y + 12, x + half, y + 26)) return;
     this.write(text, x, y + 19, colours[claim.verdict], 3.5);
     this.taken.push([x - half, y + 12, x + half, y + 26]);
   },
