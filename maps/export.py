@@ -145,8 +145,9 @@ def _write_parquet(analyses: Sequence[Analysis], layer: Layer, path: Path, names
 
 
 def _write_frame(table: GeoDataFrame, form: Format, layer: Layer, path: Path) -> None:
+    """Write a layer by GDAL, and read it back: on a full disk some of its drivers say nothing and write half a file."""
     import pyogrio
-    from pyogrio.errors import DataSourceError
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
         if form == "gpkg":
@@ -154,8 +155,11 @@ def _write_frame(table: GeoDataFrame, form: Format, layer: Layer, path: Path) ->
         else:
             # Its spatial index would forbid missing geometries and change the order.
             pyogrio.write_dataframe(table, path, driver="FlatGeobuf", layer=layer, SPATIAL_INDEX="NO")
-    except DataSourceError as error:
+        written = len(pyogrio.read_dataframe(path, layer=layer, columns=["id"], read_geometry=False))
+    except (DataLayerError, DataSourceError) as error:
         raise OutputError(f"{form} cannot be written: {' '.join(str(error).split())}") from error
+    if written != len(table):
+        raise OutputError(f"{form} cannot be written: of {len(table):,} {layer} {written:,} arrived; is the disk full?")
 
 
 def _geojson_text(analyses: Sequence[Analysis], names: str | None) -> str:

@@ -259,3 +259,24 @@ def test_a_sheet_has_a_row_a_claim_and_no_formula():
     rows = list(csv.reader(io.StringIO("".join(sheet([hostile_analysis(), analysis_of_yonaguni()])))))
     assert rows[0] == list(COLUMNS)
     assert [row[1] for row in rows[1:]] == ["c1", "c1", "c2"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files as Linux does")
+@pytest.mark.parametrize("form", ["geojson", "gpkg", "parquet", "fgb", "csv", "kml"])
+def test_a_disk_that_fills_up_is_one_line_and_leaves_no_half_file(tmp_path, form):
+    code = (
+        "import resource, sys; sys.path.insert(0, 'tests')\n"
+        "from dataclasses import replace; from pathlib import Path\n"
+        "import geopandas, pyogrio, shapely; from pyarrow import parquet; from samples import analysis_of_yonaguni\n"
+        "from geo.errors import OutputError; from geo.records import Document; from maps.export import export\n"
+        "one = analysis_of_yonaguni()\n"
+        "many = [replace(one, document=Document(f'd{n}', one.document.text)) for n in range(200)]\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000))\n"
+        "try: export(many, Path(sys.argv[1]))\n"
+        "except OutputError as error: print(error)\n"
+    )
+    target = tmp_path / f"a.{form}"
+    done = subprocess.run([sys.executable, "-c", code, target], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "cannot be written" in done.stdout, done.stderr
+    assert len(done.stdout.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
