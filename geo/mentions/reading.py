@@ -15,6 +15,7 @@ from geo.mentions.kinds import kind_of
 from geo.mentions.lexicon import CASELESS, LENGTH
 from geo.mentions.model import model
 from geo.mentions.reasons import Reasons, unresolved_reason
+from geo.mentions.remembering import memory_of
 from geo.mentions.scripts import cut_runs
 from geo.mentions.sorts import SORTS
 from geo.mentions.wishes import wishes
@@ -218,6 +219,7 @@ class Reader:
     def __init__(self, text: str, source: PlaceSource, options: Options) -> None:
         self._text, self._source, self._options = text, source, options
         self._groups = ranking.groups_of(source)
+        self._memory = memory_of(source)
         self._threshold = SCORE_THRESHOLD if options.threshold is None else options.threshold
         self._fixed = source.places(options.fixed.values()) if options.fixed else {}
         self._earlier: dict[str, int] = {}
@@ -274,8 +276,8 @@ class Reader:
         picks = {name: pick(field, judged.share, name) for name in names}
         listed = {name: _listed(field, judged.share, name, picks[name][0]) for name in names}
         rows = field.rows["place"].tolist()
-        keys = self._source.keys({rows[c] for many in listed.values() for c in many})
-        places = self._source.places({keys[rows[best]][0] for best, _ in picks.values()})
+        keys = self._memory.keys(self._source, {rows[c] for many in listed.values() for c in many})
+        places = self._memory.places(self._source, {keys[rows[best]][0] for best, _ in picks.values()})
         reasons = Reasons(judged, picks, keys, {place.id: place.admin1 for place in places.values()})
         for i in chosen:
             start, end = tokens.starts[proposed.start[i]], tokens.ends[proposed.end[i] - 1]

@@ -384,13 +384,14 @@ def _person_elsewhere(reading: Reading, spans: Spans) -> list[int]:
     """How often each one-word span follows a first name or a title in the document, directly or after an initial."""
     words, table, rows = reading.tokens.words, reading.words.table, reading.rows
     personal = (table[rows, FIRST_NAME] > 0) | (table[rows, _TITLE] > 0)
-    named = (reading.shape == CAPITAL) | (reading.shape == MIXED)
+    named = ((reading.shape == CAPITAL) | (reading.shape == MIXED)).tolist()
+    initial, opens = (reading.shape == INITIAL).tolist(), reading.opens.tolist()
     surnames: Counter[str] = Counter()
     for i in np.flatnonzero(personal & (reading.shape == CAPITAL)).tolist():
         at = i + 1
-        while at < len(words) and at < i + 3 and not reading.opens[at] and reading.shape[at] == INITIAL:
+        while at < len(words) and at < i + 3 and not opens[at] and initial[at]:
             at += 1
-        if at < len(words) and named[at] and not reading.opens[at]:
+        if at < len(words) and named[at] and not opens[at]:
             surnames[words[at]] += 1
     return [
         min(surnames[words[i]], 5) if j - i == 1 else 0

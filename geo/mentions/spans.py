@@ -20,6 +20,7 @@ from geo.mentions.lexicon import (
     MIXED,
     SHAPE,
 )
+from geo.mentions.remembering import memory_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +36,10 @@ _HYPHENS = frozenset({"-", "‐", "‑", "–", "/"})
 _TITLE, _ORGANISATION, _NATIONAL = CLASS, CLASS + 5, CLASS + 10
 _ROADS = frozenset({"Highway", "Interstate", "Route", "Road", "Hwy", "Hwy.", "Rd.", "U.S.", "State", "FM"})
 _JOINERS = frozenset({"of", "the", "de", "la", "du", "del", "des", "da", "do", "al", "el", "sur", "upon", "on"})
+
+
+_NAMED = np.zeros(8, bool)  # by how a word is written: whether a name may begin or end with it
+_NAMED[[CAPITAL, CAPITALS, MIXED, CASELESS]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +92,18 @@ def propose(reading: Reading, source: PlaceSource) -> Spans:
     Known names are n-grams that begin and end with a word written like a name; unknown ones are whole runs of such
     words, so that a place the gazetteer lacks is still seen.
     """
-    named = np.isin(reading.shape, (CAPITAL, CAPITALS, MIXED, CASELESS))
+    named = _NAMED[reading.shape]
     if not named.any():
         empty = np.zeros(0, np.int64)
         return Spans(empty, empty, [], {})
     spans = _grams(reading, named)
     runs = _runs(reading, named)
-    found = source.candidates({key for _, _, key in spans})
+    found = memory_of(source).candidates(source, {key for _, _, key in spans})
     kept = {(start, end): key for start, end, key in spans if key in found}
-    for start, end, key in runs:
-        kept.setdefault((start, end), key)
+    folded, rows = reading.words.folded, reading.rows.tolist()
+    for start, end in runs:
+        if (start, end) not in kept:
+            kept[start, end] = " ".join([part for row in rows[start:end] if (part := folded[row])])
     order = sorted(kept)
     return Spans(
         np.array([start for start, _ in order], np.int64),
@@ -108,7 +115,7 @@ def propose(reading: Reading, source: PlaceSource) -> Spans:
 
 def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int, str]]:
     """Every n-gram that could stand in a gazetteer, with its folded form."""
-    words, folded, rows = reading.tokens.words, reading.words.folded, reading.rows.tolist()
+    words, known, rows = reading.tokens.words, reading.words.folded, reading.rows.tolist()
     shape, opens = reading.shape.tolist(), reading.opens.tolist()
     glued = _glued(reading)
     # "N.Y" and "W.Va." begin with what looks like an initial.
@@ -117,33 +124,32 @@ def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, in
     count = len(rows)
     spans: list[tuple[int, int, str]] = []
     for i in np.flatnonzero(begins).tolist():
-        parts: list[str] = []
-        j = i
-        while j < count and len(parts) < MAX_PARTS:
-            if j > i and opens[j]:
-                break
+        key = known[rows[i]]
+        spans.append((i, i + 1, key))
+        parts = 1
+        j = i + 1
+        while j < count and parts < MAX_PARTS and not opens[j]:
             form = shape[j]
-            if form in {MARK, LOWER}:
-                word = words[j]
-                part = folded[rows[j]]
-                if part == "'" and parts:
-                    parts[-1] += "s"
-                    if len(parts) > 1:
-                        spans.append((i, j + 1, " ".join(parts)))
-                    j += 1
-                    continue
-                if form == LOWER and word in CONNECTORS:
-                    parts.append(part)
-                elif word not in _HYPHENS:
+            part = known[rows[j]]
+            if form == LOWER:
+                if words[j] not in CONNECTORS:
                     break
-                j += 1
-                continue
-            part = folded[rows[j]]
-            if glue[j] and parts:
-                parts[-1] += part
+                key = f"{key} {part}"
+                parts += 1
+            elif form == MARK:
+                if part == "'":
+                    key += "s"
+                    if parts > 1:
+                        spans.append((i, j + 1, key))
+                elif words[j] not in _HYPHENS:
+                    break
             else:
-                parts.append(part)
-            spans.append((i, j + 1, " ".join(parts)))
+                if glue[j]:
+                    key += part
+                else:
+                    key = f"{key} {part}"
+                    parts += 1
+                spans.append((i, j + 1, key))
             j += 1
     return spans
 
@@ -158,19 +164,20 @@ def _glued(reading: Reading) -> npt.NDArray[np.bool_]:
     return glued
 
 
-def _runs(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int, str]]:
+def _runs(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Runs of words written like names; a run is also cut before a title, an organisation or a joining word."""
-    words, folded, rows = reading.tokens.words, reading.words.folded, reading.rows.tolist()
+    words, rows = reading.tokens.words, reading.rows
     table = reading.words.table
+    cuts: list[bool] = (table[rows][:, [_TITLE, _ORGANISATION, _NATIONAL]].max(1) > 0).tolist()
     opens = reading.opens.tolist()
     inside = (named | (reading.shape == INITIAL)).tolist()
     starts = named & ~np.concatenate([[False], named[:-1] & ~reading.opens[1:]])
     count = len(rows)
-    runs: list[tuple[int, int, str]] = []
+    runs: list[tuple[int, int]] = []
 
     def add(first: int, last: int) -> None:
         if last - first <= 2 * MAX_PARTS:
-            runs.append((first, last, " ".join(filter(None, (folded[row] for row in rows[first:last])))))
+            runs.append((first, last))
 
     for i in np.flatnonzero(starts).tolist():
         j = i + 1
@@ -182,8 +189,7 @@ def _runs(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int
         if opens[i] and j - i > 1:
             add(i + 1, j)
         for cut in range(i + 1, min(j, i + MAX_PARTS)):
-            row = table[rows[cut]]
-            if row[_TITLE] or row[_ORGANISATION] or row[_NATIONAL]:
+            if cuts[cut]:
                 add(i, cut)
                 break
         k = j
