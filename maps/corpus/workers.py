@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from geo.errors import OutputError, UsageError
+from geo.processes import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def work(scheduler: str | None = None, workers: int | None = None) -> Iterator[t
         count = workers or _cores()
         # Forking a process that reads tables with threads is unsafe.
         executor = ProcessPoolExecutor(
-            count, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent
+            count, mp_context=multiprocessing.get_context("spawn"), initializer=end_with_parent
         )
         try:
             yield executor, count
@@ -68,15 +68,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _end_with_parent() -> None:
-    """Let a worker end when whoever gave it work is killed: it would wait for more for ever."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
