@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geo.shape import Shape
 
 Value = TypeVar("Value")
+_Tables = tuple[list[int], list[int], list[int]]
 
 # Radii of the widening search for the nearest places, in kilometres; the last holds the whole earth.
 _RADII_KM = (10.0, 40.0, 160.0, 640.0, 2560.0, 5120.0, 10240.0, 20100.0)
@@ -47,19 +48,29 @@ class Gazetteer:
     def __init__(self, stores: Sequence[Store], outlines: Callable[[], Shapes] | None = None) -> None:
         self._layers = [_Layer(store) for store in stores]
         self._open_outlines = outlines
-        core = self._layers[0]
-        self._features, self._countries, self._units = (
-            list(core.store.features),
-            list(core.store.countries),
-            list(core.store.units),
-        )
+        core = self._layers[0].store
         for layer in self._layers[1:]:
-            layer.align(self._features, self._countries, self._units)
-            layer.overrides = {
-                row: own
-                for place_id, own in layer.store.overrides()
-                if (row := core.store.numbers([place_id]).get(place_id)) is not None
-            }
+            over = layer.store.overrides()
+            under = core.numbers(place_id for place_id, _ in over) if over else {}
+            layer.overrides = {under[place_id]: own for place_id, own in over if place_id in under}
+
+    @cached_property
+    def _numbering(self) -> tuple[list[str], list[str], list[tuple[str, str, str]]]:
+        """Feature codes, countries and units of all stores, by the numbers that the gazetteer gives them."""
+        core = self._layers[0].store
+        common = list(core.features), list(core.countries), list(core.units)
+        for layer in self._layers[1:]:
+            layer.align(*common)
+        return common
+
+    def _tables(self, layer: _Layer) -> _Tables | None:
+        """How a layer's numbers read in the gazetteer's; None where they are the same."""
+        core = self._layers[0].store
+        # A store that was begun over this core goes on from its numbers.
+        if layer.store is core or layer.store.meta.get("base") == core.info.sha256:
+            return None
+        assert self._numbering
+        return layer.tables
 
     def close(self) -> None:
         """Let go of the files."""
@@ -76,15 +87,15 @@ class Gazetteer:
 
     def features(self) -> Sequence[str]:
         """GeoNames feature codes by the index used in candidates."""
-        return self._features
+        return self._numbering[0]
 
     def countries(self) -> Sequence[str]:
         """ISO 3166-1 alpha-2 codes by the index used in candidates; "" at 0."""
-        return self._countries
+        return self._numbering[1]
 
     def units(self) -> Sequence[tuple[str, str, str]]:
         """First-order units (country, name, GeoNames code) by the number used in candidates."""
-        return self._units
+        return self._numbering[2]
 
     def candidates(self, folded: Iterable[str]) -> Mapping[str, npt.NDArray[np.void]]:
         """Rows of dtype `geo.source.CANDIDATE` for each of the folded names that is known, one a place."""
@@ -124,10 +135,11 @@ class Gazetteer:
                 for at in np.flatnonzero(np.isin(rows["place"], list(moved))).tolist():
                     rows["place"][at] = moved[int(rows["place"][at])]
             return rows
-        if layer.tables is None:
+        tables = self._tables(layer)
+        if tables is None:
             return rows
         rows = rows.copy()
-        for field, table in zip(("feature", "country", "admin1"), layer.tables, strict=True):
+        for field, table in zip(("feature", "country", "admin1"), tables, strict=True):
             rows[field] = np.array(table)[rows[field]]
         return rows
 
@@ -136,13 +148,14 @@ class Gazetteer:
         names = list(folded)
         merged: dict[str, dict[int, list[Row]]] = {}
         for layer in reversed(self._layers):
+            tables = self._tables(layer)
             for name, packed in layer.store.packed(names).items():
                 known = merged.setdefault(name, {})
                 own: dict[int, list[Row]] = {}
                 for row in map(Row._make, CANDIDATE.iter_unpack(packed)):
                     place = self._outer(layer, row.place)
                     if place not in known:
-                        own.setdefault(place, []).append(layer.translate(row, place))
+                        own.setdefault(place, []).append(_translated(row, place, tables))
                 known |= own
         return {name: [row for rows in places.values() for row in rows] for name, places in merged.items()}
 
@@ -312,25 +325,14 @@ class _Layer:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.overrides: dict[int, int] = {}
-        self.tables: tuple[list[int], list[int], list[int]] | None = None
+        self.tables: _Tables | None = None
 
     def align(self, features: list[str], countries: list[str], units: list[tuple[str, str, str]]) -> None:
         """Number the store's values as the layers beneath do, adding those that are new."""
-        tables = (
+        self.tables = (
             _numbers(self.store.features, features),
             _numbers(self.store.countries, countries),
             _numbers(self.store.units, units),
-        )
-        # A store that was begun with the core's numbers needs no other.
-        self.tables = None if all(table == list(range(len(table))) for table in tables) else tables
-
-    def translate(self, row: Row, place: int) -> Row:
-        """The row as the gazetteer numbers it."""
-        if self.tables is None:
-            return row if row.place == place else row._replace(place=place)
-        features, countries, units = self.tables
-        return row._replace(
-            place=place, feature=features[row.feature], country=countries[row.country], admin1=units[row.admin1]
         )
 
     def features_in(self, wanted: Sequence[str]) -> list[int]:
@@ -338,6 +340,16 @@ class _Layer:
         return [
             number for number, code in enumerate(self.store.features) if code in wanted or feature_class(code) in wanted
         ]
+
+
+def _translated(row: Row, place: int, tables: _Tables | None) -> Row:
+    """A row of a layer as the gazetteer numbers it."""
+    if tables is None:
+        return row if row.place == place else row._replace(place=place)
+    features, countries, units = tables
+    return row._replace(
+        place=place, feature=features[row.feature], country=countries[row.country], admin1=units[row.admin1]
+    )
 
 
 def _numbers(own: Sequence[Value], common: list[Value]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.layout import APPLICATION_ID, BLOCK_PLACE, CANDIDATE, DEGREE, LAYOUT_VERSION, geonames_row
@@ -45,15 +46,30 @@ class Store:
         try:
             self._check()
             self.meta: Mapping[str, str] = dict(self._rows("select key, value from meta"))
-            self.features = self._column("select code from feature order by number")
-            self.countries = self._column("select code from country order by number")
-            self.units: tuple[tuple[str, str, str], ...] = tuple(
-                self._rows("select country, name, code from unit order by number")
-            )
-            self._origins = self._column("select name from origin order by number")
         except BaseException:
             self._db.close()
             raise
+
+    @cached_property
+    def features(self) -> tuple[str, ...]:
+        """Feature codes by number."""
+        return self._column("select code from feature order by number")
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """ISO 3166-1 alpha-2 codes by number."""
+        return self._column("select code from country order by number")
+
+    @cached_property
+    def units(self) -> tuple[tuple[str, str, str], ...]:
+        """First-order units (country, name, GeoNames code) by number."""
+        return tuple(
+            (c, name, code) for c, name, code in self._rows("select country, name, code from unit order by number")
+        )
+
+    @cached_property
+    def _origins(self) -> tuple[str, ...]:
+        return self._column("select name from origin order by number")
 
     def _check(self) -> None:
         self._rows("pragma cache_size=-8192")

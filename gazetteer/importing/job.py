@@ -262,6 +262,7 @@ class _Job:
                 "name": "user",
                 "version": str(int(known.get("version", 0)) + 1),
                 "sha256": hashlib.sha256(chain.encode()).hexdigest(),
+                "base": known.get("base", "") if writer.replaces else self._core.info.sha256,
             },
             sources=counts.sources,
             unit_codes={(country, name): code for country, name, code in self._core.units},
