@@ -108,6 +108,12 @@ def test_a_name_set_by_hand_stands():
     assert next(m for m in read(text, options) if m.text == "Georgia").place == "geonames:4197000"
 
 
+def test_a_name_set_by_hand_is_a_place_even_where_it_looks_like_a_person():
+    options = Options(fixed={"Jordan": "geonames:248816"})
+    text = "Mr. Jordan opened the door. Jordan said nothing."
+    assert {m.place for m in read(text, options) if m.text == "Jordan"} == {"geonames:248816"}
+
+
 def test_the_users_country_turns_the_choice():
     text = "A fire broke out in Birmingham."
     assert next(m for m in read(text, Options(country="US")) if m.text == "Birmingham").place == "geonames:4049979"

@@ -230,7 +230,8 @@ class Reader:
         field = ranking.field_of(sorted(proposed.rows), proposed.rows, self._groups)
         seen = recognition.see(reading, proposed, field)
         logit = weights.lexical[recognition.lexical(seen)].sum(0, dtype=np.float32) + np.float32(weights.lexical_bias)
-        kept = recognition.plausible(seen, field, logit)
+        fixed = self._set_by_hand(seen)
+        kept = recognition.plausible(seen, field, logit) | fixed
         seen, field = recognition.narrow(seen, field, kept)
         logit = logit[kept]
         if not field.names:
@@ -245,6 +246,7 @@ class Reader:
         span_logit = weights.span(evidence)
         probability = sigmoid(weights.second_span(recognition.second_features(seen, evidence, span_logit)))
         probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
+        probability[fixed[kept]] = 1.0
         return Judged(seen, field, around, probability, share)
 
     def _asked(self, field: Field) -> npt.NDArray[np.float32]:
@@ -254,6 +256,15 @@ class Reader:
             before = np.array([self._earlier.get(name, -1) for name in field.names], np.int64)
             bonus += np.float32(_REMEMBERED) * (before[field.owner] == field.rows["place"])
         return bonus
+
+    def _set_by_hand(self, seen: Seen) -> npt.NDArray[np.bool_]:
+        """(spans,) whether the user has said which place the span means: then it is one, whatever it looks like."""
+        by_hand = np.zeros(len(seen.spans), bool)
+        if self._fixed:
+            starts, ends = seen.reading.tokens.starts, seen.reading.tokens.ends
+            pairs = zip(seen.spans.start.tolist(), seen.spans.end.tolist(), strict=True)
+            by_hand[:] = [self._text[starts[a] : ends[b - 1]] in self._options.fixed for a, b in pairs]
+        return by_hand
 
     def read(self, tokens: Tokens) -> Iterator[Mention]:
         """The mentions of a stretch, without numbers."""
