@@ -84,3 +84,6 @@ def check(gazetteer: Gazetteer, *, own: bool = False) -> Iterator[Finding]:
                 yield Finding(store.path, str(row), "there is an outline without a place")
             elif outline is not None and outline.kind == "area" and not outline.holds(record.lon, record.lat):
                 yield Finding(store.path, record.id, f"the outline of {record.name} does not hold its point")
+    if not own and gazetteer.outlines is not None:
+        for place, what in gazetteer.outlines.check():
+            yield Finding(gazetteer.outlines.path, place, what)

@@ -209,7 +209,8 @@ class Gazetteer:
         return found
 
     @cached_property
-    def _shapes(self) -> Shapes | None:
+    def outlines(self) -> Shapes | None:
+        """The core's outlines; None where the gazetteer was opened without."""
         return self._open_outlines() if self._open_outlines else None
 
     def shape(self, place_id: str, part: PlacePart = "whole") -> Shape | None:
@@ -218,21 +219,21 @@ class Gazetteer:
             row = layer.store.numbers([place_id]).get(place_id)
             if row is not None and (drawn := layer.store.outline(row)) is not None:
                 return drawn
-        if self._shapes is None:
+        if self.outlines is None:
             return None
-        direct = self._shapes.get(place_id, part)
+        direct = self.outlines.get(place_id, part)
         if direct is not None:
             return direct
         place = self.places([place_id]).get(place_id)
         for other in place.ids if place else ():
-            if other != place_id and (shape := self._shapes.get(other, part)) is not None:
+            if other != place_id and (shape := self.outlines.get(other, part)) is not None:
                 return shape
         return None
 
     def containing(self, lon: float, lat: float) -> Sequence[str]:
         """Ids of the places whose shape holds the point, smallest first; the user's own before the core's."""
         own = [row for layer in reversed(self._layers[1:]) for row in layer.store.outlines_at(lon, lat)]
-        ids = self._shapes.containing(lon, lat) if self._shapes else ()
+        ids = self.outlines.containing(lon, lat) if self.outlines else ()
         known = self.places(ids)
         return list(dict.fromkeys([*self._ids(own), *(known[place_id].id for place_id in ids if place_id in known)]))
 
