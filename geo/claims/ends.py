@@ -21,6 +21,8 @@ _SETTLING: dict[str, Cue] = {
     "narrowest": "narrowest",
     "closest point": "narrowest",
     "nearest point": "narrowest",
+    "its closest": "narrowest",
+    "their closest": "narrowest",
     "every point": "every_point",
     "widest": "widest",
     "coast to coast": "shore",
@@ -88,6 +90,9 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     names = (p for p in visible(sentence, min(first, here.hedge)) if is_placelike(sentence, p))
     places = sorted((p for p in names if not is_line(sentence, p)), key=lambda p: governed(sentence, p))
     ends = [here.discourse.named_end(sentence, place) for place in places]
+    # "Tangier lies across the strait from Spain, less than 20 miles away"
+    beside = (p for p in visible(sentence, here.hedge) if p.named and p.after >= here.hedge - 2)
+    ends += [here.discourse.named_end(sentence, p) for p in beside if sentence.word(p.first - 1) in ("from", "of")]
     known = topic(here.discourse.back(here.number), sentence.first)
     if last is not None and here.number - SENTENCES_BACK <= last.sentence < here.number:
         later = known is None or known[0].first < here.discourse.sentence(last.sentence).first

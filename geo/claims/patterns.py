@@ -154,7 +154,21 @@ def way_named(sentence: Sentence, hedge: int) -> bool:
     """Whether the words before a length speak of a way: "the flight from A to B", "this railway"."""
     words = sentence.lowered[max(sentence.first, hedge - 16) : hedge]
     return any(
-        word in ("railway", "railroad", "route", "journey", "trip", "march", "drive", "voyage", "ride", "walk", "track")
+        word
+        in (
+            "railway",
+            "railroad",
+            "flight",
+            "route",
+            "journey",
+            "trip",
+            "march",
+            "drive",
+            "voyage",
+            "ride",
+            "walk",
+            "track",
+        )
         for word in words
     )
 

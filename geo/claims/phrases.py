@@ -264,7 +264,7 @@ class Sentence:
 
     def _with_inner_name(self, phrase: Phrase) -> Phrase:
         """The phrase with the name inside it: "the village of Old Windsor", "the border with Belarus"."""
-        if phrase.head not in MAP_NOUNS or self.word(phrase.after) not in ("of", "with", "between"):
+        if phrase.head not in MAP_NOUNS or self.word(phrase.after) not in ("of", "with"):
             return phrase
         inner = phrase.after + 1
         while self.word(inner) in ("the", "downtown", "mainland", "nearby"):

@@ -12,7 +12,7 @@ from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, PREPOSITIONS, SHORE_N
 from geo.claims.phrases import is_line, is_placelike
 from geo.claims.setting import Ends
 from geo.claims.subjects import clause, container_head, governed, refers, visible
-from geo.claims.tails import route_ends
+from geo.claims.tails import pair_at, route_ends
 
 if TYPE_CHECKING:
     from geo.claims.setting import Setting
@@ -221,6 +221,8 @@ def _extended(here: Setting) -> Ends | None:
     if tail.form == "of" or subject is None:
         return None
     sides = patterns.separated(sentence, subject)
+    if sentence.word(subject.after) == "between":
+        sides = pair_at(sentence, subject.after + 1)
     if dimension == "width" and sides is not None and not here.discourse.known(subject):
         one, two = (here.end(side) for side in sides)
         return _between("distance", one, two, None, cues_of(here, *sides) | {"narrowest"})
