@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geo.claims.setting import Setting
     from geo.records import Cue
 
+# "in Sudan's Darfur region" says in what an object lies, not where the subject is.
+_REGIONS = frozenset({"region", "province", "state", "district", "county", "department", "area"})
 _SETTLING: dict[str, Cue] = {
     "narrowest": "narrowest",
     "closest point": "narrowest",
@@ -52,7 +54,7 @@ def subject_of(here: Setting) -> End | None:
     located = tail.located
     said = left.subject is not None and bool(left.verb) and refers(left.subject)
     says_who = said or (left.subject is not None and is_placelike(here.sentence, left.subject))
-    if located is not None and not says_who:
+    if located is not None and located.head not in _REGIONS and not says_who:
         return here.end(located)
     if left.subject is not None:
         if left.subject.kind == "pronoun" and left.subject.head == "you":

@@ -50,6 +50,11 @@ BODIES = word_set(
     "police patrol airlines airways rail society association committee ministry department agency party league "
     "inc corp ltd snr jr"
 )
+# Verbs after which a clause says what somebody says.
+REPORTING = word_set(
+    "said says say claimed claims claim reported reports report believes believe insists insisted announced added "
+    "noted warned estimates estimated told"
+)
 # Nouns of time and measure, which are no things that lie somewhere.
 TIMES = word_set("night day morning evening afternoon week year month hour time moment total distance")
 # Words of an event, which is where it happens and not what is named.
@@ -120,7 +125,7 @@ PART_NOUNS = word_set(
     "waters territory soil land airspace island islands"
 )
 SHORE_NOUNS = frozenset({"coast", "coasts", "coastline", "shore", "shores", "shoreline", "seaboard", "waters", "beach"})
-BORDER_NOUNS = frozenset({"border", "borders", "frontier", "boundary", "line", "limits"})
+BORDER_NOUNS = frozenset({"border", "borders", "frontier", "boundary"})
 CENTRE_NOUNS = frozenset({"center", "centre", "downtown"})
 MONTHS_AND_DAYS = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -136,11 +141,14 @@ TITLES = word_set(
 # Nouns of things that are not the place that they are named after: "Nice airport" is not Nice.
 OWN_PLACES = word_set(
     "airport airfield base station bridge dam harbor harbour port park university hospital stadium church cathedral "
-    "mosque temple monastery castle fort mine plant prison"
+    "mosque temple monastery castle fort mine plant prison peninsula subcontinent"
 )
 # Nouns with which a name makes a phrase of the map: "Dartford town centre", "the German mainland".
 MAP_NOUNS = (
-    PLACE_NOUNS | PART_NOUNS | EXTENDED | frozenset({"area", "areas", "neighbor", "neighbour", "runway", "wharf"})
+    PLACE_NOUNS
+    | PART_NOUNS
+    | EXTENDED
+    | frozenset({"area", "areas", "landmass", "neighbor", "neighbour", "runway", "wharf"})
 )
 # Prepositions after which a name is most likely a place.
 LOCATIVE = word_set("in at near from toward towards between around into outside")

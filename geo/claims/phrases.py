@@ -19,6 +19,7 @@ from geo.claims.lexicon import (
     MAP_NOUNS,
     MONTHS_AND_DAYS,
     NO_NAMES,
+    OWN_PLACES,
     PERSON_PRONOUNS,
     PLACE_NOUNS,
     PLACE_PRONOUNS,
@@ -251,7 +252,10 @@ class Sentence:
             return self._with_inner_name(replace(phrase, after=i, head=lowered[i - 1]))
         if possessive and self._is_noun(start):
             # "Matson's car" is no place.
-            return replace(phrase, kind="definite", after=start + 1, head=lowered[start], mention=None)
+            last = start
+            while last + 1 < min(self.after, start + 4) and self._is_noun(last + 1):
+                last += 1
+            return replace(phrase, kind="definite", after=last + 1, head=lowered[last], mention=None)
         if self._is_noun(start) and self._is_adjective(phrase):
             return replace(
                 phrase,
@@ -279,6 +283,9 @@ class Sentence:
             and phrase.head not in PLACE_NOUNS
         ):
             return phrase
+        after = name.after
+        if self.word(after) in OWN_PLACES:  # "the tip of the Korean peninsula"
+            return replace(_named(phrase.first, inner, name, phrase.whose), after=after + 1, head=self.word(after))
         return replace(_named(phrase.first, inner, name, phrase.whose), head=phrase.head)
 
     def _is_noun(self, at: int) -> bool:

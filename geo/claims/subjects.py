@@ -16,6 +16,7 @@ from geo.claims.lexicon import (
     POSSESSIVE_PRONOUNS,
     PREPOSITIONS,
     REFERRING_NOUNS,
+    REPORTING,
     ROUTE_NOUNS,
     SAYING_WHAT,
     STANDING,
@@ -37,6 +38,8 @@ _MARKS = word_set(", and but or : - – — ( [ --")
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 _AUXILIARY = word_set("has have had will would may might can could does do did not also to")
 _GOING = (TRAVELLING - {"leads", "lead", "leading", "led"}) | {"camped", "encamped", "bivouacked", "halted"}
+# "China's nearest major landmass, Hainan": what a place has one of, which a name beside it says.
+_SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave")
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 _VERBS = BE | LYING | STRETCHING | (_AUXILIARY - {"to", "not", "also"})
@@ -232,7 +235,8 @@ def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
         if i in hidden or (words[i] == "–" and sentence.touches(i - 1) and sentence.touches(i)):
             continue
         relative = lowered[i] == "that" or (lowered[i] in ("which", "whom") and lowered[i - 1] in PREPOSITIONS)
-        if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or (relative and i + 1 < end)):
+        reported = lowered[i] in REPORTING
+        if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or reported or (relative and i + 1 < end)):
             continue
         if not any(i < p.first for p in before):
             continue
@@ -393,7 +397,7 @@ def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     if (
         phrase.named
         and not (phrase.mention is not None and phrase.mention.kind == "demonym")
-        and phrase.head not in ("island", "neighbor", "neighbour")
+        and phrase.head not in _SINGLE
     ):
         return None
     after = phrase.after + 1
