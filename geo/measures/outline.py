@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 FAN = 8  # children of a node
-RUN = 32  # pieces under one sphere
+RUN = 16  # pieces under one sphere
 # A piece is no longer than this, so that its chord lies within 2 cm of the ellipsoid.
 PIECE_M = 1000.0
 M_PER_DEGREE = 111_700.0  # of a meridian at the poles, where it is longest
