@@ -1,6 +1,6 @@
 """How far the packed land moves a distance: shore to shore in the file against the polygons that it was made of.
 
-Run as `python benchmarks/land.py`, with roaring-landmask and shapely installed; it takes some minutes.
+Run as `python -m benchmarks.land`, with roaring-landmask and shapely installed; it takes some minutes.
 """
 
 from __future__ import annotations

@@ -184,7 +184,7 @@ def _nearest_regions(units: list[Any], together: Any, polygon: Any) -> list[Any]
 def _nearest(land: Geometries, polygons: Geometries, owner: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """The owner of the nearest vertex of the polygons to each land's first vertex; -1 where none is near."""
     import shapely
-    from scipy.spatial import KDTree  # type: ignore[import-untyped]
+    from scipy.spatial import KDTree
 
     coordinates, index = shapely.get_coordinates(shapely.segmentize(polygons, 0.1), return_index=True)
     first = shapely.get_coordinates(shapely.points([shapely.get_coordinates(g)[0] for g in land]))

@@ -25,7 +25,7 @@ ROCK_KM2 = 0.1
 def read_land() -> npt.NDArray[np.object_]:
     """All polygons of the OSM coast, as shapely geometries in degrees."""
     import shapely
-    from roaring_landmask import LandmaskProvider, Shapes  # type: ignore[import-untyped]
+    from roaring_landmask import LandmaskProvider, Shapes
 
     return np.asarray(shapely.get_parts(shapely.from_wkb(Shapes.wkb(LandmaskProvider.Osm))))
 
