@@ -23,6 +23,7 @@ _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A letter, with the marks that a decomposed text sets after it.
 _LETTER = f"[^\\W\\d_{_HAN}][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]*"
 _TOKEN = re.compile(
+    "[A-Za-z]+(?=[ ,\\n])|"  # most words; the rest would find them too, but later
     f"(?:[A-Z]\\.){{2,}}(?:[A-Z](?!\\w))?"  # U.S., D.C., U.S.A
     f"|(?:{_ABBREVIATED}|{_ABBREVIATED.upper()})\\."
     "|[A-Z]\\.(?=\\s?[A-Z])"  # J. Smith
