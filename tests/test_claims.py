@@ -252,3 +252,27 @@ def test_the_width_of_a_water_without_a_place_is_the_distance_of_its_sides():
         (claim,) = claims(text)
         assert claim.kind == "distance"
         assert (claim.subject.text, claim.object.text) == ("Orsk", "Guy")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Guy says Orsk Shoal is about 105 nautical miles from Pau.", "Orsk Shoal", "Pau"),
+        ("The boat's owner said the vessel was 24 nm off Guy.", "the vessel", "Guy"),
+        ("Orsk lies across the strait from Guy, less than 20 miles away.", "Orsk", "Guy"),
+        ("The channel between Orsk and the Guy mainland is at most a mile wide.", "Orsk", "the Guy mainland"),
+        ("Orsk is midway between Guy and Pau, about 240 km from the latter.", "Orsk", "Pau"),
+        ("Orsk is 600 nautical miles from Guy's nearest major landmass, Pau.", "Orsk", "Pau"),
+        ("Orsk (80 km from Guy) has grown.", "Orsk", "Guy"),
+        ("The base, 25 miles from the city of Guy in Pau's Xor region, was shelled.", "The base", "the city of Guy"),
+    ],
+)
+def test_news_sentences_have_the_ends_that_a_reader_sees(text, subject, object_):
+    (claim,) = claims(text)
+    assert (claim.subject.text, claim.object.text) == (subject, object_)
+
+
+def test_by_road_is_travel_wherever_it_stands():
+    for text in ("By road it is 485 km from Orsk to Guy.", "Orsk and Guy are 350 km apart by road."):
+        (claim,) = claims(text)
+        assert claim.kind == "travel"

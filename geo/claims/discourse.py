@@ -143,6 +143,11 @@ class Discourse:
             return self.named_end(self.sentence(number), phrase)
         if phrase.head == "namesake":
             return self.namesake_abroad(number, phrase)
+        if phrase.head in ("former", "latter"):
+            here = self.sentence(number)
+            named = [p for p in here.phrases if p.after <= phrase.first and p.named]
+            if len(named) > 1:
+                return self.named_end(here, named[-2 if phrase.head == "former" else -1])
         known = self.antecedent(number, phrase)
         return self.plain_end(phrase, named=False) if known is None else self.named_end(*known)
 

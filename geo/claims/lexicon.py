@@ -38,7 +38,8 @@ SAYING_WHAT = (
     ARTICLES
     | STANDING
     | word_set(
-        "formed founded established created laid opened one in at on near between part among considered called named "
+        "formed founded established created laid opened midway halfway one in at on near between part among considered "
+        "called named "
         "known home about only just less more within"
     )
 )
@@ -129,7 +130,7 @@ BORDER_NOUNS = frozenset({"border", "borders", "frontier", "boundary"})
 CENTRE_NOUNS = frozenset({"center", "centre", "downtown"})
 MONTHS_AND_DAYS = word_set(
     "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. aug. sept. "
+    "thursday friday saturday sunday jan. feb. mar. apr. aug. sept. "
     "oct. nov. dec."
 )
 TITLES = word_set(

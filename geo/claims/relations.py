@@ -74,7 +74,8 @@ def _apart(here: Setting) -> Ends | None:
     joined = (pair for pair in pairs if {"and", "&"} & set(here.discourse.lowered[pair[0].after : pair[1].first]))
     one, two = next(joined, pairs[0])
     first, second = (here.discourse.named_end(sentence, p) for p in (container_head(sentence, one), two))
-    return _between("distance", first, second, None, cues_of(here, one, two))
+    cues = cues_of(here, one, two)
+    return _between("travel" if cues & _BY_WAY else "distance", first, second, None, cues)
 
 
 def _measured_from(here: Setting) -> Ends | None:
@@ -174,6 +175,9 @@ def _bare(here: Setting) -> Ends | None:
     if subject is not None:
         stretches = here.left.verb in STRETCHING and (is_placelike(sentence, subject) or subject.head in EXTENDED)
         measures = here.left.verb in BE and subject.named and patterns.is_line_or_coast(sentence, subject)
+        widest = here.left.verb in BE and is_placelike(sentence, subject) and {"widest", "narrowest"} & cues_of(here)
+        if widest:
+            return _extent(here.end(subject), "width", cues_of(here))
         if stretches or measures:
             return _extent(here.end(subject), "length", here.tail.cues)
     nouns = here.discourse.lowered[max(sentence.first, here.quantity.first - 7) : here.quantity.first]
