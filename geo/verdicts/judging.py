@@ -179,7 +179,7 @@ def _otherwise(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> I
             continue
         for candidate in mention.candidates:
             other = atlas.place(candidate.place)
-            if candidate.score >= PLAUSIBLE and other is not None and not one_spot(place, other):
+            if candidate.score >= PLAUSIBLE and other is not None and not one_spot(place, other, atlas):
                 moved = replace(end, place=candidate.place)
                 as_other = replace(claim, subject=moved) if role == "subject" else replace(claim, object=moved)
                 yield as_measured(as_other, mentions, atlas), mention.text, candidate

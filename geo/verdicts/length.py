@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # A country whose largest landmass has no more than this share of its edges is one of islands: any stands for it.
 OF_ISLANDS = 0.55
+# A territory in its own country's outline may lie so far from it, for a rock that is left out of the one.
+NEARLY_NONE_KM = 1.0
 # What is within a bound of an islet is within it of the country.
 BOUNDED: tuple[Comparator, ...] = ("lt", "le")
 UNITS: tuple[Unit, ...] = ("mi", "km", "nmi")
@@ -62,7 +64,7 @@ def _readings(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> tuple
     assert claim.subject is not None
     assert claim.object is not None
     readings = readings_between(subject, other, atlas, part_a=claim.subject.part, part_b=claim.object.part)
-    if readings[0].km:
+    if readings[0].km > NEARLY_NONE_KM or (readings[0].km and not atlas.holds(other, subject)):
         return readings
     own = _from_edge(claim, subject, other, atlas)
     if own is None:

@@ -61,7 +61,7 @@ def companions(end: End | None, mentions: Mapping[str, Mention], atlas: Atlas) -
     others = (atlas.place(candidate.place) for candidate in (mention.candidates if mention is not None else ()))
     return (
         place,
-        *(other for other in others if other is not None and other.id != place.id and one_spot(place, other)),
+        *(other for other in others if other is not None and other.id != place.id and one_spot(place, other, atlas)),
     )
 
 
@@ -69,7 +69,7 @@ def _towns_of_its_name(unit: Place, atlas: Atlas) -> Iterator[Place]:
     names = _names(unit)
     for place_id in atlas.source.nearest(unit.lon, unit.lat, features=("P",), country=unit.country, limit=TOWNS):
         town = atlas.place(place_id)
-        if town is not None and one_spot(unit, town) and names & _names(town):
+        if town is not None and one_spot(unit, town, atlas) and names & _names(town):
             yield town
 
 
@@ -77,16 +77,17 @@ def _names(place: Place) -> set[str]:
     return {fold(name) for names in (*place.names.values(), (place.name,)) for name in names}
 
 
-def one_spot(a: Place, b: Place) -> bool:
-    """Whether two places of one name are at one spot."""
-    return geodesic((a.lon, a.lat), (b.lon, b.lat))[0] <= SPOT_M
+def one_spot(a: Place, b: Place, atlas: Atlas) -> bool:
+    """Whether two places of one name are at one spot, or the first is a unit that holds the second."""
+    near = geodesic((a.lon, a.lat), (b.lon, b.lat))[0] <= SPOT_M
+    return near or (a.feature_code.startswith("ADM") and atlas.holds(a, b))
 
 
 def _meant(end: End, spot: tuple[Place, ...], *, beside_town: bool) -> Place | None:
     if not spot or _is(spot[0], COUNTRIES):
         return None
     country, island = _first(spot, COUNTRIES), _first(spot, ISLANDS)
-    if country is not None:
+    if country is not None and not _is(spot[0], ISLANDS):
         return country
     town = max(filter(is_settlement, spot), key=lambda place: place.population, default=None)
     by_name = fold(end.text) == fold(spot[0].name)
