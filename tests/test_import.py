@@ -375,6 +375,25 @@ def test_an_import_that_is_killed_leaves_the_store_and_can_be_run_again(
     assert not list(tmp_path.glob(".*.partial"))
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's /proc")
+def test_no_process_outlives_an_import_that_is_killed(tmp_path: Path, store: Path) -> None:
+    dump = tmp_path / "TD.txt"
+    dump.write_text(
+        "".join(line(99990000 + n, f"Zorba {n}", n % 90, n % 180) for n in range(1, 3000)), encoding="utf-8"
+    )
+    process = importing(tmp_path, dump, store, 1, workers=2)
+    while not process.stdout.readline().startswith("writing names"):
+        pass
+    children = [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+    assert len(children) >= 2
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in children):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
 def test_two_imports_at_once_are_told_apart(tmp_path: Path, store: Path) -> None:
     dump = tmp_path / "TD.txt"
     dump.write_text(line(99990001, "Zorbaville", 10.5, 20.5), encoding="utf-8")

@@ -33,6 +33,7 @@ from gazetteer.store import Store
 from gazetteer.writer import SourceRecord, StoreWriter, sorted_names
 from geo.errors import GazetteerLocked, InputError, OutputError
 from geo.names import NAME_KINDS
+from geo.processes import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -202,7 +203,7 @@ class _Job:
         if order.workers is not None:
             wanted = order.workers
         self._pool = (
-            ProcessPoolExecutor(wanted, mp_context=get_context("spawn"), initializer=gc.disable) if wanted else None
+            ProcessPoolExecutor(wanted, mp_context=get_context("spawn"), initializer=_begin_worker) if wanted else None
         )
         self._in_flight = wanted + 2
         numbering = Numbering()
@@ -495,6 +496,12 @@ def _completed(place: Place, known: Place | None) -> Place:
         admin1=place.admin1 or known.admin1,
         population=place.population or known.population,
     )
+
+
+def _begin_worker() -> None:
+    """What a process that reads does first: end when this one ends, and look for no cycles, for it makes none."""
+    end_with_parent()
+    gc.disable()
 
 
 class _Counted:
