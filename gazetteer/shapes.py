@@ -190,15 +190,6 @@ class Shapes:
         numbers = sorted(np.nonzero(near)[0].tolist(), key=lambda number: float(self._areas[number]))
         return tuple(self._id(n).decode() for n in numbers if self._outline(n, "islets").holds(lon, lat))
 
-    def within(self, west: float, south: float, east: float, north: float) -> tuple[str, ...]:
-        """Ids of the outlines whose bounds meet a box (in degrees, west <= east), in order."""
-        if not self._count:
-            return ()
-        box = np.array([west, south, east, north]) * UNITS_PER_DEGREE
-        bounds = self._bounds
-        near = (bounds[:, 0] <= box[2]) & (bounds[:, 1] <= box[3]) & (bounds[:, 2] >= box[0]) & (bounds[:, 3] >= box[1])
-        return tuple(self._id(n).decode() for n in np.nonzero(near)[0].tolist())
-
     def check(self) -> Iterator[tuple[str, str]]:
         """What is wrong with the outlines: the id of each, and a broken page, an open ring or a label point outside."""
         for number in range(self._count):
