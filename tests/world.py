@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from outlines import Rings, box, circle, point
 
+from geo.folding import fold
+from geo.names import Row
 from geo.records import Dispute, GazetteerInfo, Place
 
 
@@ -80,3 +82,17 @@ class World:
             if country in {None, p.country} and (p.feature_code in features or p.feature_code[0] in features)
         ]
         return [p.id for p in sorted(fit, key=lambda p: (p.lon - lon) ** 2 + (p.lat - lat) ** 2)[:limit]]
+
+    def rows(self, folded):
+        wanted = set(folded)
+        found = {}
+        for number, each in enumerate(PLACES):
+            name = fold(each.name)
+            if name in wanted:
+                found.setdefault(name, []).append(
+                    Row(number, round(each.lat * 360), round(each.lon * 180), 0, 0, 0, 0, 0, 0)
+                )
+        return found
+
+    def keys(self, rows):
+        return {row: (PLACES[row].id, PLACES[row].name) for row in rows}

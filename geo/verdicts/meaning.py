@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 # Places of one name whose points are no farther apart are one spot: a town, its island, its district.
 SPOT_M = 100_000.0
-# So many towns near a unit's point are asked for its name.
-TOWNS = 40
+LEAST_DEGREE_M = 110_500.0  # of latitude
 _UNIT = re.compile(
     r"\b(county|province|prefecture|district|state|oblast|region|department|governorate)\b", re.IGNORECASE
 )
@@ -66,11 +65,18 @@ def companions(end: End | None, mentions: Mapping[str, Mention], atlas: Atlas) -
 
 
 def _towns_of_its_name(unit: Place, atlas: Atlas) -> Iterator[Place]:
-    names = _names(unit)
-    for place_id in atlas.source.nearest(unit.lon, unit.lat, features=("P",), country=unit.country, limit=TOWNS):
+    named = {row.place for rows in atlas.source.rows(_names(unit)).values() for row in rows}
+    for place_id, _ in sorted(atlas.source.keys(named).values()):
         town = atlas.place(place_id)
-        if town is not None and one_spot(unit, town, atlas) and names & _names(town):
+        if town is None or town.country != unit.country or not town.feature_code.startswith("PPL"):
+            continue
+        if one_spot(unit, town, atlas):
             yield town
+
+
+def _level(lat: float, other: float) -> bool:
+    """Whether two latitudes may be those of one spot: a cheap look before a line is measured."""
+    return abs(lat - other) <= SPOT_M / LEAST_DEGREE_M + 0.01
 
 
 def _names(place: Place) -> set[str]:
@@ -79,7 +85,7 @@ def _names(place: Place) -> set[str]:
 
 def one_spot(a: Place, b: Place, atlas: Atlas) -> bool:
     """Whether two places of one name are at one spot, or the first is a unit that holds the second."""
-    near = geodesic((a.lon, a.lat), (b.lon, b.lat))[0] <= SPOT_M
+    near = _level(a.lat, b.lat) and geodesic((a.lon, a.lat), (b.lon, b.lat))[0] <= SPOT_M
     return near or (a.feature_code.startswith("ADM") and atlas.holds(a, b))
 
 
