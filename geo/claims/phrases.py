@@ -346,6 +346,9 @@ class Sentence:
             return True  # "the A1"
         if self.lowered[at] in _NUMBERED and self.word(at + 1 + (self.word(at + 1) in _HYPHENS)).isdigit():
             return True
+        if self.lowered[at] in _WINDS and word[0].isupper():
+            follows = self.words[at + 1] if at + 1 < self.after else ""
+            return follows[:1].isupper() and follows.lower() not in NO_NAMES  # "West Union"
         return (word[0].isupper() or word[0] == "ʻ") and len(word) > 1 and self.lowered[at] not in NO_NAMES
 
     def touches(self, at: int) -> bool:

@@ -120,6 +120,8 @@ def _at_unit(
     unit: Unit = match.lastgroup  # type: ignore[assignment]
     name = match.group()
     after = tokens.at(match.end() - 1) + 1
+    if tokens.words[after - 1] == "." and not (after < len(tokens) and tokens.words[after][0].islower()):
+        after -= 1  # the sentence's own stop
     gap = text[tokens.ends[unit_first - 1] : match.start()]
     short = len(name.rstrip(".")) <= 2
     number_end = unit_first

@@ -74,6 +74,8 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             return True
     if sentence.word(hedge_first - 1) == "from" and sentence.word(quantity.resume) in ("away", "off"):
         return True  # "could be seen from ten miles away"
+    if quantity.unit in ("m", "ft") and "above" in (sentence.word(quantity.after), sentence.word(quantity.resume)):
+        return True  # a height
     before = lowered[max(sentence.first, hedge_first - 3) : hedge_first]
     if any(word in _BEFORE for word in before):
         return True

@@ -167,6 +167,8 @@ class _Scan:
             if sentence.word(side) == "side":
                 phrase = phrase_after(sentence, side + 1 + (sentence.word(side + 1) == "of"))
                 return None if phrase is None else Tail("from", phrase.after, object=phrase)
+        if word == "from" and (sentence.word(at + 1), sentence.word(at + 2)) in (("each", "other"), ("one", "another")):
+            return Tail("apart", at + 3)
         behind = self._in_rear_of()
         if behind is not None:
             phrase = phrase_after(sentence, behind)
