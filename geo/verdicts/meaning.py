@@ -39,6 +39,10 @@ def as_measured(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> 
     """
     if claim.kind == "containment":
         return _containing(claim, mentions, atlas)
+    if claim.kind == "extent" and claim.subject is not None:
+        spot = sorted(companions(claim.subject, mentions, atlas), key=lambda place: not _is(place, ISLANDS))
+        place = next((place for place in spot if atlas.shaped(place) is not None), None)
+        return claim if place is None else replace(claim, subject=replace(claim.subject, place=place.id))
     ends = [claim.subject, claim.object, claim.rival]
     spots = [companions(end, mentions, atlas) for end in ends]
     towns = [bool(spot) and all(not _is(place, (*COUNTRIES, *ISLANDS)) for place in spot) for spot in spots]
@@ -90,16 +94,18 @@ def one_spot(a: Place, b: Place, atlas: Atlas) -> bool:
 
 
 def _meant(end: End, spot: tuple[Place, ...], *, beside_town: bool) -> Place | None:
-    if not spot or _is(spot[0], COUNTRIES):
+    if not spot:
         return None
+    called = fold(end.text.removeprefix("the "))
     country, island = _first(spot, COUNTRIES), _first(spot, ISLANDS)
-    if country is not None and not _is(spot[0], ISLANDS):
+    if country is not None and fold(country.name) == called and not _is(spot[0], ISLANDS):
         return country
+    if _is(spot[0], COUNTRIES):
+        return island if island is not None and fold(island.name) == called else None
     town = max(filter(is_settlement, spot), key=lambda place: place.population, default=None)
-    by_name = fold(end.text) == fold(spot[0].name)
-    if island is not None and not (beside_town and is_settlement(spot[0]) and by_name):
+    if island is not None and not (beside_town and is_settlement(spot[0]) and fold(spot[0].name) == called):
         return island
-    return town if town is not None and not _UNIT.search(end.text) else None
+    return town if town is not None and not is_settlement(spot[0]) and not _UNIT.search(end.text) else None
 
 
 def _containing(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Claim:
