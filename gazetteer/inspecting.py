@@ -73,8 +73,10 @@ def check(gazetteer: Gazetteer, *, own: bool = False) -> Iterator[Finding]:
         own: Look only into the user's store.
     """
     for store in gazetteer.stores()[1 if own else 0 :]:
-        for problem in store.integrity():
-            yield Finding(store.path, "", problem)
+        broken = store.integrity()
+        yield from (Finding(store.path, "", problem) for problem in broken)
+        if broken:
+            continue
         for folded, row in store.dangling():
             if not gazetteer.keys([row]):
                 yield Finding(store.path, str(row), f"the name {folded!r} leads to no place")

@@ -88,7 +88,9 @@ class Store:
         self._db.close()
 
     def _damaged(self, why: str) -> GazetteerDamaged:
-        return GazetteerDamaged(f"{self.path}: {why}; delete this file and make it again (mentionmap gazetteer build)")
+        return GazetteerDamaged(
+            f"{self.path}: {why}; delete it: the core is then made anew, your own places are to be imported again"
+        )
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:

@@ -443,6 +443,23 @@ def test_a_sound_store_has_no_findings_and_tells_its_sources(tmp_path: Path, sto
     source.close()
 
 
+def test_a_store_with_broken_pages_is_told_so_and_not_read(tmp_path: Path, store: Path) -> None:
+    dump = tmp_path / "TD.txt"
+    dump.write_text(
+        "".join(line(99990000 + n, f"Zorba {n}", n % 90, n % 180) for n in range(1, 3000)), encoding="utf-8"
+    )
+    import_places([dump], store=store)
+    content = bytearray(store.read_bytes())
+    for page in range(20, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 2000] = b"\xff" * 2000
+    store.write_bytes(content)
+    source = open_gazetteer(store)
+    assert {finding.store for finding in check(source, own=True)} == {store}
+    with pytest.raises(GazetteerDamaged, match="delete it"):
+        source.rows([f"zorba {n}" for n in range(1, 3000)])
+    source.close()
+
+
 def test_an_outline_that_does_not_hold_its_point_is_found(tmp_path: Path, store: Path) -> None:
     shapes = tmp_path / "shapes_all_low.txt"
     shapes.write_text("1668284\t" + json.dumps(SQUARE) + "\n")

@@ -209,7 +209,7 @@ def test_a_damaged_store_is_damaged(tmp_path: Path, damage: str) -> None:
     else:
         with closing(sqlite3.connect(path)) as db:
             db.execute("pragma user_version = 99" if damage == "version" else "pragma application_id = 7")
-    with pytest.raises(GazetteerDamaged, match=r"s\.gazetteer.*make it again"):
+    with pytest.raises(GazetteerDamaged, match=r"s\.gazetteer.*delete it"):
         Store(path)
 
 
