@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Edge = Literal["shore", "border"]
 MOST_OUTLINES = 512
 MOST_LINES = 20_000
+# What has no more than this share of its edges in its largest landmass is made of islands: any stands for it.
+MOSTLY = 0.55
 # A settlement's point stands for its centre, and is off that by about this much at most.
 CENTRE_M = 1000.0
 
@@ -130,14 +132,28 @@ class Atlas:
         return self._longest.once((a.id, b.id), lambda: farthest(self.outline(a), self.outline(b)))
 
     def extent(self, place: Place) -> Extent | None:
-        """How long and wide a place is; None where only its point is known."""
-        shape = self.shaped(place)
+        """How long and wide a place is; None where only its point is known.
+
+        Of what is mostly mainland, the mainland is measured; of what is mostly islands, all but outlying territories.
+        """
+        shape = self.shaped(place, "mainland" if self.is_mostly_mainland(place) else "metropolitan")
         return None if shape is None else self._extents.once(place.id, lambda: extent(shape))
+
+    def is_mostly_mainland(self, place: Place) -> bool:
+        """Whether more than about half of a place's edges are its largest landmass's."""
+        whole, mainland = self.shaped(place), self.shaped(place, "mainland")
+        return whole is not None and mainland is not None and _edges(mainland) > MOSTLY * _edges(whole)
 
     def holds(self, area: Place, place: Place) -> bool:
         """Whether an area's outline holds a place's point."""
         shape = self.shaped(area, "islets")
         return shape is not None and contains(shape, place.lon, place.lat)
+
+
+def _edges(shape: Outline) -> float:
+    """About how long a shape's edges are, as the diagonals of its blocks in degrees of latitude."""
+    west, south, east, north = shape.bounds.T
+    return float(np.hypot((east - west) * np.cos(np.radians(south)), north - south).sum())
 
 
 def atlas_of(source: PlaceSource) -> Atlas:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from geo.measures.nearest import nearest
 from geo.records import Part, Stated
 from geo.units import UNIT_NAMES
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from geo.records import Claim, Comparator, Place, Reading, ReadingName, Unit, Verdict
     from geo.verdicts.sorts import Sort
 
-# A country whose largest landmass has no more than this share of its edges is one of islands: any stands for it.
-OF_ISLANDS = 0.55
 # A territory in its own country's outline may lie so far from it, for a rock that is left out of the one.
 NEARLY_NONE_KM = 1.0
 # What is within a bound of an islet is within it of the country.
@@ -92,16 +88,7 @@ def _held(readings: tuple[Reading, ...], interval: Interval) -> tuple[Reading, .
 
 def _is_mostly_mainland(place: Place, atlas: Atlas) -> bool:
     """Whether a country's islands do not stand for it; what is no country on a landmass is left out of account."""
-    if sort_of(place, atlas) != "country":
-        return True
-    whole, mainland = atlas.shaped(place), atlas.shaped(place, "mainland")
-    return whole is not None and mainland is not None and _edges(mainland) > OF_ISLANDS * _edges(whole)
-
-
-def _edges(shape: Outline) -> float:
-    """About how long a shape's edges are, as the diagonals of its blocks in degrees of latitude."""
-    west, south, east, north = shape.bounds.T
-    return float(np.hypot((east - west) * np.cos(np.radians(south)), north - south).sum())
+    return sort_of(place, atlas) != "country" or atlas.is_mostly_mainland(place)
 
 
 def _verdict(

@@ -39,10 +39,8 @@ def as_measured(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> 
     """
     if claim.kind == "containment":
         return _containing(claim, mentions, atlas)
-    if claim.kind == "extent" and claim.subject is not None:
-        spot = sorted(companions(claim.subject, mentions, atlas), key=lambda place: not _is(place, ISLANDS))
-        place = next((place for place in spot if atlas.shaped(place) is not None), None)
-        return claim if place is None else replace(claim, subject=replace(claim.subject, place=place.id))
+    if claim.kind == "extent":
+        return _drawn(claim, mentions, atlas)
     ends = [claim.subject, claim.object, claim.rival]
     spots = [companions(end, mentions, atlas) for end in ends]
     towns = [bool(spot) and all(not _is(place, (*COUNTRIES, *ISLANDS)) for place in spot) for spot in spots]
@@ -106,6 +104,15 @@ def _meant(end: End, spot: tuple[Place, ...], *, beside_town: bool) -> Place | N
     if island is not None and not (beside_town and is_settlement(spot[0]) and fold(spot[0].name) == called):
         return island
     return town if town is not None and not is_settlement(spot[0]) and not _UNIT.search(end.text) else None
+
+
+def _drawn(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Claim:
+    """The claim with that bearer of its subject's name that has an outline, an island first."""
+    spot = sorted(companions(claim.subject, mentions, atlas), key=lambda place: not _is(place, ISLANDS))
+    drawn = next((place for place in spot if atlas.shaped(place) is not None), None)
+    if claim.subject is None or drawn is None:
+        return claim
+    return replace(claim, subject=replace(claim.subject, place=drawn.id))
 
 
 def _containing(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Claim:

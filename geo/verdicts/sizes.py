@@ -44,8 +44,8 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
         return Finding(Part("extent", "unverifiable", f"{subject.name} winds, and its course is not measured."))
     found = atlas.extent(subject)
     if across is not None:
-        readings = [reading("width", across)]
-        what, others = "wide, shore to shore", [found.widest] if found else []
+        readings = [reading("width", across[0])]
+        what, others = "wide, shore to shore", [across[1], *([found.widest] if found else [])]
     else:
         assert found is not None
         narrow = "narrowest" in claim.cues or (subject.feature_code in STRAITS and "widest" not in claim.cues)
@@ -57,22 +57,18 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
             readings, others = [reading("length", found.length), reading("width", found.widest)], []
             what = "long"
     if not claim.cues.isdisjoint({"narrowest", "widest"}):
-        others = []
+        others = [across[1]] if across is not None else []
     return _judged(claim, subject, readings, others, what)
 
 
-def _across(strait: Place, atlas: Atlas) -> Line | None:
-    """The shortest line between the two shores of a strait."""
-    sides = atlas.source.shores(strait.id)
-    places = [atlas.place(side) for side in sides or ()]
-    if len(places) != 2 or places[0] is None or places[1] is None:
+def _across(strait: Place, atlas: Atlas) -> tuple[Line, Line] | None:
+    """The shortest lines between the two shores of a strait: without the islets before a coast, and with them."""
+    sides = [atlas.place(side) for side in atlas.source.shores(strait.id) or ()]
+    if len(sides) != 2 or sides[0] is None or sides[1] is None:
         return None
-    # Of a unit of the coast, the mainland: islets before it do not narrow the strait.
-    parts: list[PlacePart] = [
-        "whole" if place.feature_code.startswith("ISL") else "mainland" for place in places if place
-    ]
-    line = atlas.nearest(places[0], places[1], *parts)
-    return line if line.metres else None
+    parts: list[PlacePart] = ["whole" if side.feature_code.startswith("ISL") else "mainland" for side in sides if side]
+    line = atlas.nearest(sides[0], sides[1], *parts)
+    return (line, atlas.nearest(sides[0], sides[1])) if line.metres else None
 
 
 def _judged(claim: Claim, subject: Place, readings: Sequence[Reading], others: Sequence[Line], what: str) -> Finding:
