@@ -96,7 +96,7 @@ def main() -> None:
     if arguments.spacy:
         import spacy
 
-        pipe = spacy.load("en_core_web_sm", exclude=["parser", "lemmatizer", "attribute_ruler"])
+        pipe = spacy.load("en_core_web_sm", exclude=["tok2vec", "tagger", "parser", "lemmatizer", "attribute_ruler"])
         seconds = timed(lambda: [pipe(text.text) for text in texts])
         print(f"spaCy en_core_web_sm, NER alone: {len(texts) / seconds:.0f} documents/s")
     news = "\n\n".join(text.text for text in texts)
