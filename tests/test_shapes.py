@@ -16,6 +16,8 @@ DATA = Path(__file__).resolve().parent.parent / "gazetteer" / "data"
 TAIWAN, JAPAN, CHINA, CUBA, USA = (f"geonames:{n}" for n in (1668284, 1861060, 1814991, 3562981, 6252001))
 FRANCE, BRITAIN, RUSSIA, DENMARK, SWEDEN = (f"geonames:{n}" for n in (3017382, 2635167, 2017370, 2623032, 2661886))
 
+CHUKOTKA, ALASKA = "geonames:2126099", "geonames:5879092"
+
 
 @pytest.fixture(scope="module")
 def shapes() -> Shapes:
@@ -39,6 +41,7 @@ def km(shapes: Shapes, a: str, b: str, part_a: str = "whole", part_b: str = "who
         (RUSSIA, USA, ("whole", "whole"), 3.764),
         ("curated:sakhalin-island", "curated:hokkaido-island", ("whole", "whole"), 42.5),
         (CHINA, TAIWAN, ("mainland", "mainland"), 136.3),
+        (CHUKOTKA, ALASKA, ("mainland", "mainland"), 82.3),  # across the antimeridian
     ],
 )
 def test_distances_that_are_known_come_out(shapes, a, b, parts, wanted):

@@ -68,9 +68,8 @@ MOST_ISLAND_KM2 = 800_000.0
 # A curated island lies on a part of the land no larger than this many times its published area, or in a lake upon it.
 MOST_TIMES_PUBLISHED = 4.0
 SETTLED = Path(__file__).resolve().parent / "settled_islands.tsv"
-# Countries whose mainland is several islands, or is cut at the antimeridian, by a point on each.
+# Countries whose mainland is several islands, by a point on each.
 MAINLANDS = {
-    "RU": ((100.0, 60.0), (-175.0, 66.5)),
     "JP": ((138.0, 36.0), (142.8, 43.3), (131.0, 32.7), (133.5, 33.7)),
     "NZ": ((175.5, -39.0), (171.0, -43.5)),
 }

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Natural Earth's lines lie about on the land's where they are the land's; a cut end lies on it to the rounding.
 ON_THE_COAST_DEG = 3e-5
+# What is cut at the antimeridian ends this near to it.
+SEAM_DEG = 179.9999
 # A rock or an islet is what is smaller than `ROCK_KM2`, or of a large place than its largest part by this factor, up to
 # a size that none has; and only where nobody lives.
 LARGEST_TO_ROCK = 10_000
@@ -135,6 +137,7 @@ def _flags(sketch: Sketch, land: Geometries, areas: npt.NDArray[np.float64]) -> 
     if sizes.max() < ROCK_KM2:
         whole[:] = True
     mainland = np.isin(numbers, list(sketch.mainland)) if sketch.mainland else sizes == sizes.max()
+    mainland |= _across_the_antimeridian(shapes, mainland)
     metropolitan = whole.copy()
     if sketch.metropolitan:
         west, south, east, north = sketch.metropolitan
@@ -143,6 +146,32 @@ def _flags(sketch: Sketch, land: Geometries, areas: npt.NDArray[np.float64]) -> 
         metropolitan &= (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
     flags: Units = (WHOLE * whole + MAINLAND * (mainland & whole) + METROPOLITAN * metropolitan).astype(np.int64)
     return flags
+
+
+def _across_the_antimeridian(shapes: npt.NDArray[np.object_], chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which polygons go on from the chosen ones beyond 180 degrees."""
+    import shapely
+
+    bounds = shapely.bounds(shapes)
+    beyond = np.zeros(len(shapes), np.bool_)
+    for west, east in ((0, 2), (2, 0)):
+        starts = _seams(shapes, chosen & (np.abs(bounds[:, west]) >= SEAM_DEG))
+        for at, (south, north) in _seams(shapes, np.abs(bounds[:, east]) >= SEAM_DEG).items():
+            beyond[at] |= any(low < north and south < high for low, high in starts.values())
+    return beyond
+
+
+def _seams(shapes: npt.NDArray[np.object_], which: npt.NDArray[np.bool_]) -> dict[int, tuple[float, float]]:
+    """The latitudes between which polygons lie along the antimeridian, by their positions."""
+    import shapely
+
+    found = {}
+    for at in np.flatnonzero(which).tolist():
+        lonlat = shapely.get_coordinates(shapes[at])
+        lat = lonlat[np.abs(lonlat[:, 0]) >= SEAM_DEG, 1]
+        if len(lat):
+            found[at] = (float(lat.min()), float(lat.max()))
+    return found
 
 
 class _Coasts:
