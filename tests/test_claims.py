@@ -217,6 +217,19 @@ def test_a_way_is_travel(text, subject, object_):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("From Orsk it is 1,900 km southwest to Guy.", "direction"),
+        ("From Orsk it is 1,900 km to Guy.", "distance"),
+        ("From Orsk it is a 1,900 km drive to Guy.", "travel"),
+    ],
+)
+def test_what_is_so_far_from_a_place_is_no_journey(text, kind):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.subject.text, claim.object.text) == (kind, "Guy", "Orsk")
+
+
+@pytest.mark.parametrize(
     ("text", "cue"),
     [
         ("Orsk is 30 km off the Guy coast.", "shore"),

@@ -16,7 +16,7 @@ DATA = Path(__file__).resolve().parent.parent / "gazetteer" / "data"
 TAIWAN, JAPAN, CHINA, CUBA, USA = (f"geonames:{n}" for n in (1668284, 1861060, 1814991, 3562981, 6252001))
 FRANCE, BRITAIN, RUSSIA, DENMARK, SWEDEN = (f"geonames:{n}" for n in (3017382, 2635167, 2017370, 2623032, 2661886))
 
-CHUKOTKA, ALASKA = "geonames:2126099", "geonames:5879092"
+CHUKOTKA, ALASKA = "ne:admin1/rus-2321", "ne:admin1/usa-3563"
 
 
 @pytest.fixture(scope="module")

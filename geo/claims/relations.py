@@ -118,7 +118,9 @@ def _led_to(here: Setting) -> Ends | None:
     stretching = patterns.stretches(here.sentence, here.hedge)
     if stretching is not None and stretching.named and here.large:
         return _extent(here.end(stretching), "length", here.tail.cues, direction)
-    went = left.travel or tail.went or left.origin is not None or here.wind_before is not None
+    stated_from = left.origin is not None and left.verb in BE  # "from A it is 12 miles to B"
+    departed = not stated_from and (left.origin is not None or here.wind_before is not None)
+    went = left.travel or tail.went or departed
     stated = tail.object.named and (left.verb in BE or here.listed is not None)
     if not went and listed != "travel" and not stated:
         return None
@@ -126,7 +128,7 @@ def _led_to(here: Setting) -> Ends | None:
         return None
     cues = cues_of(here, tail.object)
     first = here.end(tail.object)
-    kind: ClaimKind = "travel" if went or listed or cues & _BY_WAY else "distance"
+    kind: ClaimKind = "travel" if went or listed or cues & _BY_WAY else "direction" if direction else "distance"
     origin = here.listed.ends.object if here.listed is not None else origin_of(here)
     if first is not None and origin is not None and (first.start, first.end) == (origin.start, origin.end):
         origin = None
