@@ -164,6 +164,8 @@ def test_every_span_is_cut_from_the_text():
     ("text", "subject", "object_"),
     [
         ("Orsk is 100 miles from Guy; Pau, between them, is about 32.", "Pau", "Guy"),
+        ("The town of Orsk, Xor, is 45 miles from Guy.", "The town of Orsk", "Guy"),
+        ("The capital of Xor, Orsk, is 45 miles from Guy.", "Orsk", "Guy"),
         ("Orsk is 103 miles from Guy; Pau, just 94.", "Pau", "Guy"),
         ("Orsk, in the Bay of Xor, which is within 20 km of the Guy border.", "Orsk", "the Guy border"),
         ("Orsk is so close to Guy — less than ten kilometers — that buses cross.", "Orsk", "Guy"),

@@ -40,6 +40,7 @@ _AUXILIARY = word_set("has have had will would may might can could does do did n
 _GOING = (TRAVELLING - {"leads", "lead", "leading", "led"}) | {"camped", "encamped", "bivouacked", "halted"}
 # "China's nearest major landmass, Hainan": what a place has one of, which a name beside it says.
 _SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave")
+_RELATED = word_set("neighbor neighbour capital outpost exclave")
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 _VERBS = BE | LYING | STRETCHING | (_AUXILIARY - {"to", "not", "also"})
@@ -201,13 +202,18 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
             inner is not None
             and inner.named
             and not inner.whose
-            and (subject is None or subject.head)
+            and (subject is None or (subject.head and not _says_its_name(subject)))
             and inner.after <= end
         ):
             return inner
         if subject is not None:
             return subject
     return _main(sentence, clause(sentence, end, verb=not lowered[verb].endswith("ing")))
+
+
+def _says_its_name(phrase: Phrase) -> bool:
+    """Whether a phrase says what it is called: "the town of Orsk", not "the capital of Orsk" or "the German island"."""
+    return phrase.named and phrase.name_after == phrase.after and phrase.head not in _RELATED
 
 
 def _opening(sentence: Sentence, closing: int) -> int:
@@ -397,7 +403,7 @@ def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     if (
         phrase.named
         and not (phrase.mention is not None and phrase.mention.kind == "demonym")
-        and phrase.head not in _SINGLE
+        and (phrase.head not in _SINGLE or _says_its_name(phrase))
     ):
         return None
     after = phrase.after + 1
