@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from gazetteer.build.curated import NameFact
     from geo.records import Place
 
+# What a land's unit or a town at its shore is not called.
+SEAS = frozenset({"OCN", "SEA", "GULF", "BAY", "STRT", "CHN", "SD"})
+
 
 def merged(places: Iterable[Place]) -> list[Place]:
     """Join the records that share an id: the facts of the first, the names and ids of all.
@@ -126,6 +129,27 @@ def _titled(place: Place, name: str) -> Place:
     names = {key: tuple(v for v in values if v != name) for key, values in place.names.items()}
     names[""] = (place.name, *names.get("", ()))
     return replace(place, name=name, names={key: values for key, values in names.items() if values})
+
+
+def without_waters(places: list[Place]) -> list[Place]:
+    """Take names of seas, gulfs and straits from units and towns: Būshehr is not the Persian Gulf."""
+    seas = {
+        fold(name)
+        for place in places
+        if place.feature_code in SEAS
+        for name in (place.name, *place.names.get("en", ()), *place.names.get("", ()))
+        if " " in name
+    }
+    return [_without(place, seas) if feature_class(place.feature_code) in "AP" else place for place in places]
+
+
+def _without(place: Place, seas: set[str]) -> Place:
+    own = fold(place.name)
+    names = {
+        key: tuple(value for value in values if fold(value) == own or fold(value) not in seas)
+        for key, values in place.names.items()
+    }
+    return replace(place, names={key: values for key, values in names.items() if values})
 
 
 def with_names(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:

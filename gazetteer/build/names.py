@@ -13,7 +13,7 @@ from gazetteer.build.cities import cities, read_cities
 from gazetteer.build.countries import capitals, countries
 from gazetteer.build.curated import RENOWN, TABLES, read_entries, read_names
 from gazetteer.build.islands import islands
-from gazetteer.build.merge import curated, merged, with_names
+from gazetteer.build.merge import curated, merged, with_names, without_waters
 from gazetteer.build.points import pointed
 from gazetteer.build.seas import seas
 from gazetteer.build.spots import airfields, continents, ports
@@ -82,7 +82,7 @@ def collect(packages: Packages) -> Collection:
     sources.append(packages.source("r-cran-mapdata", len(isles)))
     sources.append(SourceRecord("gazetteer/curated", VERSION, "MIT", "", len(entries)))
     return Collection(
-        pointed(with_names(places, read_names())),
+        pointed(with_names(without_waters(places), read_names())),
         sources,
         {(code[:2], name): code for code, name in names.items()},
         {entry.place.id: RENOWN[entry.importance] for entry in entries},
