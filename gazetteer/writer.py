@@ -244,19 +244,19 @@ def _blocks(points: npt.NDArray[np.void], number: int) -> Iterator[tuple[Any, ..
             number += 1
 
 
-def _z_order(points: npt.NDArray[np.void]) -> npt.NDArray[np.uint64]:
+def _z_order(points: npt.NDArray[np.void]) -> npt.NDArray[np.uint32]:
     import numpy as np
 
-    def spread(values: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+    def spread(values: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:
         """Put a zero between the bits of numbers of 16 bits."""
-        bits = values.astype(np.uint64)
+        bits = values.astype(np.uint32)
         for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
-            bits = (bits | bits << np.uint64(shift)) & np.uint64(mask)
+            bits = (bits | bits << np.uint32(shift)) & np.uint32(mask)
         return bits
 
-    x = (points["lon"].astype(np.int64) + 180 * DEGREE) >> 13
-    y = (points["lat"].astype(np.int64) + 90 * DEGREE) >> 13
-    return spread(x) | spread(y) << np.uint64(1)
+    x = (points["lon"] + np.int32(180 * DEGREE)) >> np.int32(13)
+    y = (points["lat"] + np.int32(90 * DEGREE)) >> np.int32(13)
+    return spread(x) | spread(y) << np.uint32(1)
 
 
 def sorted_names(path: Path) -> list[tuple[str, bytes]]:

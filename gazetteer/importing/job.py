@@ -37,6 +37,7 @@ from geo.processes import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
     from typing import Self
 
@@ -253,7 +254,7 @@ class _Job:
                 )
             )
         spilled = writer.spilled()
-        parts = self._pool.map(sorted_names, spilled) if self._pool else map(sorted_names, spilled)
+        parts = self._ahead(spilled) if self._pool else map(sorted_names, spilled)
         for number, _ in enumerate(writer.write_names(parts), 1):
             self._tell("writing names", number, len(spilled))
         known = dict(writer.db.execute("select key, value from meta"))
@@ -269,6 +270,18 @@ class _Job:
             unit_codes={(country, name): code for country, name, code in self._core.units},
         )
         return counts
+
+    def _ahead(self, spilled: Sequence[Path]) -> Iterator[list[tuple[str, bytes]]]:
+        """Sorted parts in order, no more of them waiting in memory than there are processes."""
+        assert self._pool
+        waiting: deque[Future[list[tuple[str, bytes]]]] = deque()
+        for path in spilled:
+            waiting.append(self._pool.submit(sorted_names, path))
+            if len(waiting) >= self._in_flight:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+        self._pool.shutdown()
 
     def _tell(self, stage: str, done: int, total: int) -> None:
         if self._order.progress:
