@@ -23,7 +23,7 @@ _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # A letter, with the marks that a decomposed text sets after it.
 _LETTER = f"[^\\W\\d_{_HAN}][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]*"
 _TOKEN = re.compile(
-    "[A-Za-z]+(?=[ ,\\n])|"  # most words; the rest would find them too, but later
+    "([A-Za-z]+(?=[ ,\\n])|"  # most words; the rest would find them too, but later
     f"(?:[A-Z]\\.){{2,}}(?:[A-Z](?!\\w))?"  # U.S., D.C., U.S.A
     f"|(?:{_ABBREVIATED}|{_ABBREVIATED.upper()})\\."
     "|[A-Z]\\.(?=\\s?[A-Z])"  # J. Smith
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     f"|(?:{_LETTER})+(?:['’ʼʻ‘](?!s(?!\\w))(?:{_LETTER})+)*"
     "|\\d+(?:[.,]\\d+)*"
     "|--+|\\.\\.+"
-    "|\\S"
+    "|\\S)\\s*+"  # the space after it, else each alternative would be tried there in vain
 )
 _ENDERS = frozenset({".", "!", "?", "…", "..", "...", "。", "！", "？"})
 _CLOSERS = frozenset({'"', "”", "’", "'", ")", "]", "»"})
@@ -129,12 +129,12 @@ def tokenize(text: str) -> Tokens:
     starts, ends = array("q"), array("q")
     known: dict[str, str] = {}
     for match in _TOKEN.finditer(text):
-        word = match.group()
+        word = match[1]
         # One string object a distinct word keeps a long text's tokens small.
         words.append(known.setdefault(word, word))
-        start, end = match.span()
+        start = match.start()
         starts.append(start)
-        ends.append(end)
+        ends.append(start + len(word))
     return Tokens(words=words, starts=starts, ends=ends, sentences=_sentences(text, words, starts, ends))
 
 
@@ -148,9 +148,9 @@ def _sentences(text: str, words: list[str], starts: Sequence[int], ends: Sequenc
     wrapped = max(map(len, text.split("\n")), default=0) <= _HARD_WRAP_CHARS
     ended = False  # since a stop there were only closing marks
     abbreviated = False
-    for i in range(1, len(words)):
-        before = words[i - 1]
-        gap_start, gap_end = ends[i - 1], starts[i]
+    i = 0
+    for before, word, gap_start, gap_end in zip(words, words[1:], ends, starts[1:], strict=False):
+        i += 1
         if before in _ENDERS:
             ended = True
         elif before not in _CLOSERS:
@@ -158,7 +158,6 @@ def _sentences(text: str, words: list[str], starts: Sequence[int], ends: Sequenc
             abbreviated = before[-1] == "." and len(before) > 2
         if gap_end == gap_start:
             continue
-        word = words[i]
         if gap_end - gap_start > 1 or text[gap_start] == "\n":
             lines = text.count("\n", gap_start, gap_end)
             if lines > 1 or (lines and (ended or not wrapped)):
