@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims import read_claims
 from geo.documents.decoding import sound
 from geo.mentions import read_mentions
+from geo.mentions.remembering import memory_of
 from geo.options import DEFAULTS
 from geo.records import Analysis
 from geo.tokens import tokenize
@@ -42,7 +43,7 @@ def analyze(document: Document, source: PlaceSource, options: Options = DEFAULTS
     tokens = tokenize(text)
     mentions = read_mentions(document, tokens, source, options)
     claims = settle(read_claims(text, tokens, mentions, source), mentions, source)
-    places = source.places(dict.fromkeys(_named(mentions, claims)))
+    places = memory_of(source).places(source, dict.fromkeys(_named(mentions, claims)))
     judgements = {claim.id: judge(claim, mentions, places, source) for claim in claims}
     return Analysis(document, source.info, mentions, places, claims, judgements)
 

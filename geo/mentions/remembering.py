@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     import numpy as np
     import numpy.typing as npt
@@ -45,19 +45,19 @@ class Remembering:
         """As `PlaceSource.keys`."""
         return _recall(self._keys, rows, source.keys, _MOST_NAMES)
 
-    def places(self, source: PlaceSource, ids: set[str]) -> dict[str, Place]:
-        """As `PlaceSource.places`."""
+    def places(self, source: PlaceSource, ids: Collection[str]) -> dict[str, Place]:
+        """As `PlaceSource.places`, in the order of the ids."""
         return _recall(self._places, ids, source.places, _MOST_PLACES)
 
 
 def _recall(
     known: dict[Key, Answer | None],
-    asked: set[Key],
+    asked: Collection[Key],
     ask: Callable[[Iterable[Key]], Mapping[Key, Answer]],
     most: int,
 ) -> dict[Key, Answer]:
     """What is known of those asked; what is not yet known is asked for, and that there is no answer is known too."""
-    missing = asked.difference(known)
+    missing: Collection[Key] = [key for key in asked if key not in known]
     if missing:
         if len(known) > most:
             known.clear()
