@@ -303,7 +303,7 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     at = 0
     for offset, columns in _SEEN_COLUMNS.items():
         rows = getattr(near, offset)
-        out[at : at + len(columns)] = table[rows[None, :], columns[:, None]]
+        out[at : at + len(columns)] = table.take(rows, 0).take(columns, 1).T
         at += len(columns)
     start, end = spans.start, spans.end
     starts_at, ends_at = np.asarray(reading.tokens.starts, np.int64), np.asarray(reading.tokens.ends, np.int64)

@@ -31,11 +31,12 @@ class Trees:
 
     def __call__(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """(rows,) the sums for (features, rows)."""
-        answers = (features[self.feature] > self.border[:, None]).view(np.uint8)
+        answers = (features.take(self.feature, 0) > self.border[:, None]).view(np.uint8)
         depth, trees = self.asked.shape
-        leaf = answers[self.asked[0]]
-        for level in range(1, depth):
-            leaf |= answers[self.asked[level]] << np.uint8(level)
+        leaf = np.zeros((trees, features.shape[1]), np.uint8)
+        for level in reversed(range(depth)):
+            leaf += leaf
+            leaf |= answers.take(self.asked[level], 0)
         base = np.arange(trees, dtype=np.int64)[:, None] << depth
         total: npt.NDArray[np.float32] = self.leaves.take(leaf + base).sum(0, dtype=np.float32)
         return total + np.float32(self.bias)
