@@ -290,6 +290,10 @@ class Reader:
         keys = self._memory.keys(self._source, {rows[c] for many in listed.values() for c in many})
         places = self._memory.places(self._source, {keys[rows[best]][0] for best, _ in picks.values()})
         reasons = Reasons(judged, picks, keys, {place.id: place.admin1 for place in places.values()})
+        share = judged.share.tolist()
+        candidates = {
+            name: tuple([Candidate(*keys[rows[c]], round(share[c], 3)) for c in many]) for name, many in listed.items()
+        }
         for i in chosen:
             start, end = tokens.starts[proposed.start[i]], tokens.ends[proposed.end[i] - 1]
             written = self._text[start:end]
@@ -304,20 +308,23 @@ class Reader:
                 yield Mention("", start, end, written, kind, None, None, None, 0.0, unresolved_reason(written))
                 continue
             score = round(float(judged.probability[i]) * mass, 3)
-            candidates = tuple(Candidate(*keys[rows[c]], round(float(judged.share[c]), 3)) for c in listed[name])
             place = places.get(keys[rows[best]][0])
             if place is None or score < self._threshold:
                 reason = reasons.abstention(name)
-                yield Mention("", start, end, written, kind, None, None, None, score, reason, candidates)
+                yield Mention("", start, end, written, kind, None, None, None, score, reason, candidates[name])
                 continue
             if len(self._earlier) < _MEMORY:
                 self._earlier[field.names[name]] = rows[best]
             reason = reasons.choice(name)
-            yield Mention("", start, end, written, kind, place.id, place.lat, place.lon, score, reason, candidates)
+            yield Mention(
+                "", start, end, written, kind, place.id, place.lat, place.lon, score, reason, candidates[name]
+            )
 
 
 def _listed(field: Field, share: npt.NDArray[np.float32], name: int, best: int) -> list[int]:
     """The candidates to show, the chosen one first, each place once."""
     first, last = int(field.first[name]), int(field.first[name + 1])
+    if last - first == 1:
+        return [best]
     order = (first + np.argsort(-share[first:last], kind="stable")[: _LISTED + 1]).tolist()
     return [best, *(c for c in order if c != best)][:_LISTED]
