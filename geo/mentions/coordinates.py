@@ -58,13 +58,13 @@ _PATTERNS = (
 )
 
 
-# Every notation has one of these; most texts have none. Each begins with one class, which is quick to look for.
+# Every notation has one of these; most texts have none. Each begins with one class or letter, quick to look for.
 _SIGNS = ("°", "º", "˚", "degrees", "deg.", "geo:")
 _HINTS = (
-    re.compile(r"\d\s?[NSns]\b"),
-    re.compile(r"\d\.\d{3}"),
+    re.compile(r"\d(?:\s?[NSns]\b|\.\d{3})"),
     re.compile(r"[NS]\s?\d"),
-    re.compile(r"[Ll]at(?:itude)?\b"),
+    re.compile(r"Lat(?:itude)?\b"),
+    re.compile(r"lat(?:itude)?\b"),
     re.compile(r"[+-]\d\d\.?\d*[+-]\d"),
 )
 
