@@ -52,7 +52,7 @@ def page_payload(
         Plain dictionaries and lists. Mentions are lists: id, start, end, kind, place, score, reason, candidates, the
         kind, place and reason as indices into `kinds`, `places` and `strings`.
     """
-    strings = _Table()
+    strings = _Numbers()
     features = list(place_features(analyses, names=names))
     index = {feature["id"]: number for number, feature in enumerate(features)}
     records = {key: place for analysis in analyses for key, place in analysis.places.items()}
@@ -76,7 +76,7 @@ def page_payload(
         "kinds": KINDS,
         "documents": [_document(analysis, index, strings, names, len(analyses)) for analysis in analyses],
         "places": places,
-        "strings": strings.values,
+        "strings": list(strings),
         "view": _view(analyses),
         "basemap": None,
     }
@@ -104,19 +104,12 @@ def _add_outlines(places: Sequence[Json], outlines: Callable[[str], Shape | None
             spent += len(packed)
 
 
-class _Table:
-    """Strings by number, each once."""
+class _Numbers(dict[str, int]):
+    """Strings with their numbers, in the order in which they were first asked for."""
 
-    def __init__(self) -> None:
-        self.values: list[str] = []
-        self._numbers: dict[str, int] = {}
-
-    def number(self, text: str) -> int:
-        found = self._numbers.get(text)
-        if found is None:
-            found = self._numbers[text] = len(self.values)
-            self.values.append(text)
-        return found
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
 
 
 def _title(analyses: Sequence[Analysis]) -> str:
@@ -130,7 +123,7 @@ def _first_names(names: dict[str, list[str]]) -> dict[str, str]:
     return {language: known[0] for language, known in list(names.items())[:LANGUAGES] if known}
 
 
-def _document(analysis: Analysis, index: dict[str, int], strings: _Table, names: str | None, documents: int) -> Json:
+def _document(analysis: Analysis, index: dict[str, int], strings: _Numbers, names: str | None, documents: int) -> Json:
     document = analysis.document
     most = 8 if documents <= FEW_DOCUMENTS else 3
     return {
@@ -144,7 +137,7 @@ def _document(analysis: Analysis, index: dict[str, int], strings: _Table, names:
     }
 
 
-def _mention(mention: Mention, index: dict[str, int], strings: _Table, most: int) -> list[Any]:
+def _mention(mention: Mention, index: dict[str, int], strings: _Numbers, most: int) -> list[Any]:
     return [
         mention.id,
         mention.start,
@@ -152,9 +145,9 @@ def _mention(mention: Mention, index: dict[str, int], strings: _Table, most: int
         KINDS.index(mention.kind),
         -1 if mention.place is None else index.get(mention.place, -1),
         round(mention.score, SCORE_DECIMALS),
-        strings.number(mention.reason),
+        strings[mention.reason],
         [
-            [strings.number(other.place), strings.number(other.name), round(other.score, SCORE_DECIMALS)]
+            [strings[other.place], strings[other.name], round(other.score, SCORE_DECIMALS)]
             for other in mention.candidates[:most]
         ],
     ]
