@@ -19,7 +19,7 @@ os.environ.setdefault("TYPER_USE_RICH", "0")
 
 import typer
 
-from geo.errors import GazetteerDamaged, MentionmapError, PlaceNotFound, UsageError
+from geo.errors import GazetteerDamaged, InputError, MentionmapError, PlaceNotFound, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -389,6 +389,9 @@ def batch(
     from maps.corpus.dataset import Dataset
     from maps.corpus.workers import work
 
+    missing = next((name for name in corpus.files if name != "-" and not Path(name).exists()), None)
+    if missing is not None:
+        raise InputError(f"{missing} does not exist")
     source = _open_gazetteer(corpus.gazetteer)
     made_with = {"gazetteer": asdict(source.info)} | {
         name: value for name, value in asdict(corpus).items() if name not in {"files", "gazetteer"}

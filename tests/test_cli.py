@@ -58,6 +58,7 @@ def refused(result, *said):
     ("arguments", "said"),
     [
         (["check", "none.txt"], ["none.txt", "does not exist"]),
+        (["batch", "none.txt", "-o", "out"], ["none.txt", "does not exist"]),
         (["check"], ["FILE"]),
         (["chekc", EXAMPLE], ["chekc"]),
         (["check", EXAMPLE, "--format", "xml"], ["xml"]),

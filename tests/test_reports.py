@@ -75,6 +75,16 @@ def test_the_page_holds_no_tag_but_its_own_and_forbids_all_else():
     assert any("<script>window.pwned=1</script>" in text for text in found.text)
 
 
+def test_a_markdown_card_holds_what_it_takes_to_measure_again():
+    analysis = analysis_of_yonaguni()
+    card = markdown_report(analysis)
+    for judgement in analysis.judgements.values():
+        assert judgement.reproduce in card
+        assert plain(judgement.method) in card
+    assert "stands for up to 112.7 km." in card
+    assert "point good to 5.0 km" in card
+
+
 def test_markdown_renders_hostile_text_as_text():
     html = MarkdownIt("commonmark").render(markdown_report(hostile_analysis()))
     assert not {"script", "img", "a"} & set(Tags(html).tags)

@@ -60,13 +60,24 @@ def _card(card: Card) -> Iterator[str]:
         for part in judgement.parts:
             yield f"- {SIGNS[part.verdict]} {part.kind} {part.verdict}: {plain(part.explanation)}"
         yield ""
+    if judgement.interval_km:
+        yield f"{_stands_for(*judgement.interval_km)} "
     if judgement.points:
         yield f"Measured between {' and '.join(position(point) for point in judgement.points)}. "
     for place, others in card.places:
         called = f" (also {', '.join(map(plain, others))})" if others else ""
         claimed = f", claimed by {', '.join(map(plain, place.disputed.claimants))}" if place.disputed else ""
-        yield f"{plain(place.name)}{called}: {plain(place.id)}{claimed}, {plain(place.source)}. "
+        good = f"point good to {length(place.accuracy_m / 1000)}"
+        yield f"{plain(place.name)}{called}: {plain(place.id)}{claimed}, {plain(place.source)}, {good}. "
+    if judgement.method:
+        yield plain(judgement.method)
     if judgement.reproduce:
         yield ""
         yield f"    {fit(level(judgement.reproduce))}"
     yield ""
+
+
+def _stands_for(low_km: float | None, high_km: float | None) -> str:
+    """The bounds of the length that was claimed, in words."""
+    bounds = [f"{word} {length(km)}" for word, km in (("from", low_km), ("up to", high_km)) if km is not None]
+    return f"The stated length stands for {' '.join(bounds)}."
