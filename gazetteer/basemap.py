@@ -97,6 +97,10 @@ class Basemap:
 
     def labels(self) -> list[Label]:
         """The names of all the world's seas, straits and countries, the widest first."""
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> list[Label]:
         lines = (self._folder / "labels.tsv").read_text(encoding="utf-8").splitlines()
         rows = [line.split("\t") for line in lines if not line.startswith("#")]
         places = self._source.places([row[0] for row in rows])
@@ -116,9 +120,10 @@ class Basemap:
             rings = self._region.within(box, step)
         else:
             rings = self._shore.within(box, step)
-        land = [clipped for ring in rings if len(clipped := clip_ring(thinned(ring, step), box)) > 2]
-        lines = [thinned(line, step) for line in self._borders.within(box)]
-        return Ground(tuple(land), tuple(piece for line in lines for piece in clip_line(line, box)))
+        land = (ring if whole else clip_ring(ring, box) for ring, whole in rings.thinned(step).cut_by(box))
+        lines = self._borders.within(box).thinned(step).cut_by(box)
+        borders = (piece for line, whole in lines for piece in ([line] if whole else clip_line(line, box)))
+        return Ground(tuple(ring for ring in land if len(ring) > 2), tuple(borders))
 
     @cached_property
     def _world(self) -> _Paged:
@@ -131,7 +136,7 @@ class Basemap:
     @cached_property
     def _borders(self) -> Chains:
         lines = Lines(self._folder / "borders.bin")
-        return Chains(np.vstack([lines.segments(*lines.page(page)) for page in range(lines.pages)]))
+        return Chains.of(np.vstack([lines.segments(*lines.page(page)) for page in range(lines.pages)]))
 
     @cached_property
     def _shore(self) -> _Paged:
@@ -139,34 +144,68 @@ class Basemap:
 
 
 class Chains:
-    """Segments one after another as the lines that they make up.
+    """Lines one after another in one array, so that thousands are thinned and sifted at once.
 
     Args:
-        segments: (n, 4) lon, lat, lon, lat in degrees.
+        vertices: (n, 2) lon, lat in degrees, of all the lines; of a closed one the first is not repeated.
+        sizes: How many of them each line has, at least one.
     """
 
-    def __init__(self, segments: npt.NDArray[np.float64]) -> None:
-        self._segments = segments
+    def __init__(self, vertices: npt.NDArray[np.float64], sizes: npt.NDArray[np.int64]) -> None:
+        self.vertices, self.sizes = vertices, sizes
+        self._firsts = np.cumsum(sizes) - sizes
+
+    @classmethod
+    def of(cls, segments: npt.NDArray[np.float64]) -> Chains:
+        """The lines that segments make up, each beginning where the one before ends: (n, 4) lon, lat, lon, lat."""
         begins = np.ones(len(segments), bool)
         begins[1:] = (segments[:-1, 2:] != segments[1:, :2]).any(axis=1)
-        self._starts = np.flatnonzero(begins)
-        self._stops = np.append(self._starts[1:], len(segments))
-        low = np.minimum.reduceat(np.minimum(segments[:, :2], segments[:, 2:]), self._starts)
-        high = np.maximum.reduceat(np.maximum(segments[:, :2], segments[:, 2:]), self._starts)
-        self.bounds = np.hstack([low, high])
+        firsts = np.flatnonzero(begins)
+        stops = np.append(firsts[1:], len(segments))
+        is_open = (segments[stops - 1, 2:] != segments[firsts, :2]).any(axis=1)
+        ends = stops[is_open]
+        return cls(np.insert(segments[:, :2], ends, segments[ends - 1, 2:], axis=0), stops - firsts + is_open)
 
-    def line(self, number: int) -> Ring:
-        """The vertices of a line, (n, 2); of a closed one the first is not repeated."""
-        segments = self._segments[self._starts[number] : self._stops[number]]
-        if (segments[-1, 2:] != segments[0, :2]).any():
-            return np.vstack([segments[:, :2], segments[-1:, 2:]])
-        return segments[:, :2]
+    @classmethod
+    def joined(cls, parts: Sequence[Chains]) -> Chains:
+        """All the lines of several, in their order."""
+        if not parts:
+            return cls(np.empty((0, 2)), np.empty(0, np.int64))
+        return cls(np.vstack([part.vertices for part in parts]), np.concatenate([part.sizes for part in parts]))
 
-    def within(self, box: Box, least: float = 0.0, *, first: int = 0) -> Iterator[Ring]:
-        """The lines from number `first` on whose bounds meet a box and have an extent of at least so many degrees."""
-        seen = (self.bounds[:, 2:] - self.bounds[:, :2]).max(axis=1) >= least
-        seen[:first] = False
-        return (self.line(number) for number in np.flatnonzero(seen & _meet(self.bounds, box)).tolist())
+    @cached_property
+    def bounds(self) -> npt.NDArray[np.float64]:
+        """West, south, east and north of each line, (n, 4)."""
+        if not len(self.sizes):
+            return np.empty((0, 4))
+        low, high = (extreme.reduceat(self.vertices, self._firsts) for extreme in (np.minimum, np.maximum))
+        return np.hstack([low, high])
+
+    def within(self, box: Box, least: float = 0.0) -> Chains:
+        """The lines whose bounds meet a box and have an extent of at least so many degrees."""
+        seen = (self.bounds[:, 2:] - self.bounds[:, :2]).max(axis=1, initial=0) >= least
+        seen &= _meet(self.bounds, box)
+        return Chains(self.vertices[np.repeat(seen, self.sizes)], self.sizes[seen])
+
+    def thinned(self, step: float) -> Chains:
+        """The first and last vertex of each line, and those in another cell than the one before.
+
+        Args:
+            step: The side of a cell of the lattice, in degrees.
+        """
+        if step <= 0:
+            return self
+        cells = np.floor(self.vertices / step)
+        keep = np.ones(len(cells), bool)
+        keep[1:] = (cells[1:] != cells[:-1]).any(axis=1)
+        keep[self._firsts] = keep[self._firsts + self.sizes - 1] = True
+        return Chains(self.vertices[keep], np.add.reduceat(keep, self._firsts) if len(keep) else self.sizes)
+
+    def cut_by(self, box: Box) -> Iterator[tuple[Ring, bool]]:
+        """Each line, and whether it lies wholly in a box."""
+        whole = ((self.bounds[:, :2] >= box[:2]) & (self.bounds[:, 2:] <= box[2:])).all(axis=1)
+        for first, size, inside in np.column_stack([self._firsts, self.sizes, whole]).tolist():
+            yield self.vertices[first : first + size], bool(inside)
 
 
 class _Paged:
@@ -188,19 +227,24 @@ class _Paged:
         self._long_bounds = np.array(ends).reshape(-1, 4)
         self._page = lru_cache(PAGES_KEPT)(self._read)
 
-    def _read(self, page: int) -> Chains:
-        return Chains(self._lines.segments(*self._lines.page(page)))
+    def _read(self, page: int) -> tuple[Ring, Chains]:
+        """The vertices of a page that belong to the ring through many pages, and the rings that begin and end in it."""
+        chains = Chains.of(self._lines.segments(*self._lines.page(page)))
+        if self._ring[page] < 0:
+            return chains.vertices[:0], chains
+        size = int(chains.sizes[0])
+        return chains.vertices[: size - 1], Chains(chains.vertices[size:], chains.sizes[1:])
 
-    def within(self, box: Box, least: float) -> Iterator[Ring]:
+    def within(self, box: Box, least: float) -> Chains:
         """The rings that meet a box and have an extent of at least so many degrees."""
-        near = np.flatnonzero(_meet(self._bounds, box)).tolist()
-        read = {page: self._page(page) for page in near}
+        read = {page: self._page(page) for page in np.flatnonzero(_meet(self._bounds, box)).tolist()}
+        found = []
         # A long ring is asked for by its own bounds: the box may lie far inland, with none of its pages near.
         for number in np.flatnonzero(_meet(self._long_bounds, box)).tolist():
             pages = self._long[number].tolist()
-            yield np.vstack([read[p].line(0)[:-1] if p in read else self._first[p : p + 1] for p in pages])
-        for page, chains in read.items():
-            yield from chains.within(box, least, first=int(self._ring[page] >= 0))
+            ring = np.vstack([read[p][0] if p in read else self._first[p : p + 1] for p in pages])
+            found.append(Chains(ring, np.array([len(ring)])))
+        return Chains.joined([*found, *(chains.within(box, least) for _, chains in read.values())])
 
 
 def _meet(bounds: npt.NDArray[np.float64], box: Box) -> npt.NDArray[np.bool_]:
@@ -209,16 +253,6 @@ def _meet(bounds: npt.NDArray[np.float64], box: Box) -> npt.NDArray[np.bool_]:
         (bounds[:, 0] <= east) & (bounds[:, 2] >= west) & (bounds[:, 1] <= north) & (bounds[:, 3] >= south)
     )
     return met
-
-
-def thinned(line: Ring, step: float) -> Ring:
-    """The vertices of a line that lie in another cell than the one before, in a lattice of so many degrees."""
-    if step <= 0 or len(line) < 3:
-        return line
-    cells = np.floor(line / step)
-    keep = np.ones(len(line), bool)
-    keep[1:-1] = (cells[1:-1] != cells[:-2]).any(axis=1)
-    return line[keep]
 
 
 def clip_ring(ring: Ring, box: Box) -> Ring:

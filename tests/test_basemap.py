@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Polygon, box
 
-from gazetteer.basemap import Basemap, clip_line, clip_ring
+from gazetteer.basemap import Basemap, Chains, clip_line, clip_ring
 from gazetteer.shapes import Shapes
 from maps.basemap import Window
 
@@ -105,3 +105,28 @@ def test_a_line_is_kept_where_it_comes_into_the_box():
     first, second = clip_line(line, (-2.0, -1.0, 2.0, 1.0))
     assert first.tolist() == line[:4].tolist()
     assert second.tolist() == line[5:].tolist()
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.floats(-5, 5), st.floats(-5, 5)), min_size=1, max_size=9), min_size=1, max_size=6),
+    st.floats(0.1, 3),
+)
+def test_lines_thinned_and_sifted_together_are_those_done_one_by_one(lines, step):
+    box = (-2.0, -1.0, 3.0, 2.0)
+
+    def done(chosen):
+        chains = Chains(np.vstack(chosen), np.array([len(line) for line in chosen]))
+        return [(line.tolist(), whole) for line, whole in chains.within(box, 0.5).thinned(step).cut_by(box)]
+
+    arrays = [np.array(line) for line in lines]
+    assert done(arrays) == [made for line in arrays for made in done([line])]
+    for line, whole in done(arrays):
+        assert whole == all(-2 <= lon <= 3 and -1 <= lat <= 2 for lon, lat in line)
+
+
+def test_segments_make_up_open_and_closed_lines():
+    closed = [[0, 0, 1, 0], [1, 0, 1, 1], [1, 1, 0, 0]]
+    opened = [[5, 5, 6, 5], [6, 5, 7, 7]]
+    chains = Chains.of(np.array([*closed, *opened], dtype=float))
+    assert chains.sizes.tolist() == [3, 3]
+    assert chains.vertices.tolist() == [[0, 0], [1, 0], [1, 1], [5, 5], [6, 5], [7, 7]]

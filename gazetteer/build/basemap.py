@@ -26,7 +26,8 @@ def write_pages(land: Lines, path: Path) -> None:
     ring, last = -1, None
     for page in range(land.pages):
         segments = land.segments(*land.page(page))
-        first = Chains(segments).line(0)
+        chains = Chains.of(segments)
+        first = chains.vertices[: chains.sizes[0]]
         through = bool((segments[len(first) - 2, 2:] != segments[0, :2]).any()) and len(first) > 1
         if through and (last is None or (last != first[0]).any()):
             ring += 1

@@ -6,12 +6,14 @@ every asset is inside the file. docs/maps.md describes the page.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from maps.page.payload import page_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geo.records import Analysis
     from geo.shape import Shape
@@ -47,5 +49,18 @@ def html_map(
     from maps.page.figure import render
 
     several = (analyses,) if isinstance(analyses, One) else tuple(analyses)
-    payload = page_payload(several, basemap=basemap, outlines=outlines, names=names, title=title)
-    return render(payload, tiles=tiles)
+    with _uncollected():
+        payload = page_payload(several, basemap=basemap, outlines=outlines, names=names, title=title)
+        return render(payload, tiles=tiles)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile: a page is tens of thousands of lists that are all kept to the end."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
