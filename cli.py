@@ -136,7 +136,7 @@ class Corpus:
 
     def options(self, source: Gazetteer) -> Options:
         """How names are to be read."""
-        from geo.options import read_options
+        from geo.reading_options import read_options
 
         return read_options(
             source,
@@ -307,7 +307,7 @@ def distance(
     """Print all readings of the distance between two places, measured on their outlines."""
     from geo.asking import find_place
     from geo.distance import distance
-    from geo.options import read_options
+    from geo.reading_options import read_options
 
     source = _open_gazetteer(gazetteer)
     options = read_options(source, near=near, country=country)
@@ -343,7 +343,7 @@ def lookup(
 ) -> None:
     """Print the places that a name may mean, the likeliest first."""
     from geo.asking import look_up
-    from geo.options import read_options
+    from geo.reading_options import read_options
 
     if not name.strip():
         raise UsageError("the name is empty: give one, such as `mentionmap lookup Taipei`")

@@ -41,8 +41,8 @@ def analyze(document: Document, source: PlaceSource, options: Options = DEFAULTS
     if text != document.text:
         document = replace(document, text=text)
     tokens = tokenize(text)
-    mentions = read_mentions(document, tokens, source, options)
-    claims = settle(read_claims(text, tokens, mentions, source), mentions, source)
+    found = read_mentions(document, tokens, source, options)
+    claims, mentions = settle(read_claims(text, tokens, found, source), found, source)
     places = memory_of(source).places(source, dict.fromkeys(_named(mentions, claims)))
     judgements = {claim.id: judge(claim, mentions, places, source) for claim in claims}
     return Analysis(document, source.info, mentions, places, claims, judgements)

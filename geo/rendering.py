@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-    from geo.records import Analysis
-
 RENDERER = "maps.view"
 
 
@@ -35,19 +33,19 @@ class Page(Protocol):
 class Renderer(Protocol):
     """What a rendering package offers; `names` says whose names come first, a claimant ("JP") or a language."""
 
-    def to_geojson(self, analysis: Analysis, *, names: str | None = None) -> dict[str, Any]:
+    def to_geojson(self, analysis: Rendered, *, names: str | None = None) -> dict[str, Any]:
         """A GeoJSON FeatureCollection."""
         ...
 
-    def to_geodataframe(self, analysis: Analysis, layer: str, *, names: str | None = None) -> GeoDataFrame:
+    def to_geodataframe(self, analysis: Rendered, layer: str, *, names: str | None = None) -> GeoDataFrame:
         """A table of the mentions, places or claims."""
         ...
 
-    def to_map(self, analysis: Analysis, basemap: object | None, *, names: str | None = None) -> Page:
+    def to_map(self, analysis: Rendered, basemap: object | None, *, names: str | None = None) -> Page:
         """A map on a self-contained HTML page."""
         ...
 
-    def to_notebook(self, analysis: Analysis) -> str:
+    def to_notebook(self, analysis: Rendered) -> str:
         """HTML that a notebook shows in a cell."""
         ...
 
@@ -63,7 +61,7 @@ class Rendered:
         Args:
             names: Whose names come first, a claimant ("JP") or a language ("ja").
         """
-        return _renderer().to_geojson(cast("Analysis", self), names=names)
+        return _renderer().to_geojson(self, names=names)
 
     def to_geodataframe(self, layer: str = "mentions", *, names: str | None = None) -> GeoDataFrame:
         """A table of the "mentions", the "places" or the "claims", in WGS 84.
@@ -72,7 +70,7 @@ class Rendered:
             layer: Which of the three.
             names: Whose names come first, a claimant ("JP") or a language ("ja").
         """
-        return _renderer().to_geodataframe(cast("Analysis", self), layer, names=names)
+        return _renderer().to_geodataframe(self, layer, names=names)
 
     def map(self, basemap: object | None = None, *, names: str | None = None) -> Page:
         """A map on a self-contained HTML page: a notebook shows it, `save(path)` keeps it.
@@ -81,11 +79,11 @@ class Rendered:
             basemap: Who has the land beneath the marks, such as `gazetteer.open_basemap()`.
             names: Whose names come first, a claimant ("JP") or a language ("ja").
         """
-        return _renderer().to_map(cast("Analysis", self), basemap, names=names)
+        return _renderer().to_map(self, basemap, names=names)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        return _renderer().to_notebook(cast("Analysis", self))
+        return _renderer().to_notebook(self)
 
 
 def _renderer() -> Renderer:

@@ -75,6 +75,7 @@ def sound(analysis):
         assert analysis.judgements[claim.id].claim == claim.id
         for end in (claim.subject, claim.object, claim.rival):
             assert end is None or end.mention is None or end.mention in ids
+            assert end is None or end.mention is None or end.place == analysis.mentions[ids.index(end.mention)].place
     json.dumps(analysis_to_dict(analysis), allow_nan=False)
 
 
@@ -119,6 +120,13 @@ def test_time_grows_no_faster_than_the_text(unit):
     seconds(10)
     short = max(min(seconds(1_500 // len(unit)) for _ in range(2)), 0.02)
     assert seconds(15_000 // len(unit)) < 10 * 4 * short
+
+
+def test_a_place_that_a_claim_measures_is_where_its_mention_stands():
+    text = "The fishermen of Yonaguni, Japan: their island lies less than 70 miles from Taiwan."
+    found = geo.analyze(text, core())
+    assert [claim.subject.place for claim in found.claims if claim.quantity] == ["curated:yonaguni"]
+    assert [mention.place for mention in found.mentions if mention.text == "Yonaguni"] == ["curated:yonaguni"]
 
 
 def test_the_same_text_gives_the_same_analysis():

@@ -85,6 +85,16 @@ def test_a_markdown_card_holds_what_it_takes_to_measure_again():
     assert "point good to 5.0 km" in card
 
 
+def test_a_terminal_card_holds_what_it_takes_to_measure_again():
+    analysis = analysis_of_yonaguni()
+    report = " ".join(text_report(analysis).split())
+    for judgement in analysis.judgements.values():
+        assert judgement.reproduce in report
+        assert judgement.method in report
+    assert "stands for up to 112.7 km" in report
+    assert analysis.gazetteer.version in report
+
+
 def test_markdown_renders_hostile_text_as_text():
     html = MarkdownIt("commonmark").render(markdown_report(hostile_analysis()))
     assert not {"script", "img", "a"} & set(Tags(html).tags)

@@ -284,7 +284,7 @@ def measured_between(one, other):
 
 
 def reproduced(made, *mentions):
-    (settled,) = settle((made,), mentions, WORLD)
+    (settled,), mentions = settle((made,), mentions, WORLD)
     return judge(settled, mentions, {}, WORLD).reproduce
 
 
@@ -300,6 +300,34 @@ def test_a_name_means_the_place_that_the_words_speak_of():
     assert measured_between(island, capital) == "mentionmap distance w:isleton w:southton"
     unmentioned = claim("distance", "springton-unit", "south", km(1))
     assert reproduced(unmentioned) == "mentionmap distance w:springton w:south"
+
+
+def test_a_mention_is_at_the_place_that_its_claims_measure_and_says_what_it_was_taken_for():
+    (subject, island), (object_, south) = named("Isle", "isleton", "isle"), named("Southia", "south")
+    again, other = replace(island, id="m2", start=20, end=25), replace(island, id="m3", text="Isla")
+    made = claim("distance", subject, object_, km(1))
+    (settled,), (first, whole, second, third) = settle((made,), (island, south, again, other), WORLD)
+    assert settled.subject.place == first.place == second.place == "w:isle"
+    assert (first.lat, first.lon) == (47.0, 16.0)
+    assert [candidate.place for candidate in first.candidates] == ["w:isle", "w:isleton"]
+    assert "measured as the island, not the settlement Isle (w:isleton)" in first.reason
+    assert (whole, third) == (south, other)  # another spelling may mean the town
+
+
+def test_what_holds_another_place_says_nothing_of_its_name_elsewhere():
+    object_, unit = named("Springton", "springton", "springton-unit")
+    inside = claim("containment", "isleton", replace(object_, place="w:springton-unit"))
+    elsewhere = replace(unit, id="m2")
+    _, (first, second) = settle((inside,), (unit, elsewhere), WORLD)
+    assert (first.place, second.place) == ("w:springton-unit", "w:springton")
+
+
+def test_a_mention_means_one_place_in_all_of_its_claims():
+    (subject, island), (town, other) = named("Isle", "isleton", "isle"), named("Southton", "southton")
+    object_, south = named("Southia", "south")
+    made = claim("distance", subject, object_, km(1)), claim("distance", subject, town, km(1))
+    settled, (mention, *_) = settle(made, (island, other, south), WORLD)
+    assert {each.subject.place for each in settled} == {mention.place} == {"w:isle"}
 
 
 def test_what_is_called_little_may_be_a_little_less():

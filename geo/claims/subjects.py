@@ -353,15 +353,15 @@ def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> 
     others: list[Sentence] = []  # that say nothing of the place as their subject
     for sentence in reversed(sentences):
         for phrase in visible(sentence, min(before, sentence.after)):
-            if governed(sentence, phrase):
+            head = container_head(sentence, phrase)
+            if governed(sentence, head):
                 continue
             if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
-                head = container_head(sentence, phrase)
-                return sentence, phrase if governed(sentence, head) else head
+                return sentence, head
             if refers(phrase):
                 break
         else:
-            others += [] if sentence is sentences[-1] else [sentence]
+            others.append(sentence)
     for sentence in others:
         for phrase in visible(sentence, min(before, sentence.after)):
             if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):

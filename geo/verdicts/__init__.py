@@ -1,5 +1,6 @@
 """Judging what a text claims by what was measured."""
 
-from geo.verdicts.judging import judge, settle
+from geo.verdicts.judging import judge
+from geo.verdicts.settling import settle
 
 __all__ = ["judge", "settle"]

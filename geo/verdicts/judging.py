@@ -22,7 +22,7 @@ from geo.verdicts.sizes import judge_extent
 from geo.verdicts.sorts import on_map
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.measures.atlas import Atlas
     from geo.records import Among, Candidate, Claim, End, Mention, PartKind, Place
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
 # Below this score of the first choice, another candidate of at least that score may be meant.
 SURE = 0.6
 PLAUSIBLE = 0.25
-
-
-def settle(claims: Iterable[Claim], mentions: Iterable[Mention], source: PlaceSource) -> tuple[Claim, ...]:
-    """The claims with their ends at the places that are measured, where several share a name and a spot."""
-    known = {mention.id: mention for mention in mentions}
-    atlas = atlas_of(source)
-    return tuple(as_measured(claim, known, atlas) for claim in claims)
 
 
 def judge(claim: Claim, mentions: Sequence[Mention], places: Mapping[str, Place], source: PlaceSource) -> Judgement:

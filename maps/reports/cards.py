@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from maps.reports.columns import columns, shown
-from maps.reports.figures import length, miles, position
+from maps.reports.figures import bounds, length, miles, position
 from maps.reports.wording import SIGNS, cards, tally
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def text_report(analysis: Analysis, *, names: str | None = None, colour: bool = 
         Lines at most `WIDTH` wide, but for a longer command; ending with a line end.
     """
     head = f"{shown(analysis.document.title or analysis.document.id)}\n{tally(analysis)}\n"
-    return "\n".join([head, *("\n".join(_card(card, colour)) + "\n" for card in cards(analysis, names=names))])
+    body = ("\n".join(_card(card, colour)) + "\n" for card in cards(analysis, names=names))
+    return "\n".join([head, *body, *(["\n".join(_foot(analysis)) + "\n"] if analysis.claims else [])])
 
 
 def _card(card: Card, colour: bool) -> Iterator[str]:
@@ -52,6 +53,8 @@ def _card(card: Card, colour: bool) -> Iterator[str]:
         ]
         for number, line in enumerate(columns(rows, right=(1, 2, 3))):
             yield _field("measured" if number == 0 else "", line)
+    if card.judgement.interval_km:
+        yield _field("stands for", bounds(*card.judgement.interval_km))
     if len(card.judgement.parts) > 1:
         for number, part in enumerate(card.judgement.parts):
             yield _field("parts" if number == 0 else "", f"{SIGNS[part.verdict]} {part.kind}: {part.verdict}")
@@ -65,6 +68,14 @@ def _card(card: Card, colour: bool) -> Iterator[str]:
         yield from _wrapped("places" if number == 0 else "", f"{named}  {place.id}{claimants}{source}")
     if card.judgement.reproduce:
         yield _field("replicate", shown(card.judgement.reproduce))
+
+
+def _foot(analysis: Analysis) -> Iterator[str]:
+    """What all cards share: the gazetteer and the methods of measuring."""
+    gazetteer = analysis.gazetteer
+    yield from _wrapped("gazetteer", f"{gazetteer.name} {gazetteer.version}, sha256 {gazetteer.sha256[:16]}")
+    for method in dict.fromkeys(judgement.method for judgement in analysis.judgements.values() if judgement.method):
+        yield from _wrapped("method", method)
 
 
 def _field(label: str, text: str) -> str:

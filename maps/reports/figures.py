@@ -29,6 +29,13 @@ def length(km: float) -> str:
     return f"{km:,.0f} km" if km >= 1000 else f"{km:,.1f} km"
 
 
+def bounds(low_km: float | None, high_km: float | None) -> str:
+    """What a stated length stands for, at least one of whose bounds is given."""
+    if low_km is not None and high_km is not None:
+        return f"{length(low_km)} to {length(high_km)}"
+    return f"up to {length(high_km)}" if high_km is not None else f"{length(low_km or 0)} or more"
+
+
 def miles(mi: float) -> str:
     """A length in miles."""
     return f"{mi:,.0f} mi" if mi >= 1000 else f"{mi:,.1f} mi" if mi >= 1 else f"{mi:.2f} mi"

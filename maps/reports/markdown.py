@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from maps.cells import fit
-from maps.reports.figures import length, miles, position
+from maps.reports.figures import bounds, length, miles, position
 from maps.reports.wording import SIGNS, cards, level, tally
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _card(card: Card) -> Iterator[str]:
             yield f"- {SIGNS[part.verdict]} {part.kind} {part.verdict}: {plain(part.explanation)}"
         yield ""
     if judgement.interval_km:
-        yield f"{_stands_for(*judgement.interval_km)} "
+        yield f"The stated length stands for {bounds(*judgement.interval_km)}. "
     if judgement.points:
         yield f"Measured between {' and '.join(position(point) for point in judgement.points)}. "
     for place, others in card.places:
@@ -75,9 +75,3 @@ def _card(card: Card) -> Iterator[str]:
         yield ""
         yield f"    {fit(level(judgement.reproduce))}"
     yield ""
-
-
-def _stands_for(low_km: float | None, high_km: float | None) -> str:
-    """The bounds of the length that was claimed, in words."""
-    bounds = [f"{word} {length(km)}" for word, km in (("from", low_km), ("up to", high_km)) if km is not None]
-    return f"The stated length stands for {' '.join(bounds)}."

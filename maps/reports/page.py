@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from maps.cells import fit
-from maps.reports.figures import length, miles, position
+from maps.reports.figures import bounds, length, miles, position
 from maps.reports.wording import SIGNS, cards, level, tally
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def _card(card: Card) -> Iterator[str]:
             yield f"<li>{SIGNS[part.verdict]} {part.kind} {part.verdict}: {_shown(part.explanation)}</li>"
         yield "</ul>\n"
     yield "<small>"
+    if judgement.interval_km:
+        yield f"The stated length stands for {bounds(*judgement.interval_km)}. "
     if judgement.points:
         yield f"Measured between {' and '.join(map(position, judgement.points))}. {_shown(judgement.method)}<br>"
     for place, others in card.places:
