@@ -10,9 +10,9 @@ import os
 import sys
 import time
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, cast, get_type_hints
 
 # Rich would be imported for every start and every message.
 os.environ.setdefault("TYPER_USE_RICH", "0")
@@ -23,6 +23,8 @@ from geo.errors import GazetteerDamaged, InputError, MentionmapError, PlaceNotFo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from tqdm import tqdm
 
     from gazetteer.layers import Gazetteer
     from geo.documents import Columns
@@ -164,7 +166,7 @@ class Reading(Corpus):
 
         source = source or _open_gazetteer(self.gazetteer)
         options = self.options(source)
-        progress = _Progress("documents")
+        progress = _Progress("documents", _count_documents(self.files))
         for document in self._documents():
             yield analyze(document, source, options)
             progress.step()
@@ -333,10 +335,16 @@ def distance(
 def lookup(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, with what it lies in: Springfield, Illinois.")],
     *,
-    form: AnswerFormat = "text",
+    form: Annotated[
+        Literal["text", "json", "geojson"], typer.Option("--format", "-f", help="A table, JSON or GeoJSON.")
+    ] = "text",
     near: Near = None,
     country: Country = None,
     prefer: Prefer = None,
+    feature: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Only places of this GeoNames feature code, or whose code begins so: PPL."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many places.")] = 10,
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Where none is so called, names written nearly so.")] = False,
     gazetteer: GazetteerPath = None,
@@ -349,11 +357,12 @@ def lookup(
         raise UsageError("the name is empty: give one, such as `mentionmap lookup Taipei`")
     source = _open_gazetteer(gazetteer)
     options = read_options(source, near=near, country=country, prefer=prefer or ())
-    found = look_up(name, source, options, limit=limit)
+    ask = partial(look_up, source=source, options=options, feature=feature, limit=limit)
+    found = ask(name)
     if fuzzy and not found:
-        found = next(
-            filter(None, (look_up(other, source, options, limit=limit) for other, _ in source.similar(name))), ()
-        )
+        found = next(filter(None, (ask(other) for other, _ in source.similar(name))), ())
+    if not found and feature is not None and look_up(name, source, options, limit=1):
+        raise PlaceNotFound(f'"{name}" is known, but not with the feature code {feature}: ask without --feature')
     if not found:
         remedy = _meant(name, source) or "; check its spelling, or add places with `mentionmap gazetteer import`"
         raise PlaceNotFound(f'no place answers to "{name}"{remedy}')
@@ -361,6 +370,10 @@ def lookup(
         from maps.contract import lookup_to_list
 
         _print_json(lookup_to_list(found))
+    elif form == "geojson":
+        from maps.geojson import lookup_geojson
+
+        _print_json(lookup_geojson(found))
     else:
         from maps.reports.answers import lookup_text
 
@@ -385,7 +398,6 @@ def batch(
     from gazetteer import open_gazetteer
     from geo.documents import find_documents
     from maps.corpus.batch import Job, run_batch
-    from maps.corpus.counting import count_documents
     from maps.corpus.dataset import Dataset
     from maps.corpus.workers import work
 
@@ -399,10 +411,15 @@ def batch(
     dataset = Dataset(output, made_with)
     job = Job(open_gazetteer, corpus.gazetteer.absolute() if corpus.gazetteer else None, corpus.options(source))
     found = (item.what for item in find_documents(corpus.files, columns=corpus.columns()))
-    progress = _Rate(count_documents(corpus.files) if sys.stderr.isatty() else None)
+    progress = _Progress("documents", _count_documents(corpus.files))
+    began = time.monotonic()
     with work(scheduler, workers) as (executor, count):
-        tally = run_batch(found, dataset, job, executor, workers=count, progress=progress.at)
-    progress.done(tally)
+        tally = run_batch(
+            found, dataset, job, executor, workers=count,
+            progress=lambda now: progress.at(now.documents + now.failures + now.kept),
+        )  # fmt: skip
+    progress.done()
+    _say(_summary(tally, time.monotonic() - began))
     if tally.failures:
         _say(f"{_count(tally.failures, 'document')} failed: {output / 'failures'} says why")
 
@@ -504,7 +521,7 @@ def import_(
     from gazetteer.importing import import_places
 
     columns = dict(_pair(pair, "--column", "name=NAMN") for pair in column or ())
-    progress = _Progress("places")
+    progress = _Progress("B")
     done = import_places(
         files,
         store=gazetteer,
@@ -513,9 +530,7 @@ def import_(
         licence=licence,
         report=report,
         workers=workers,
-        progress=lambda state: progress.show(
-            f"{state.stage}: {state.done / max(state.total, 1):.0%}, {state.places:,} places"
-        ),
+        progress=lambda now: progress.at(now.done, now.total, stage=now.stage, note=f"{now.places:,} places"),
     )
     progress.done()
     taken = ", ".join(
@@ -638,62 +653,63 @@ def _basemap(source: Gazetteer) -> BasemapSource:
 
 
 class _Progress:
-    """A line on a terminal's stderr that says what is done; silent elsewhere."""
+    """A bar on a terminal's stderr with what is done, the rate and the time left; elsewhere silent and free of cost.
 
-    def __init__(self, what: str) -> None:
-        self._what, self._count, self._shown = what, 0, False
+    Args:
+        unit: What is counted: "documents", or "B" for bytes.
+        total: How many there are, where that is known.
+    """
+
+    def __init__(self, unit: str, total: int | None = None) -> None:
+        self._unit, self._total, self._count = unit, total, 0
+        self._bar: tqdm[NoReturn] | None = None
 
     def step(self) -> None:
         """One more is done."""
         self.at(self._count + 1)
 
-    def at(self, count: int, total: int | None = None) -> None:
-        """So many are done, of so many where that is known."""
+    def at(self, count: int, total: int | None = None, *, stage: str = "", note: str = "") -> None:
+        """So many are done, of so many; in which stage, and what else there is to say."""
         self._count = count
-        if count > 1:
-            self.show(f"{count:,}{f' of {total:,}' if total else ''} {self._what}")
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            from tqdm import tqdm
 
-    def show(self, line: str) -> None:
-        """Show a line in the place of the one before."""
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{line}")
-            self._shown = True
+            self._bar = tqdm(
+                file=sys.stderr, unit=self._unit if self._unit == "B" else f" {self._unit}",
+                unit_scale=self._unit == "B", leave=False, dynamic_ncols=True, delay=0.3,
+            )  # fmt: skip
+        bar = self._bar
+        if count < bar.n:  # a stage has ended
+            bar.reset()
+        bar.total = total or self._total
+        bar.set_description_str(stage, refresh=False)
+        bar.set_postfix_str(note, refresh=False)
+        bar.update(count - bar.n)
 
     def done(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            self._shown = False
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
 
 
-class _Rate:
-    """A line on a terminal's stderr: documents done, documents a second, time left; one line at the end anywhere."""
+def _count_documents(files: Iterable[str]) -> int | None:
+    """How many there are, for whoever sees the bar."""
+    if not sys.stderr.isatty():
+        return None
+    from maps.corpus.counting import count_documents
 
-    def __init__(self, total: int | None) -> None:
-        self._total, self._began = total, time.monotonic()
+    return count_documents(files)
 
-    def at(self, tally: Tally) -> None:
-        """So much is done."""
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{self._line(tally)}")
 
-    def done(self, tally: Tally) -> None:
-        """All is done."""
-        if sys.stderr.isatty():
-            sys.stderr.write("\r\x1b[K")
-        self._total = None
-        _say(self._line(tally))
-
-    def _line(self, tally: Tally) -> str:
-        seconds = time.monotonic() - self._began
-        new = tally.documents + tally.failures
-        rate = new / seconds if seconds else 0.0
-        known = f" and {tally.kept:,} done before" if tally.kept else ""
-        left = ""
-        if self._total and rate:
-            to_do = max(self._total - new - tally.kept, 0)
-            left = f", {to_do / rate / 60:,.0f} min left" if to_do / rate > 90 else f", {to_do / rate:.0f} s left"
-        return f"{_count(new, 'document')}{known}, {rate:,.{0 if rate >= 10 else 1}f} a second{left}"
+def _summary(tally: Tally, seconds: float) -> str:
+    """What a batch did, and how fast."""
+    new = tally.documents + tally.failures
+    rate = new / seconds if seconds else 0.0
+    known = f" and {tally.kept:,} done before" if tally.kept else ""
+    return f"{_count(new, 'document')}{known}, {rate:,.{0 if rate >= 10 else 1}f} a second"
 
 
 def _print(text: str) -> None:

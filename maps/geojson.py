@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maps.contract import lookup_to_list
 from maps.lines import geodesic, split, window, wrap
 from maps.naming import display_name
 
@@ -154,6 +155,15 @@ def claim_features(analyses: Sequence[Analysis], *, names: str | None = None) ->
                     "reproduce": judgement.reproduce if judgement else None,
                 },
             }
+
+
+def lookup_geojson(found: Sequence[tuple[Place, float]]) -> dict[str, Any]:
+    """What `mentionmap lookup --format geojson` prints: a Point a place with its score, best first."""
+    features = []
+    for row in lookup_to_list(found):
+        point = _point(row.pop("lon"), row.pop("lat"))
+        features.append({"type": "Feature", "id": row["id"], "geometry": point, "properties": row})
+    return {"type": "FeatureCollection", "features": features}
 
 
 def end_name(end: End | None, analysis: Analysis, names: str | None = None) -> str | None:

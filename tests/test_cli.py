@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import fcntl
 import io
 import json
 import os
+import pty
+import re
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -253,6 +259,41 @@ def test_lookup_gives_places_best_first_with_the_contracts_fields(run):
 def test_a_name_that_is_written_wrongly_gets_a_guess(run):
     assert refused(run("lookup", "Yonagumi"), "Yonagumi", "yonaguni?")
     assert refused(run("distance", "Taiwan", "Yonagumi"), "Yonagumi", "yonaguni?")
+
+
+def test_lookup_keeps_the_feature_that_is_asked_for_and_says_when_there_is_none(run):
+    found = json.loads(run("lookup", "Pingtung", "--feature", "ADM", "-f", "json")[1])
+    assert found
+    assert all(place["feature_code"].startswith("ADM") for place in found)
+    assert refused(run("lookup", "Pingtung", "--feature", "ISL"), "Pingtung", "ISL", "without --feature")
+
+
+def test_lookup_as_geojson_is_read_by_geopandas(run, tmp_path):
+    import geopandas
+
+    path = tmp_path / "found.geojson"
+    path.write_text(run("lookup", "Pingtung", "-f", "geojson")[1], encoding="utf-8")
+    frame = geopandas.read_file(path)
+    assert list(frame["id"]) == [place["id"] for place in json.loads(run("lookup", "Pingtung", "-f", "json")[1])]
+    assert frame.geometry.iloc[0].x == pytest.approx(120.5, abs=0.5)
+
+
+def test_a_terminal_is_shown_the_rate_and_the_time_left(tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    row = json.dumps({"text": "Taipei lies some 107 km from Yonaguni, and Tokyo lies far to the north of it. " * 20})
+    corpus.write_text(f"{row}\n" * 400, encoding="utf-8")
+    terminal, end = pty.openpty()
+    fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 110, 0, 0))
+    command = [sys.executable, "-m", "cli", "analyze", corpus, "-f", "jsonl", "-o", tmp_path / "out.jsonl"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=end, stdout=subprocess.DEVNULL):
+        os.close(end)
+        shown = ""
+        with contextlib.suppress(OSError):  # how Linux says that the other side has closed
+            while piece := os.read(terminal, 65536):
+                shown += piece.decode(errors="replace")
+    os.close(terminal)
+    assert re.search(r"/400 \[\d\d:\d\d<\d\d:\d\d, +[\d.]+ documents/s\]", shown)
+    assert "wrote" in shown
 
 
 def test_lookup_is_steered_by_country_and_nearness(run):
