@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate, compress
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Words that are written with a stop of their own, which then belongs to the token.
 _ABBREVIATED = (
@@ -20,19 +23,21 @@ _ABBREVIATED = (
     "Wis|Wisc|Wyo|a\\.m|p\\.m|cf|e\\.g|etc|i\\.e|mi|nm|sq|vs"
 )
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# A letter, with the marks that a decomposed text sets after it.
-_LETTER = f"[^\\W\\d_{_HAN}][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]*"
+# Letters, each with the marks that a decomposed text sets after it.
+_LETTERS = f"(?:[^\\W\\d_{_HAN}]++[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]*+)++"
+# A token with the space after it. The first two alternatives find most; the rest would find them too, but later.
 _TOKEN = re.compile(
-    "([A-Za-z]+(?=[ ,\\n])|"  # most words; the rest would find them too, but later
-    f"(?:[A-Z]\\.){{2,}}(?:[A-Z](?!\\w))?"  # U.S., D.C., U.S.A
+    "(?:[A-Za-z]++(?=[ ,\\n])"
+    '|[,()"“”:;?!]|\\.(?!\\.)'
+    "|(?:[A-Z]\\.){2,}(?:[A-Z](?!\\w))?"  # U.S., D.C., U.S.A
     f"|(?:{_ABBREVIATED}|{_ABBREVIATED.upper()})\\."
     "|[A-Z]\\.(?=\\s?[A-Z])"  # J. Smith
     f"|[{_HAN}]+"
     "|['’ʼ]s(?!\\w)"
-    f"|(?:{_LETTER})+(?:['’ʼʻ‘](?!s(?!\\w))(?:{_LETTER})+)*"
-    "|\\d+(?:[.,]\\d+)*"
+    f"|{_LETTERS}(?:['’ʼʻ‘](?!s(?!\\w)){_LETTERS})*+"
+    "|\\d+(?:[.,]\\d+)*+"
     "|--+|\\.\\.+"
-    "|\\S)\\s*+"  # the space after it, else each alternative would be tried there in vain
+    "|\\S)\\s*+"
 )
 _ENDERS = frozenset({".", "!", "?", "…", "..", "...", "。", "！", "？"})
 _CLOSERS = frozenset({'"', "”", "’", "'", ")", "]", "»"})
@@ -80,6 +85,12 @@ _STARTERS = frozenset(
     ]
 )
 _HARD_WRAP_CHARS = 120
+_ENDS, _CLOSES, _STOPPED, _SPACE, _LINE, _BLANK_LINE = (1 << bit for bit in range(6))
+
+_BLOCK_CHARS = 100_000
+# No token, and no look ahead from one, reaches over a space before what is no capital.
+_CUT = re.compile(r"\s(?=[^\sA-Z])")
+_MOST_KNOWN = 100_000  # distinct tokens, some 25 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +138,58 @@ def tokenize(text: str) -> Tokens:
     """
     words: list[str] = []
     starts, ends = array("q"), array("q")
-    known: dict[str, str] = {}
-    for match in _TOKEN.finditer(text):
-        word = match[1]
-        # One string object a distinct word keeps a long text's tokens small.
-        words.append(known.setdefault(word, word))
-        start = match.start()
-        starts.append(start)
-        ends.append(start + len(word))
-    return Tokens(words=words, starts=starts, ends=ends, sentences=_sentences(text, words, starts, ends))
+    sorts = bytearray()
+    for start, pieces in _pieces(text):
+        block, wide, long, block_sorts = zip(*map(_KNOWN.__getitem__, pieces), strict=True)
+        begins = list(accumulate(wide, initial=start))[:-1]
+        words += block
+        starts += array("q", begins)
+        ends += array("q", list(map(add, begins, long)))
+        sorts += bytes(block_sorts)
+    return Tokens(words=words, starts=starts, ends=ends, sentences=_sentences(text, words, sorts))
 
 
-def _sentences(text: str, words: list[str], starts: Sequence[int], ends: Sequence[int]) -> array[int]:
+def _pieces(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The tokens of the text, each with the space after it, some thousands at a time, and where the first begins."""
+    at = len(text) - len(text.lstrip())
+    while at < len(text):
+        cut = _CUT.search(text, at + _BLOCK_CHARS)
+        end = len(text) if cut is None else cut.end()
+        yield at, _TOKEN.findall(text, at, end)
+        at = end
+
+
+class _Known(dict[str, tuple[str, int, int, int]]):
+    """The word in each distinct token with its space, how long each of the two is, and its sort.
+
+    Kept for the next text; one string object a distinct word keeps a long text small.
+    """
+
+    def __missing__(self, piece: str) -> tuple[str, int, int, int]:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        word = piece.rstrip()
+        known = self[piece] = sys.intern(word), len(piece), len(word), _sort_of(word, piece[len(word) :])
+        return known
+
+
+_KNOWN = _Known()
+
+
+def _sort_of(word: str, gap: str) -> int:
+    """What a token and the space after it can have to do with the end of a sentence, as bits; 0 for nothing."""
+    lines = gap.count("\n")
+    sort = _LINE if lines == 1 else _BLANK_LINE if lines else 0
+    if word in _ENDERS:
+        sort |= _ENDS
+    elif word in _CLOSERS:
+        sort |= _CLOSES
+    elif word[-1] == "." and len(word) > 2:
+        sort |= _STOPPED
+    return sort | _SPACE if gap and sort else sort
+
+
+def _sentences(text: str, words: Sequence[str], sorts: bytearray) -> array[int]:
     """Index of the first token of each sentence.
 
     A blank line ends a sentence, and so does a line end where the text is not wrapped by hand; a stop ends one before
@@ -147,28 +198,22 @@ def _sentences(text: str, words: list[str], starts: Sequence[int], ends: Sequenc
     first = array("q", [0] if words else [])
     wrapped = max(map(len, text.split("\n")), default=0) <= _HARD_WRAP_CHARS
     ended = False  # since a stop there were only closing marks
-    abbreviated = False
-    i = 0
-    for before, word, gap_start, gap_end in zip(words, words[1:], ends, starts[1:], strict=False):
-        i += 1
-        if before in _ENDERS:
-            ended = True
-        elif before not in _CLOSERS:
-            ended = False
-            abbreviated = before[-1] == "." and len(before) > 2
-        if gap_end == gap_start:
+    last = -1
+    for i in compress(range(len(words) - 1), sorts):
+        sort = sorts[i]
+        ended = bool(sort & _ENDS or (sort & _CLOSES and ended and last == i - 1))
+        last = i
+        if not sort & _SPACE:
             continue
-        if gap_end - gap_start > 1 or text[gap_start] == "\n":
-            lines = text.count("\n", gap_start, gap_end)
-            if lines > 1 or (lines and (ended or not wrapped)):
-                first.append(i)
-                ended = abbreviated = False
-                continue
-        if ended:
-            head = word[0]
-            if head.isupper() or head.isdigit() or word in _OPENERS or not head.islower():
-                first.append(i)
+        if sort & _BLANK_LINE or (sort & _LINE and (ended or not wrapped)):
+            first.append(i + 1)
+            ended = False
+        elif ended:
+            following = words[i + 1]
+            head = following[0]
+            if head.isupper() or head.isdigit() or following in _OPENERS or not head.islower():
+                first.append(i + 1)
                 ended = False
-        elif abbreviated and word in _STARTERS and before[-1] == ".":
-            first.append(i)
+        elif sort & _STOPPED and words[i + 1] in _STARTERS:
+            first.append(i + 1)
     return first
