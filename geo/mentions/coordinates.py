@@ -58,14 +58,12 @@ _PATTERNS = (
 )
 
 
-# Every notation has one of these; most texts have none. Each begins with one class or letter, quick to look for.
+# Every notation has one of these; most texts have none. Each begins with a digit or letters, quick to look for.
 _SIGNS = ("°", "º", "˚", "degrees", "deg.", "geo:")
 _HINTS = (
-    re.compile(r"\d(?:\s?[NSns]\b|\.\d{3})"),
-    re.compile(r"[NS]\s?\d"),
+    re.compile(r"\d(?:\s?[NSns]\b|\.\d{3}|(?<=[+-]\d)\d\.?\d*[+-]\d|(?<=[NS]\d)|(?<=[NS]\s\d))"),
     re.compile(r"Lat(?:itude)?\b"),
     re.compile(r"lat(?:itude)?\b"),
-    re.compile(r"[+-]\d\d\.?\d*[+-]\d"),
 )
 
 
