@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
 
 _BEARING = re.compile(r"\b(?:(?:north|south)[\s-]?(?:east|west)?|east|west)\s+of\b", re.IGNORECASE)
-_LOOK = ("north", "south", "east", "west")
+_WINDS = frozenset(
+    {"north", "south", "east", "west", *(ns + ew for ns in ("north", "south") for ew in ("east", "west"))}
+)
 _BEFORE = frozenset(
     {"just", "immediately", "due", "directly", "slightly", "well", "far", "to", "the", "almost", "a", "bit", "little"}
 )
@@ -31,11 +33,12 @@ def bearing_claims(discourse: Discourse) -> Iterator[Claim]:
     Args:
         discourse: The text.
     """
-    if not discourse.names_any(_LOOK):
-        return
-    for match in _BEARING.finditer(discourse.text):
-        at = discourse.tokens.at(match.start())
-        if discourse.tokens.starts[at] == match.start():
+    read = 0
+    for at in discourse.at_words(_WINDS):
+        start = discourse.tokens.starts[at]
+        match = _BEARING.match(discourse.text, start) if start >= read else None
+        if match is not None:
+            read = match.end()
             claim = _claim(discourse, at)
             if claim is not None:
                 yield claim

@@ -25,10 +25,21 @@ _REGION = re.compile(
     re.IGNORECASE,
 )
 _WATER = re.compile(r"\bon\sthe\s(?=[A-Z])")
-_WINDS = ("north", "south", "east", "west", "central")
-_WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "lake"})
-_UNITS = ("county,", "prefecture,", "province,", "district,", "oblast,", "department,", "governorate,", "region,")
 _UNIT = re.compile(r"\b(?:County|Prefecture|Province|District|Oblast|Department|Governorate|Region),\s")
+# Without one of these words, a text has nothing for the pattern.
+_PARTS = frozenset(
+    {
+        "central",
+        *(
+            wind + second + end
+            for wind in ("north", "south", "east", "west")
+            for second in ("", "east", "west")
+            for end in ("", "ern", "ernmost")
+        ),
+    }
+)
+_WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "lake"})
+_UNITS = frozenset({"county", "prefecture", "province", "district", "oblast", "department", "governorate", "region"})
 
 
 def containment_claims(discourse: Discourse) -> Iterator[Claim]:
@@ -41,11 +52,11 @@ def containment_claims(discourse: Discourse) -> Iterator[Claim]:
         discourse: The text.
     """
     for pattern, look, read in (
-        (_REGION, _WINDS, _in_part),
+        (_REGION, _PARTS, _in_part),
         (_WATER, _WATERS, _on_water),
         (_UNIT, _UNITS, _unit),
     ):
-        if not discourse.names_any(look):
+        if not discourse.has(look):
             continue
         for match in pattern.finditer(discourse.text):
             claim = read(discourse, discourse.tokens.at(match.start()))

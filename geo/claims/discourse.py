@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
+from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
@@ -15,7 +16,7 @@ from geo.options import Options
 from geo.records import End
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.claims.phrases import Phrase
     from geo.records import Mention, PlacePart
@@ -55,16 +56,20 @@ class Discourse:
     @cached_property
     def lowered(self) -> Sequence[str]:
         """The tokens in lower case."""
-        return [word.lower() for word in self.tokens.words]
-
-    def names_any(self, words: Iterable[str]) -> bool:
-        """Whether the text holds one of some stretches of lower-case letters: a cheap look before a closer one."""
-        return any(word in self.folded for word in words)
+        return list(map(str.lower, self.tokens.words))
 
     @cached_property
-    def folded(self) -> str:
-        """The text in lower case, for such looks only: its offsets may differ."""
-        return self.text.lower()
+    def vocabulary(self) -> frozenset[str]:
+        """The distinct tokens in lower case: most texts have none of the words by which a claim is made."""
+        return frozenset(map(str.lower, set(self.tokens.words)))
+
+    def has(self, words: frozenset[str]) -> bool:
+        """Whether one of some words in lower case stands in the text."""
+        return not words.isdisjoint(self.vocabulary)
+
+    def at_words(self, words: frozenset[str]) -> Iterator[int]:
+        """The tokens that are one of some words in lower case."""
+        return compress(count(), map(words.__contains__, self.lowered)) if self.has(words) else iter(())
 
     @cached_property
     def glued(self) -> Mapping[int, tuple[int, Mention]]:
@@ -90,7 +95,7 @@ class Discourse:
     @cached_property
     def caseless(self) -> bool:
         """Whether the text has no capital letter, so that these say nothing about names."""
-        return self.text == self.folded
+        return self.text == self.text.lower()
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
 
 # "closet" is a common slip for "closest"; before a class of places it is no wardrobe.
-_WORD = re.compile(r"\b(?:closer|nearer|farther|further|closest|closet|nearest)\b", re.IGNORECASE)
-_LOOK = ("closer", "nearer", "farther", "further", "closest", "closet", "nearest")
+_SUPERLATIVE = frozenset({"closest", "closet", "nearest"})
 _COMPARATIVE = {"closer": "to", "nearer": "to", "farther": "from", "further": "from"}
 # Nouns of a class of places, with the feature code that the gazetteer has for it; "" where it depends on the place.
 _CLASSES = {
@@ -62,9 +60,7 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
     Args:
         discourse: The text.
     """
-    for at in _words(discourse):
-        if discourse.lowered[at] not in _COMPARATIVE:
-            continue
+    for at in discourse.at_words(frozenset(_COMPARATIVE)):
         number = discourse.number(at)
         sentence = discourse.sentence(number)
         preposition = _COMPARATIVE[sentence.word(at)]
@@ -111,9 +107,7 @@ def superlatives(discourse: Discourse, source: PlaceSource) -> Iterator[Superlat
         discourse: The text.
         source: Says of which country a demonym speaks, and what sort of place the nearest one is.
     """
-    for at in _words(discourse):
-        if discourse.lowered[at] in _COMPARATIVE:
-            continue
+    for at in discourse.at_words(_SUPERLATIVE):
         found = _superlative(discourse, at, source)
         if found is not None:
             yield found
@@ -130,16 +124,6 @@ def nearest_claim(discourse: Discourse, found: Superlative) -> Claim | None:
         if discourse.tokens.starts[_sentence_first(discourse, found.first)] <= each.start:
             start, end = min(start, each.start), max(end, each.end)
     return _claim(discourse, start, end, found.member, anchor, among=found.among, named=anchor.named)
-
-
-def _words(discourse: Discourse) -> Iterator[int]:
-    """Tokens of the words that this module reads."""
-    if not discourse.names_any(_LOOK):
-        return
-    for match in _WORD.finditer(discourse.text):
-        at = discourse.tokens.at(match.start())
-        if discourse.tokens.starts[at] == match.start():
-            yield at
 
 
 def _sentence_first(discourse: Discourse, token: int) -> int:

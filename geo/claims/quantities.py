@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.claims.lexicon import word_set
 from geo.claims.numbers import VOCABULARY, is_digits, read_added_fraction, read_number, scaled_low
 from geo.records import Span, Stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.records import Unit
     from geo.tokens import Tokens
@@ -27,9 +28,11 @@ _UNIT = re.compile(
     r"(?<![^\W\d_])(?:" + "|".join(f"(?P<{unit}>{names})" for unit, names in _NAMES.items()) + r")\b\.?(?![\w²³])",
     re.IGNORECASE,
 )
-# Cheap looks decide whether a text can state a length at all.
-_LONG_UNITS = ("mile", "kilom", "meter", "metre", "feet", "foot", "yard", "km")
-_SHORT_UNIT = re.compile(r"\d\s?-?(?:mi|nmi|nm|ft|yds?|m)\b")
+# The tokens, in lower case, with which a unit may begin.
+UNIT_WORDS = word_set(
+    "nautical sea nmi n n.m. nm nm. mile miles mi mi. kilometer kilometers kilometre kilometres km kms kilometros"
+    " meter meters metre metres m feet foot ft ft. yard yards yd yds"
+)
 _HYPHENS = frozenset("-‐‑–—")
 _LOOK_BACK = 14
 _HEDGED = 3  # so many words may stand beside a conversion in its brackets
@@ -69,28 +72,20 @@ class Quantity:
         return self.stated[0].unit
 
 
-def mentions_length(lowered: str) -> bool:
-    """Whether a text can hold a length at all; quick enough to ask of every text.
-
-    Args:
-        lowered: The text in lower case.
-    """
-    return any(unit in lowered for unit in _LONG_UNITS) or _SHORT_UNIT.search(lowered) is not None
-
-
-def find_quantities(text: str, tokens: Tokens, lowered: Sequence[str]) -> list[Quantity]:
+def find_quantities(text: str, tokens: Tokens, lowered: Sequence[str], units: Iterable[int]) -> list[Quantity]:
     """Find the lengths of a text, in order.
 
     Args:
         text: The text.
         tokens: Its tokens.
         lowered: The tokens in lower case.
+        units: Those that are one of `UNIT_WORDS`.
 
     Returns:
         Lengths with a number; a conversion in brackets belongs to the length before it.
     """
     found: list[Quantity] = []
-    for quantity in _single(text, tokens, lowered):
+    for quantity in _single(text, tokens, lowered, units):
         previous = found[-1] if found else None
         if previous is not None and quantity.first < previous.after:
             continue
@@ -104,12 +99,15 @@ def find_quantities(text: str, tokens: Tokens, lowered: Sequence[str]) -> list[Q
     return found
 
 
-def _single(text: str, tokens: Tokens, lowered: Sequence[str]) -> Iterator[Quantity]:
-    for match in _UNIT.finditer(text):
-        unit_first = tokens.at(match.start())
-        if unit_first < 1 or tokens.starts[unit_first] != match.start():
+def _single(text: str, tokens: Tokens, lowered: Sequence[str], units: Iterable[int]) -> Iterator[Quantity]:
+    read = 0
+    for unit_first in units:
+        start = tokens.starts[unit_first]
+        match = _UNIT.match(text, start) if start >= read else None
+        if match is None:
             continue
-        quantity = _at_unit(text, tokens, lowered, match, unit_first)
+        read = match.end()
+        quantity = _at_unit(text, tokens, lowered, match, unit_first) if unit_first else None
         if quantity is not None:
             yield quantity
 

@@ -11,7 +11,7 @@ from geo.claims.discourse import Discourse
 from geo.claims.lengths import LengthReader
 from geo.claims.nearest import nearer_claims, nearest_claim, superlatives
 from geo.claims.placing import Placing
-from geo.claims.quantities import find_quantities, mentions_length
+from geo.claims.quantities import UNIT_WORDS, find_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,8 +36,9 @@ def read_claims(text: str, tokens: Tokens, mentions: Sequence[Mention], source: 
     """
     discourse = Discourse(text, tokens, mentions, source)
     lengths: list[Claim] = []
-    if mentions_length(discourse.folded):
-        lengths = list(LengthReader(discourse).claims(find_quantities(text, tokens, discourse.lowered)))
+    if discourse.has(UNIT_WORDS):
+        quantities = find_quantities(text, tokens, discourse.lowered, discourse.at_words(UNIT_WORDS))
+        lengths = list(LengthReader(discourse).claims(quantities))
     claims = list(_with_classes(lengths, superlatives(discourse, source), discourse))
     claims += nearer_claims(discourse)
     claims += containment_claims(discourse)
