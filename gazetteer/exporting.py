@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import OutputError, UsageError
+from geo.files import replacing
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from gazetteer.layers import Gazetteer
     from geo.records import Place
@@ -58,20 +57,8 @@ def export_places(
     if chosen not in FORMATS.values():
         raise UsageError(f"{path}: nothing tells the format; end the name with {', '.join(FORMATS)}")
     places = _counted(source.every(country=country, own=own, batch=_BATCH), progress)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        partial = Path(name)
-        try:
-            written = (
-                _geopackage(places, partial) if chosen == "geopackage" else _linked_places(places, partial, chosen)
-            )
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); name another file") from error
-    return written
+    with replacing(path) as (partial,):
+        return _geopackage(places, partial) if chosen == "geopackage" else _linked_places(places, partial, chosen)
 
 
 def _counted(places: Iterator[Place], progress: Callable[[int], None] | None) -> Iterator[Place]:
@@ -123,7 +110,9 @@ def _linked(place_id: str) -> str:
 
 def _geopackage(places: Iterator[Place], path: Path) -> int:
     import geopandas
+    import pyogrio
     import shapely
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     rows = list(places)
     frame = geopandas.GeoDataFrame(
@@ -141,9 +130,14 @@ def _geopackage(places: Iterator[Place], path: Path) -> int:
         geometry=shapely.points([(place.lon, place.lat) for place in rows]) if rows else [],
         crs=4326,
     )
-    path.unlink()
-    frame.to_file(path, driver="GPKG", layer="places")
-    return len(rows)
+    try:
+        frame.to_file(path, driver="GPKG", layer="places")
+        written = len(pyogrio.read_dataframe(path, layer="places", columns=["id"], read_geometry=False))
+    except (DataLayerError, DataSourceError) as error:
+        raise OutputError(f"the GeoPackage cannot be written: {' '.join(str(error).split())}") from error
+    if written != len(rows):  # of a full disk GDAL says nothing
+        raise OutputError(f"the GeoPackage cannot be written: of {len(rows):,} places {written:,} arrived")
+    return written
 
 
 def _listed(place: Place) -> str:

@@ -10,11 +10,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Control characters, which XML forbids and C strings end at, and lone surrogates, which UTF-8 cannot carry.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def fit(text: str) -> str:
     """The text with what no file format carries replaced, a character for a character."""
-    return _UNFIT.sub(_REPLACEMENT, text)
+    # What is printable has none of it, and is told so much sooner.
+    return text if text.isprintable() else _UNFIT.sub(_REPLACEMENT, text)
 
 
 def flat(value: Any) -> Any:  # noqa: ANN401 - any JSON value
@@ -22,7 +24,7 @@ def flat(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, str):
         return fit(value)
     if isinstance(value, list | dict):
-        return fit(json.dumps(value, ensure_ascii=False))
+        return fit(_json(value))
     return value
 
 
