@@ -123,6 +123,10 @@ _MARKS = {
 # Columns of a word's row.
 SHAPE, MARK_KIND, DICTIONARY, FIRST_NAME, SURNAME, LENGTH, SUFFIX, CLASS = 0, 1, 2, 3, 4, 5, 6, 7
 COLUMNS = 7 + len(CLASSES)
+# Rows of a word's codes: a number that stands for the lower-cased word; the same, but 0 for a word that is no ordinary
+# one; one for its last three letters; its shape; its suffix; whether it is in the dictionary, a surname, a first name.
+WORD, ORDINARY, ENDING, FORM, ENDED, IN_DICTIONARY, FAMILY, GIVEN = range(8)
+CODES = 8
 _SUFFIXES = (
     *("ville", "burg", "ton", "town", "ford", "field", "land", "stan", "shire", "wood", "dale", "port", "mouth", "ham"),
     *(
@@ -181,8 +185,7 @@ class Words:
     Attributes:
         folded: The folded form of each word, by row.
         table: (rows, COLUMNS) what the lists and the spelling say of the word.
-        hashes: (rows,) a number that stands for the lower-cased word.
-        endings: (rows,) the same for its last three letters.
+        codes: (CODES, rows) whole numbers by which the linear model knows the word.
     """
 
     LIMIT = 60_000  # rows kept before the memory is emptied, some 10 MB
@@ -195,9 +198,8 @@ class Words:
         self._rows.clear()
         self.folded: list[str] = [""]
         self.table = np.zeros((1024, COLUMNS), np.float32)
-        self.hashes = np.zeros(1024, np.uint32)
-        self.endings = np.zeros(1024, np.uint32)
-        self.table[0, SHAPE] = MARK
+        self.codes = np.zeros((CODES, 1024), np.uint64)
+        self.table[0, SHAPE] = self.codes[FORM, 0] = MARK
 
     def rows(self, words: list[str]) -> npt.NDArray[np.int64]:
         """Row of each word; row 0 stands for what lies beyond the text's ends."""
@@ -215,8 +217,7 @@ class Words:
         row = len(self.folded)
         if row == len(self.table):
             self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-            self.hashes = np.concatenate([self.hashes, np.zeros_like(self.hashes)])
-            self.endings = np.concatenate([self.endings, np.zeros_like(self.endings)])
+            self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)], axis=1)
         dictionary, first, last = _levels()
         lower = word.lower()
         bare = lower.rstrip(".")
@@ -231,8 +232,15 @@ class Words:
         bits = _BITS.get(bare, 0)
         for bit in range(len(CLASSES)):
             values[CLASS + bit] = bits >> bit & 1
-        self.hashes[row] = zlib.crc32(lower.encode())
-        self.endings[row] = zlib.crc32(lower[-3:].encode())
+        mark = zlib.crc32(lower.encode())
+        self.codes[:, row] = (
+            mark,
+            mark if values[DICTIONARY] or bits else 0,
+            zlib.crc32(lower[-3:].encode()),
+            int(values[SHAPE]),
+            int(values[SUFFIX]),
+            *(values[column] > 0 for column in (DICTIONARY, SURNAME, FIRST_NAME)),
+        )
         # The possessive is glued to its noun where it is part of a name ("St. John's").
         self.folded.append("'" if lower in {"'s", "’s", "ʼs"} else fold_token(word))
         self._rows[word] = row

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,15 +12,20 @@ from geo.mentions.lexicon import (
     CAPITAL,
     CAPITALS,
     CLASS,
-    DICTIONARY,
+    COLUMNS,
+    ENDED,
+    ENDING,
+    FAMILY,
     FIRST_NAME,
+    FORM,
+    GIVEN,
+    IN_DICTIONARY,
     INITIAL,
     LOWER,
     MARK_KIND,
     MIXED,
-    SHAPE,
-    SUFFIX,
-    SURNAME,
+    ORDINARY,
+    WORD,
 )
 from geo.mentions.spans import Spans
 from geo.names import NAME_KINDS
@@ -43,6 +47,8 @@ _TITLE = CLASS
 _ORGANISATION = CLASS + 5
 _PLACE_NOUN = CLASS + 6
 _HYPHEN = 7  # the mark kind of a hyphen
+_CAPITALISED = np.zeros(8, bool)  # by how a word is written
+_CAPITALISED[[CAPITAL, CAPITALS, MIXED, INITIAL]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +90,48 @@ def _known(spans: Spans, field: Field) -> Known:
     )
 
 
+_BEFORE2, _BEFORE, _FIRST, _LAST, _AFTER, _AFTER2 = range(6)
+_BESIDE = np.array([_BEFORE, _BEFORE2, _AFTER, _AFTER2])
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Rows of the lexicon at and around each span: two words before, first, last, two words after."""
+    """The words at and around each span.
 
-    before2: npt.NDArray[np.int64]
-    before: npt.NDArray[np.int64]
-    first: npt.NDArray[np.int64]
-    last: npt.NDArray[np.int64]
-    after: npt.NDArray[np.int64]
-    after2: npt.NDArray[np.int64]
+    Attributes:
+        rows: (6, spans) rows of the lexicon: two words before, first, last, two words after.
+        left: (spans,) first token of the unbroken run of capitalised words that the span lies in.
+        right: (spans,) the token after that run.
+        small: (spans,) how often a one-word span stands in the text in small letters, up to 3; 0 for longer ones.
+    """
+
+    rows: npt.NDArray[np.int64]
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    small: npt.NDArray[np.int64]
 
 
 def _around(reading: Reading, spans: Spans) -> Around:
     """Look the words around each span up."""
-    padded = np.concatenate([np.zeros(_PAD, np.int64), reading.rows, np.zeros(_PAD + 1, np.int64)])
-    start, end = spans.start + _PAD, spans.end + _PAD
-    return Around(padded[start - 2], padded[start - 1], padded[start], padded[end - 1], padded[end], padded[end + 1])
+    padded = np.zeros(len(reading.rows) + 2 * _PAD + 1, np.int64)
+    padded[_PAD : len(reading.rows) + _PAD] = reading.rows
+    start, end = spans.start, spans.end
+    rows = padded[np.array([start, start + 1, start + _PAD, end + 1, end + _PAD, end + 3])]
+    shape, opens = reading.shape, reading.opens
+    bare = ~_CAPITALISED[shape]
+    tokens = np.arange(len(shape))
+    begun = np.maximum.accumulate(np.where(bare | opens, tokens + bare, 0))
+    stops = np.ones(len(shape), bool)
+    stops[:-1] = (bare | opens)[1:]
+    ended = np.minimum.accumulate(np.where(stops, tokens + 1, len(tokens))[::-1])[::-1]
+    words = reading.words.codes[WORD]  # of lower-cased words
+    small = _times(words[reading.rows[shape == LOWER]], words[rows[_FIRST]], 3)
+    return Around(
+        rows,
+        np.minimum(begun[start], start),
+        np.maximum(ended[end - 1], end),
+        np.where(end - start == 1, small, 0),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +175,7 @@ def narrow(seen: Seen, field: Field, kept: npt.NDArray[np.bool_]) -> tuple[Seen,
         np.where(known, np.searchsorted(was, best), -1),
         *(gaz.kind[kept], gaz.group[kept], gaz.people[kept], gaz.namesakes[kept]),
     )
-    around = Around(
-        *(near.before2[kept], near.before[kept], near.first[kept], near.last[kept], near.after[kept], near.after2[kept])
-    )
+    around = Around(near.rows[:, kept], near.left[kept], near.right[kept], near.small[kept])
     return Seen(seen.reading, fewer, around, narrowed), field
 
 
@@ -167,97 +196,97 @@ class Ranked:
     first: npt.NDArray[np.int64]
 
 
+# What the linear model knows of a span and the words around it. A name's own words count only where they are ordinary
+# ones, else by their endings: no name is learned by heart.
+_PARTS = (
+    *("nothing", "before", "before2", "after", "after2", "last", "last_shifted", "first", "ending", "suffix", "form"),
+    *("sort", "crowd", "alone", "left", "right", "whole", "common", "edge", "edge_open", "small"),
+    *("between", "before_both", "after_both"),
+)
+_WIDE = 1_000_003
+# Each slot is one part, a factor, and a part added to it.
+_SLOTS = (
+    ("before", 1, "nothing"),
+    ("before2", 1, "nothing"),
+    ("after", 1, "nothing"),
+    ("after2", 1, "nothing"),
+    ("before", _WIDE, "before2"),
+    ("after", _WIDE, "after2"),
+    ("before", _WIDE, "after"),
+    ("before", _WIDE, "form"),
+    ("after", _WIDE, "form"),
+    ("last", 1, "nothing"),
+    ("first", 1, "nothing"),
+    ("suffix", 64, "form"),
+    ("before", _WIDE, "sort"),
+    ("after", _WIDE, "sort"),
+    ("suffix", 512, "sort"),
+    ("last", _WIDE, "after"),
+    ("last", _WIDE, "before"),
+    ("first", _WIDE, "last_shifted"),
+    ("ending", 1, "nothing"),
+    ("ending", _WIDE, "sort"),
+    ("crowd", 512, "sort"),
+    ("alone", 512, "sort"),
+    ("left", 1, "nothing"),
+    ("right", 1, "nothing"),
+    ("left", _WIDE, "right"),
+    ("right", _WIDE, "sort"),
+    ("whole", 512, "sort"),
+    ("before", _WIDE, "edge"),
+    ("after", _WIDE, "edge"),
+    ("crowd", 64, "edge_open"),
+    ("after", _WIDE, "crowd"),
+    ("before", _WIDE, "crowd"),
+    ("between", _WIDE, "sort"),
+    ("before_both", _WIDE, "sort"),
+    ("after_both", _WIDE, "sort"),
+    ("small", _WIDE, "common"),
+)
+_LEFT_PART = np.array([_PARTS.index(part) for part, _, _ in _SLOTS])
+_FACTOR = np.array([factor for _, factor, _ in _SLOTS], np.uint64)[:, None]
+_RIGHT_PART = np.array([_PARTS.index(part) for _, _, part in _SLOTS])
+_SLOT = np.arange(1, len(_SLOTS) + 1, dtype=np.uint64)[:, None]
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
 def lexical(seen: Seen) -> npt.NDArray[np.int64]:
     """(slots, spans) buckets of the words around each span, for a linear model."""
     reading, near, gaz = seen.reading, seen.near, seen.gaz
-    words = reading.words
-    hashes, table = words.hashes, words.table
-    before2, before, after, after2 = (
-        hashes[rows].astype(np.uint64) for rows in (near.before2, near.before, near.after, near.after2)
-    )
-    last, first = table[near.last], table[near.first]
-    # A name's own words count only where they are ordinary words, else by their endings: no name is learned by heart.
-    common_last = np.where((last[:, DICTIONARY] > 0) | last[:, CLASS:].any(1), hashes[near.last], 0).astype(np.uint64)
-    common_first = np.where((first[:, DICTIONARY] > 0) | first[:, CLASS:].any(1), hashes[near.first], 0).astype(
-        np.uint64
-    )
-    ending = words.endings[near.last].astype(np.uint64)
-    form = (first[:, SHAPE] * 8 + last[:, SHAPE]).astype(np.uint64)
-    suffix = last[:, SUFFIX].astype(np.uint64)
-    sort = (gaz.kind * 16 + gaz.group).astype(np.uint64)
-    crowd = (np.minimum(gaz.people, 7) + 8 * (last[:, SURNAME] > 0) + 16 * (first[:, FIRST_NAME] > 0)).astype(np.uint64)
-    alone = (seen.spans.end - seen.spans.start).astype(np.uint64) * np.uint64(4) + reading.opens[seen.spans.start]
-    common = (first[:, DICTIONARY] > 0) * np.uint64(2) + (last[:, DICTIONARY] > 0)
-    run = _runs(seen)
-    left, right = (edge.astype(np.uint64) for edge in _edges(seen, *run))
-    whole = (run[0] == seen.spans.start) * np.uint64(2) + (run[1] == seen.spans.end)
-    wide = np.uint64(1_000_003)
-    slots = (
-        before,
-        before2,
-        after,
-        after2,
-        before * wide + before2,
-        after * wide + after2,
-        before * wide + after,
-        before * wide + form,
-        after * wide + form,
-        common_last,
-        common_first,
-        suffix * np.uint64(64) + form,
-        before * wide + sort,
-        after * wide + sort,
-        suffix * np.uint64(512) + sort,
-        common_last * wide + after,
-        common_last * wide + before,
-        common_first * wide + common_last + np.uint64(7),
-        ending,
-        ending * wide + sort,
-        crowd * np.uint64(512) + sort,
-        alone * np.uint64(512) + sort,
-        left,
-        right,
-        left * wide + right,
-        right * wide + sort,
-        whole * np.uint64(512) + sort,
-        before * wide + whole * np.uint64(4) + common,
-        after * wide + whole * np.uint64(4) + common,
-        crowd * np.uint64(64)
-        + whole * np.uint64(16)
-        + common * np.uint64(4)
-        + np.uint64(1) * reading.opens[seen.spans.start],
-        after * wide + crowd,
-        before * wide + crowd,
-        (before * wide + after) * wide + sort,
-        (before * wide + before2) * wide + sort,
-        (after * wide + after2) * wide + sort,
-        (np.minimum(_lower_elsewhere(seen), 2).astype(np.uint64) * np.uint64(8) + alone % np.uint64(8)) * wide + common,
-    )
-    mixed = (np.array(slots) + np.arange(1, len(slots) + 1, dtype=np.uint64)[:, None]) * np.uint64(0x9E3779B97F4A7C15)
-    return (mixed >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
-
-
-def _edges(
-    seen: Seen, left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """Hashes of the first and the last word of the run of capitalised words around each span; 0 for the span's own."""
-    hashes, rows = seen.reading.words.hashes, seen.reading.rows
-    return (
-        np.where(left < seen.spans.start, hashes[rows[left]], 0).astype(np.uint32),
-        np.where(right > seen.spans.end, hashes[rows[right - 1]], 0).astype(np.uint32),
-    )
-
-
-def _runs(seen: Seen) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """First token and the one after the last of the unbroken run of capitalised words that each span lies in."""
-    shape, opens = seen.reading.shape, seen.reading.opens
     start, end = seen.spans.start, seen.spans.end
-    cap = (shape == CAPITAL) | (shape == CAPITALS) | (shape == MIXED) | (shape == INITIAL)
-    tokens = np.arange(len(shape))
-    run_start = np.maximum.accumulate(np.where(~cap | opens, np.where(cap, tokens, tokens + 1), 0))
-    ends_here = np.concatenate([~cap[1:] | opens[1:], [True]])
-    run_end = np.minimum.accumulate(np.where(ends_here, tokens + 1, len(tokens))[::-1])[::-1]
-    return np.minimum(run_start[start], start), np.maximum(run_end[end - 1], end)
+    codes = reading.words.codes
+    words = codes[WORD]
+    first, last = codes.take(near.rows[_FIRST], 1), codes.take(near.rows[_LAST], 1)
+    before, before2, after, after2 = words.take(near.rows[_BESIDE])
+    wide = np.uint64(_WIDE)
+    alone = (end - start) * 4 + reading.opens[start]
+    whole = (near.left == start) * 2 + (near.right == end)
+    common = first[IN_DICTIONARY] * np.uint64(2) + last[IN_DICTIONARY]
+    edge = whole.view(np.uint64) * np.uint64(4) + common
+    parts = np.empty((len(_PARTS), len(start)), np.uint64)
+    for at, part in enumerate(
+        (
+            *(0, before, before2, after, after2),
+            *(last[ORDINARY], last[ORDINARY] + np.uint64(7), first[ORDINARY], last[ENDING], last[ENDED]),
+            first[FORM] * np.uint64(8) + last[FORM],
+            gaz.kind * 16 + gaz.group,
+            np.minimum(gaz.people, 7) + 8 * last[FAMILY] + 16 * first[GIVEN],
+            alone,
+            np.where(near.left < start, words[reading.rows[near.left]], 0),
+            np.where(near.right > end, words[reading.rows[near.right - 1]], 0),
+            *(whole, common, edge, edge * np.uint64(4) + reading.opens[start]),
+            np.minimum(near.small, 2) * 8 + alone % 8,
+            *(before * wide + after, before * wide + before2, after * wide + after2),
+        )
+    ):
+        parts[at] = part
+    slots = parts.take(_LEFT_PART, 0)
+    slots *= _FACTOR
+    slots += parts.take(_RIGHT_PART, 0)
+    slots += _SLOT
+    slots *= _MIX
+    slots >>= np.uint64(64 - BUCKET_BITS)
+    return slots.view(np.int64)
 
 
 # Which columns of the lexicon the trees see of the words around a span; of the others they made nothing.
@@ -282,7 +311,8 @@ _SEEN = {
     ),
     "after2": ("shape", "mark", "dictionary", "length", "direction", "organisation"),
 }
-_SEEN_COLUMNS = {offset: np.array([_COLUMNS.index(name) for name in names]) for offset, names in _SEEN.items()}
+_SEEN_AT = np.array([at for at, names in enumerate(_SEEN.values()) for _ in names])
+_SEEN_COLUMN = np.array([_COLUMNS.index(name) for names in _SEEN.values() for name in names])[:, None]
 _RANKED = (0, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24)
 FEATURES = (
     *(f"{offset}_{column}" for offset, columns in _SEEN.items() for column in columns),
@@ -300,22 +330,19 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     table = reading.words.table
     count = len(spans)
     out = np.zeros((len(FEATURES), count), np.float32)
-    at = 0
-    for offset, columns in _SEEN_COLUMNS.items():
-        rows = getattr(near, offset)
-        out[at : at + len(columns)] = table.take(rows, 0).take(columns, 1).T
-        at += len(columns)
+    at = len(_SEEN_AT)
+    out[:at] = table.ravel().take(near.rows.take(_SEEN_AT, 0) * COLUMNS + _SEEN_COLUMN)
     start, end = spans.start, spans.end
     starts_at, ends_at = np.asarray(reading.tokens.starts, np.int64), np.asarray(reading.tokens.ends, np.int64)
     shape = reading.shape
     tokens = len(shape)
-    cap = (shape == CAPITAL) | (shape == CAPITALS) | (shape == MIXED) | (shape == INITIAL)
-    left, right = _runs(seen)
+    cap = _CAPITALISED[shape]
+    left, right = near.left, near.right
     tail, head = table[reading.rows[right - 1]], table[reading.rows[left]]
     opened = np.maximum.accumulate(np.where(reading.opens, np.arange(tokens), 0))
     sentence = np.cumsum(reading.opens) - 1
     caps = np.bincount(sentence, cap) / np.maximum(np.bincount(sentence, cap | (shape == LOWER)), 1)
-    hyphen = table[near.after, MARK_KIND] == _HYPHEN
+    hyphen = table[near.rows[_AFTER], MARK_KIND] == _HYPHEN
     is_known = gaz.name >= 0
     # How far a known span begun so far reaches, and how many begin within a span.
     longest = np.zeros(tokens, np.int64)
@@ -327,10 +354,10 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     times = np.bincount(which)
     most = np.full(len(ids), -99.0, np.float32)
     np.maximum.at(most, which, logit)
-    longer = np.full(tokens + 1, -9.0, np.float32)
-    for i in np.flatnonzero(end - start > 1).tolist():
-        stretch = longer[start[i] : end[i]]
-        np.maximum(stretch, logit[i], out=stretch)
+    longer = np.full(tokens, -9.0, np.float32)
+    longs = end - start > 1
+    within, which_long = _tokens_of(start[longs], end[longs])
+    np.maximum.at(longer, within, logit[longs][which_long])
     values = (
         end - start,
         ends_at[end - 1] - starts_at[start],
@@ -340,7 +367,7 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
         tail[:, _ORGANISATION] * (right > end),
         tail[:, _PLACE_NOUN] * (right > end),
         head[:, FIRST_NAME] * (left < start),
-        np.minimum(_lower_elsewhere(seen), 3),
+        near.small,
         caps[sentence[start]],
         hyphen & (starts_at[np.minimum(end, tokens - 1)] == ends_at[end - 1]),
         gaz.kind,
@@ -350,7 +377,7 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
         (reach[start] >= end) | (longest[start] > end),
         np.minimum(begun[end] - begun[start] - is_known, 3),
         np.log1p(times)[which],
-        _person_elsewhere(reading, spans),
+        _person_elsewhere(seen),
         logit,
         (np.bincount(which, logit) / times)[which],
         most[which],
@@ -370,33 +397,36 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     return out
 
 
-def _lower_elsewhere(seen: Seen) -> npt.NDArray[np.int64]:
-    """How often each one-word span stands in the text in small letters; 0 for longer ones."""
-    reading, spans = seen.reading, seen.spans
-    # The hashes are of lower-cased words.
-    small = np.sort(reading.words.hashes[reading.rows[reading.shape == LOWER]])
-    asked = reading.words.hashes[seen.near.first]
-    times = np.searchsorted(small, asked, "right") - np.searchsorted(small, asked, "left")
-    return np.where(spans.end - spans.start == 1, times, 0)
+def _tokens_of(
+    start: npt.NDArray[np.int64], end: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Every token of every span, and the number of the span that it is of."""
+    length = end - start
+    which = np.repeat(np.arange(len(start)), length)
+    before = np.cumsum(length) - length
+    return np.arange(len(which)) + (start - before)[which], which
 
 
-def _person_elsewhere(reading: Reading, spans: Spans) -> list[int]:
+def _person_elsewhere(seen: Seen) -> npt.NDArray[np.int64]:
     """How often each one-word span follows a first name or a title in the document, directly or after an initial."""
-    words, table, rows = reading.tokens.words, reading.words.table, reading.rows
-    personal = (table[rows, FIRST_NAME] > 0) | (table[rows, _TITLE] > 0)
-    named = ((reading.shape == CAPITAL) | (reading.shape == MIXED)).tolist()
-    initial, opens = (reading.shape == INITIAL).tolist(), reading.opens.tolist()
-    surnames: Counter[str] = Counter()
-    for i in np.flatnonzero(personal & (reading.shape == CAPITAL)).tolist():
-        at = i + 1
-        while at < len(words) and at < i + 3 and not opens[at] and initial[at]:
-            at += 1
-        if at < len(words) and named[at] and not opens[at]:
-            surnames[words[at]] += 1
-    return [
-        min(surnames[words[i]], 5) if j - i == 1 else 0
-        for i, j in zip(spans.start.tolist(), spans.end.tolist(), strict=True)
-    ]
+    reading, rows, shape = seen.reading, seen.reading.rows, seen.reading.shape
+    personal = (reading.words.codes[GIVEN, rows] > 0) | (reading.words.table[rows, _TITLE] > 0)
+    # Beyond the text's end nothing follows.
+    goes_on = np.zeros((2, len(rows) + 3), bool)
+    goes_on[0, : len(rows)] = (shape == INITIAL) & ~reading.opens
+    goes_on[1, : len(rows)] = ((shape == CAPITAL) | (shape == MIXED)) & ~reading.opens
+    initial, named = goes_on
+    at = np.flatnonzero(personal & (shape == CAPITAL)) + 1
+    at += initial[at]
+    at += initial[at]
+    return np.where(seen.spans.end - seen.spans.start == 1, _times(rows[at[named[at]]], seen.near.rows[_FIRST], 5), 0)
+
+
+def _times(found: npt.NDArray[Any], asked: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:
+    """How often each number asked for is among those found, up to `most`."""
+    found = np.sort(found)
+    times: npt.NDArray[np.int64] = np.searchsorted(found, asked, "right") - np.searchsorted(found, asked, "left")
+    return np.minimum(times, most)
 
 
 _CARRIED = (
@@ -429,39 +459,43 @@ def second_features(
     most, least = np.full(len(ids), -99.0, np.float32), np.full(len(ids), 99.0, np.float32)
     np.maximum.at(most, which, logit)
     np.minimum.at(least, which, logit)
-    start, end, odds = spans.start.tolist(), spans.end.tolist(), logit.tolist()
-    ends: dict[int, float] = {}
-    starts: dict[int, float] = {}
-    # The two best spans over each token, so that a span's best rival is known whichever it is itself.
-    best: dict[int, tuple[float, int]] = {}
-    second: dict[int, float] = {}
-    for i, (a, b, value) in enumerate(zip(start, end, odds, strict=True)):
-        ends[b] = max(ends.get(b, -9.0), value)
-        starts[a] = max(starts.get(a, -9.0), value)
-        for token in range(a, b):
-            top = best.get(token)
-            if top is None or value > top[0]:
-                if top is not None:
-                    second[token] = top[0]
-                best[token] = (value, i)
-            else:
-                second[token] = max(second.get(token, -9.0), value)
-    rival = [
-        max(second.get(token, -9.0) if best[token][1] == i else best[token][0] for token in range(a, b))
-        for i, (a, b) in enumerate(zip(start, end, strict=True))
-    ]
-    count = len(words)
-    before = [ends.get(a - 1, -9.0) if a > 1 and words[a - 1] in _LISTING else -10.0 for a in start]
-    after = [starts.get(b + 1, -9.0) if b < count and words[b] in _LISTING else -10.0 for b in end]
+    start, end, count = spans.start, spans.end, len(words)
+    ends, starts = np.full(count + 2, -9.0, np.float32), np.full(count + 2, -9.0, np.float32)
+    np.maximum.at(ends, end, logit)
+    np.maximum.at(starts, start, logit)
+    listing = np.array([words[a - 1] in _LISTING for a in start.tolist()])
+    before = np.where((start > 1) & listing, ends[start - 1], -10)
+    listing = np.array([b < count and words[b] in _LISTING for b in end.tolist()])
+    after = np.where(listing, starts[end + 1], -10)
     return np.vstack(
         [
             carried,
             np.array(
-                [logit, (np.bincount(which, logit) / times)[which], most[which], least[which], rival, before, after],
+                [
+                    *(logit, (np.bincount(which, logit) / times)[which], most[which], least[which]),
+                    *(_rival(spans, logit), before, after),
+                ],
                 np.float32,
             ),
         ]
     )
+
+
+def _rival(spans: Spans, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """(spans,) the best log-odds of any other span over one of the span's tokens; -9 where there is none."""
+    token, which = _tokens_of(spans.start, spans.end)
+    order = np.lexsort((-logit[which], token))
+    token, by_odds = token[order], which[order]
+    first = np.flatnonzero(np.concatenate([[True], token[1:] != token[:-1]]))
+    # The two best spans over each token, so that a span's best rival is known whichever it is itself.
+    best = by_odds[first]
+    alone = np.diff(first, append=len(token)) == 1
+    second = np.where(alone, np.float32(-9), logit[by_odds[np.where(alone, first, first + 1)]])
+    group = np.cumsum(np.concatenate([[False], token[1:] != token[:-1]]))
+    rivals = np.empty(len(which), np.float32)
+    rivals[order] = np.where(best[group] == by_odds, second[group], logit[best][group])
+    firsts = np.cumsum(spans.end - spans.start) - (spans.end - spans.start)
+    return np.maximum.reduceat(rivals, firsts)
 
 
 def choose(spans: Spans, probability: npt.NDArray[np.float32], threshold: float) -> list[int]:
