@@ -1,8 +1,9 @@
 """How many of the claims of an annotated set are found, and found right.
 
-usage: python benchmarks/claims_accuracy.py [--mentions real|gold|names] [--half 0|1] [--out PRED.jsonl]
+usage: python benchmarks/claims_accuracy.py [GOLD.jsonl] [--mentions real|gold|names] [--half 0|1] [--out PRED.jsonl]
 
-Reads claims.dev.jsonl and the scorer from ../shared (or the folder given by --shared) and prints the scorer's table.
+Reads the gold (claims.dev.jsonl) and the scorer from ../shared (or the folder given by --shared) and prints the
+scorer's table.
 `--mentions gold` takes the named ends of the gold itself for mentions (an upper bound), `names` none at all.
 """
 
@@ -66,6 +67,7 @@ def _reader(kind: str) -> tuple[Any, Callable[[dict[str, Any], Tokens], tuple[Me
 def main() -> None:
     """Predict and score."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("gold", type=Path, nargs="?")
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--mentions", choices=["real", "gold", "names"], default="real")
     parser.add_argument("--half", type=int, choices=[0, 1])
@@ -78,7 +80,7 @@ def main() -> None:
     assert spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    gold = scorer.load(arguments.shared / "corpora" / "claims.dev.jsonl")
+    gold = scorer.load(arguments.gold or arguments.shared / "corpora" / "claims.dev.jsonl")
     if arguments.half is not None:
         gold = gold[arguments.half :: 2]
     source, mentions = _reader(arguments.mentions)

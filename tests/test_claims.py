@@ -291,3 +291,90 @@ def test_by_road_is_travel_wherever_it_stands():
     for text in ("By road it is 485 km from Orsk to Guy.", "Orsk and Guy are 350 km apart by road."):
         (claim,) = claims(text)
         assert claim.kind == "travel"
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            "Guy is 32 miles to the west, Mew Cave Park is 21 miles to the north, and Pau is 24 miles to the south.",
+            [("Guy", None), ("Mew Cave Park", None), ("Pau", None)],
+        ),
+        (
+            "Orsk is at a crossroads. On State Highway 3 New Guy is 39 km north, Xor 21 km north and Pau 11 km south.",
+            [("New Guy", "Orsk"), ("Xor", "Orsk"), ("Pau", "Orsk")],
+        ),
+        (
+            "Buses connect Orsk with Guy 150 km, Pau 100 km, Xor 220.",
+            [("Guy", "Orsk"), ("Pau", "Orsk"), ("Xor", "Orsk")],
+        ),
+        ("Orsk is a town. Nearby are Guy (15 miles) and Pau (20 miles).", [("Guy", "Orsk"), ("Pau", "Orsk")]),
+        (
+            "Orsk is northeast of Guy, approximately 50 miles by road and about 30 miles by air.",
+            [("Orsk", "Guy"), ("Orsk", "Guy")],
+        ),
+        (
+            "Route 9 leads north from Orsk 74 miles to Guy and east 20 miles to Pau.",
+            [("Guy", "Orsk"), ("Pau", "Orsk")],
+        ),
+        (
+            "Pau is three miles from Guy, and Orsk lies six miles from the former.",
+            [("Pau", "Guy"), ("Orsk", "Pau")],
+        ),
+    ],
+)
+def test_lists_of_places_each_have_their_length(text, ends):
+    found = [(c.subject.text if c.subject else None, c.object.text if c.object else None) for c in claims(text)]
+    assert found == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Orsk is the largest city and a port in Guy, situated 5 km from Pau.", "Orsk", "Pau"),
+        ("Orsk is a town in southern Guy, Pau located 5 km from Xor.", "Orsk", "Xor"),
+        ("Located in southern Guy, Orsk lies 5 km from Xor.", "Orsk", "Xor"),
+        (
+            "The Tombs of the Kings (a ruin) is a necropolis 5 km north of Xor harbour in Guy.",
+            "The Tombs of the Kings",
+            "Xor harbour",
+        ),
+        ("Orsk is a town. Route 9 serves the city. It lies 5 km from Pau.", "Orsk", "Pau"),
+        ("Orsk is a village. Near Guy are the towns of Mew and Pau. It lies 5 km from Xor.", "Orsk", "Xor"),
+        ("Several years later, the village of Orsk stood 5 km from Xor.", "the village of Orsk", "Xor"),
+        ("Orsk lies 5 km from Guy's capital Pau.", "Orsk", "Guy's capital Pau"),
+        ("Orsk lies 5 km north of 100 Mile House.", "Orsk", "100 Mile House"),
+        ("Deir ez-Zor lies 5 km from Xor.", "Deir ez-Zor", "Xor"),
+        ("At a distance of two miles from Xor stand the ruins of Orsk.", "Orsk", "Xor"),
+    ],
+)
+def test_the_subject_is_what_the_clause_is_about(text, subject, object_):
+    (claim,) = claims(text)
+    assert (claim.subject.text, claim.object.text) == (subject, object_)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("We rode in a chaise, eight miles, along the shore to Orsk.", "Orsk"),
+        ("We left the inn to enjoy sixteen miles of mountain road to Orsk.", "Orsk"),
+        ("After a walk of four miles we reached Orsk.", "Orsk"),
+    ],
+)
+def test_a_way_leads_to_what_is_reached(text, subject):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.subject.text) == ("travel", subject)
+
+
+def test_a_length_beside_a_place_is_noted_though_nothing_says_what_it_is_of():
+    (claim,) = claims("The pilgrims of Guy went on for 40 miles, the last of them barefoot, in Orsk.")
+    assert not claim.checkable
+    assert not claims("With 800 trucks that did 87 million miles in 2008, the firm in Guy has an interest.")
+    assert not claims("It is seventeen miles from anywhere in Guy.")
+
+
+def test_old_prints_and_old_numbers_are_read():
+    (claim,) = claims("Orsk lies about ſix miles ſouth of Guy.")
+    assert brief(claim) == ((6, 6, "mi"), "approx", "direction", "S", "Orsk", "Guy")
+    length, width = claims("Orsk Lake is two miles long and one broad.")
+    assert (length.dimension, width.dimension, width.stated[0].low) == ("length", "width", 1)

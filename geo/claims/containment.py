@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geo.claims.antecedents import refers
+from geo.claims.clauses import container_head
 from geo.claims.directions import part_of_region, read_wind
 from geo.claims.lexicon import BE, PLACE_NOUNS, STANDING
+from geo.claims.objects import phrase_after
 from geo.claims.phrases import is_placelike
-from geo.claims.subjects import clause_subject, container_head, refers
-from geo.claims.tails import phrase_after
+from geo.claims.subjects import clause_subject
 from geo.records import Claim
 
 if TYPE_CHECKING:

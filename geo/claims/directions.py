@@ -24,7 +24,7 @@ _LONGEST = 4
 
 
 def _single(word: str) -> str | None:
-    match = _WORD.match(word)
+    match = _WORD.match(word.replace("ſ", "s"))
     if match is None:
         return None
     return "".join(_CARDINAL[part] for part in match.groups() if part)

@@ -9,9 +9,9 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
-from geo.claims.lexicon import COUNTRY_NOUNS, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES
+from geo.claims.antecedents import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
+from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES
 from geo.claims.phrases import Sentence, is_no_place
-from geo.claims.subjects import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
 from geo.options import Options
 from geo.records import End
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from geo.tokens import Tokens
 
 LONGEST_SENTENCE = 160  # tokens: what is longer is a list or no prose
-_BEFORE_A_PLACE = frozenset({"of", "from", "in", "near"})
+_LONGEST_NAME = 4
+_BEFORE_A_PLACE = frozenset({"of", "from", "in", "near", "between", "to", "at", "around", "toward", "towards"})
 
 
 class Discourse:
@@ -55,13 +56,14 @@ class Discourse:
 
     @cached_property
     def lowered(self) -> Sequence[str]:
-        """The tokens in lower case."""
-        return list(map(str.lower, self.tokens.words))
+        """The tokens in lower case, the long s of old prints as ours."""
+        lowered = map(str.lower, self.tokens.words)
+        return [word.replace("ſ", "s") for word in lowered] if "ſ" in self.text else list(lowered)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The distinct tokens in lower case: most texts have none of the words by which a claim is made."""
-        return frozenset(map(str.lower, set(self.tokens.words)))
+        return frozenset(self.lowered if "ſ" in self.text else map(str.lower, set(self.tokens.words)))
 
     def has(self, words: frozenset[str]) -> bool:
         """Whether one of some words in lower case stands in the text."""
@@ -110,12 +112,25 @@ class Discourse:
         )
 
     def _likely_names(self) -> Iterator[str]:
-        """Words of a text without capitals that stand where a place's name does: first, or after "of" and "from"."""
+        """Words of a text without capitals that stand where a place's name does: first, after "of", before a verb."""
         opening = set(self.tokens.sentences)
         following = False
+        for at in range(1, len(self.lowered)):
+            if self.lowered[at] in BE | LYING:
+                first = at
+                while (
+                    first > 0
+                    and at - first < _LONGEST_NAME
+                    and self.lowered[first - 1] not in NO_NAMES
+                    and self.lowered[first - 1].isalpha()
+                ):
+                    first -= 1
+                if first in opening or self.lowered[first - 1] == ",":
+                    yield from self.lowered[first:at]
         for at, word in enumerate(self.lowered):
             common = word in NO_NAMES or word in MAP_NOUNS or not word[0].isalpha()
-            following = not common and (at in opening or following or self.lowered[at - 1] in _BEFORE_A_PLACE)
+            opens = at in opening or (at - 1 in opening and not self.lowered[at - 1][0].isalnum())
+            following = not common and (opens or following or self.lowered[at - 1] in _BEFORE_A_PLACE)
             if following:
                 yield word
 
@@ -137,8 +152,8 @@ class Discourse:
         """The sentence and those before it that may hold an antecedent."""
         return [self.sentence(i) for i in range(max(0, number - SENTENCES_BACK), number + 1)]
 
-    def end(self, number: int, phrase: Phrase | None) -> End | None:
-        """An end for a phrase; a phrase without a name takes its named antecedent."""
+    def end(self, number: int, phrase: Phrase | None, *, lines: bool = True) -> End | None:
+        """An end for a phrase; one without a name takes its named antecedent, a road only where `lines` allows."""
         if phrase is None:
             return None
         apposed = apposed_name(self.sentence(number), phrase)
@@ -151,12 +166,19 @@ class Discourse:
         if phrase.head in ("former", "latter"):
             here = self.sentence(number)
             named = [p for p in here.phrases if p.after <= phrase.first and p.named]
+            if len(named) > 2 and here.word(named[-1].after) in BE | LYING:
+                named.pop()  # "and Ullswater lies six miles from the former"
             if len(named) > 1:
                 return self.named_end(here, named[-2 if phrase.head == "former" else -1])
-        known = self.antecedent(number, phrase)
-        return self.plain_end(phrase, named=False) if known is None else self.named_end(*known)
+        known = None if lines else self.antecedent(number, phrase, lines=False)
+        known = known or self.antecedent(number, phrase)
+        return self.plain_end(phrase, named=False) if known is None else self.antecedent_end(*known)
 
-    def antecedent(self, number: int, phrase: Phrase) -> tuple[Sentence, Phrase] | None:
+    def antecedent_end(self, sentence: Sentence, phrase: Phrase) -> End:
+        """An end for the name that something else stands for, without the words that introduced it."""
+        return self.named_end(sentence, replace(phrase, first=phrase.name_first))
+
+    def antecedent(self, number: int, phrase: Phrase, *, lines: bool = True) -> tuple[Sentence, Phrase] | None:
         """The name that a phrase stands for: one that holds its noun, else what the text speaks of."""
         back = self.back(number)
         known = namesake(back, phrase.first, phrase.head) if stands_for_name(phrase) else None
@@ -164,7 +186,7 @@ class Discourse:
             return known
         if phrase.head in COUNTRY_NOUNS:
             return self.last_country(back, phrase.first)
-        return topic(back, phrase.first)
+        return topic(back, phrase.first, lines=lines)
 
     def last_country(self, back: Sequence[Sentence], before: int) -> tuple[Sentence, Phrase] | None:
         """The country named last before a token."""

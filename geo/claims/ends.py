@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
-from geo.claims.lexicon import BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS
+from geo.claims.antecedents import SENTENCES_BACK, refers, topic
+from geo.claims.clauses import governed, visible
+from geo.claims.lexicon import BE, BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS, STANDING
 from geo.claims.phrases import is_line, is_placelike
-from geo.claims.subjects import SENTENCES_BACK, governed, refers, topic, visible
 from geo.records import End
 
 if TYPE_CHECKING:
@@ -52,22 +53,32 @@ def subject_of(here: Setting) -> End | None:
     if event is not None:
         return event
     located = tail.located
-    said = left.subject is not None and bool(left.verb) and refers(left.subject)
-    says_who = said or (left.subject is not None and is_placelike(here.sentence, left.subject))
-    if located is not None and located.head not in _REGIONS and not says_who:
+    says_who = left.subject is not None and (
+        (refers(left.subject) and (bool(left.verb) or left.subject.kind != "pronoun"))
+        or (left.subject.named and left.verb in BE | STANDING)
+        or is_placelike(here.sentence, left.subject)
+    )
+    if located is not None and not says_who and not _is_region(here, located):
         return here.end(located)
     if left.subject is not None:
         if left.subject.kind == "pronoun" and left.subject.head == "you":
             known = topic(here.discourse.back(here.number), left.subject.first)
-            return here.discourse.named_end(*known) if known is not None else here.end(left.subject)
-        return here.end(left.subject)
+            return here.discourse.antecedent_end(*known) if known is not None else here.end(left.subject)
+        return here.discourse.end(here.number, left.subject, lines=tail.form not in ("from", "away"))
     inverted = patterns.inverted(here.sentence, tail.after)
     if inverted is not None:
         return here.end(inverted)
     if here.last is not None and here.last.sentence == here.number:
         return here.last.ends.subject
     known = topic(here.discourse.back(here.number), here.hedge)
-    return here.discourse.named_end(*known) if known is not None else None
+    return here.discourse.antecedent_end(*known) if known is not None else None
+
+
+def _is_region(here: Setting, located: Phrase) -> bool:
+    """Whether what follows an object is what it lies in, not where the subject is: "of Julian in San Diego County"."""
+    last = here.sentence.word(located.name_after - 1)
+    unit = here.discourse.feature(located.mention).startswith(("ADM", "PCL", "CONT", "RGN"))
+    return unit or located.head in _REGIONS or last in _REGIONS
 
 
 def event_in(here: Setting) -> End | None:
@@ -86,8 +97,12 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     sentence, origin, last = here.sentence, here.left.origin, here.last
     if origin is not None and origin.named and not _same(here.discourse.named_end(sentence, origin), other):
         return here.discourse.named_end(sentence, origin)
-    if last is not None and last.sentence == here.number and last.form in ("away", "none"):
-        return last.ends.object
+    if last is not None and last.form in ("away", "none"):
+        same = last.ends.object
+        if last.sentence == here.number:
+            return same
+        if last.sentence == here.number - 1 and same is not None and not _same(same, other):
+            return same
     first = here.discourse.tokens.at(other.start) if other is not None else here.hedge
     names = (p for p in visible(sentence, min(first, here.hedge)) if is_placelike(sentence, p))
     places = sorted((p for p in names if not is_line(sentence, p)), key=lambda p: governed(sentence, p))
@@ -95,13 +110,14 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     # "Tangier lies across the strait from Spain, less than 20 miles away"
     beside = (p for p in visible(sentence, here.hedge) if p.named and p.after >= here.hedge - 2)
     ends += [here.discourse.named_end(sentence, p) for p in beside if sentence.word(p.first - 1) in ("from", "of")]
-    known = topic(here.discourse.back(here.number), sentence.first)
+    back = here.discourse.back(here.number)
+    known = topic(back, sentence.first, lines=False)
     if last is not None and here.number - SENTENCES_BACK <= last.sentence < here.number:
         later = known is None or known[0].first < here.discourse.sentence(last.sentence).first
         if later and last.ends.subject is not None and last.ends.subject.named:
             ends.append(last.ends.subject)
     if known is not None:
-        ends.append(here.discourse.named_end(*known))
+        ends.append(here.discourse.antecedent_end(*known))
     return next((end for end in ends if not _same(end, other)), None)
 
 
@@ -109,11 +125,14 @@ def origin_of(here: Setting) -> End | None:
     """Where a way begins: "From A", else the place spoken of."""
     if here.left.origin is not None:
         return here.end(here.left.origin)
+    last = here.last
+    if here.wind_before is not None and last is not None and last.sentence == here.number and last.form == "to":
+        return last.ends.object  # "leads east 45 miles to A and west 50 miles to B"
     for phrase in reversed(visible(here.sentence, here.hedge)):
         if here.sentence.word(phrase.first - 1) == "from" and phrase.named:
             return here.discourse.named_end(here.sentence, phrase)
     known = topic(here.discourse.back(here.number), here.hedge, lines=False)
-    return here.discourse.named_end(*known) if known is not None else None
+    return here.discourse.antecedent_end(*known) if known is not None else None
 
 
 def left_from(here: Setting, reached: Phrase) -> End | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from geo.claims.comparators import read_hedge_after, read_hedges
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import BE, STANDING, word_set
+from geo.claims.lexicon import BE, LINES, STANDING, word_set
 from geo.claims.numbers import read_number
+from geo.claims.objects import skip_container
 from geo.claims.refusals import refused
 from geo.claims.relations import ends_of
 from geo.claims.setting import Before, Setting
 from geo.claims.subjects import read_left
-from geo.claims.tails import read_tail, skip_container
+from geo.claims.tails import read_tail
 from geo.records import Claim, Span, Stated
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from geo.claims.phrases import Sentence
     from geo.claims.quantities import Quantity
     from geo.claims.setting import Ends
-    from geo.claims.tails import Tail
+    from geo.claims.ways import Tail
 
 
 class LengthReader:
@@ -101,8 +102,6 @@ class LengthReader:
     def elliptic(self, quantity: Quantity, end: int) -> Iterator[Claim]:
         """Claims after a claim that leave out the unit: "4 from Sturminster", "Rota is about 32"."""
         assert self.before is not None
-        if self.before.ends.kind == "extent":
-            return
         sentence = self.discourse.sentence(self.before.sentence)
         at = self.before.after
         end = min(end, sentence.after)
@@ -120,27 +119,38 @@ class LengthReader:
     def implied(self, sentence: Sentence, at: int, end: int, model: Quantity) -> Quantity | None:
         """A number that begins at a token and stands for a length in the unit of the one before."""
         word = self.lowered[at]
-        if word in ("a", "an", "half", "quarter", "one") or self.tokens.words[at - 1] in (
-            "-",
-            "/",
-            "$",
-            "£",
-            "€",
-            "No.",
+        sized = self.before is not None and self.before.ends.kind == "extent"  # "two miles long and one broad"
+        if (
+            word in ("a", "an", "half", "quarter")
+            or (word == "one" and not sized)
+            or self.tokens.words[at - 1]
+            in (
+                "-",
+                "/",
+                "$",
+                "£",
+                "€",
+                "No.",
+            )
         ):
             return None
         number = read_number(self.lowered, at, end)
-        if number is None or number[0] <= 0:
+        if number is None or number[0] <= 0 or self.lowered[at - 1] in LINES:
             return None
         value, after = number
         wind = read_wind(self.tokens.words, after, sentence.after)
         beyond = sentence.word(wind[1]) if wind is not None else sentence.word(after)
         hedge = read_hedges(self.lowered, at, sentence.first, ranged=False)[1]
-        related = beyond in ("from", "of") if wind is not None else beyond in ("from", "to")
-        said = sentence.word(hedge - 1) in BE or (hedge < at and sentence.word(hedge - 1) == ",")
-        final = beyond in (".", ";", ",", "") and said
-        if not (related or final):
-            return None
+        assert self.before is not None
+        if sized:
+            if beyond not in ("long", "wide", "broad"):
+                return None
+        else:
+            related = beyond in ("from", "of") if wind is not None else beyond in ("from", "to")
+            said = sentence.word(hedge - 1) in BE or (hedge < at and sentence.word(hedge - 1) == ",")
+            listed = self.before.form == "none" and any(p.after == at and p.named for p in sentence.phrases)
+            if not (related or (beyond in (".", ";", ",", "") and (said or listed))):
+                return None
         return replace(
             model,
             first=at,
@@ -170,7 +180,7 @@ class LengthReader:
 
 
 _JOINING = word_set(
-    ", and but ; or is are lies also only just at a distance of located situated yet the in as well some"
+    ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some"
 )
 
 

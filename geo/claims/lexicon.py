@@ -57,7 +57,10 @@ REPORTING = word_set(
     "noted warned estimates estimated told"
 )
 # Nouns of time and measure, which are no things that lie somewhere.
-TIMES = word_set("night day morning evening afternoon week year month hour time moment total distance")
+TIMES = word_set(
+    "night nights day days morning evening afternoon week weeks year years month months hour hours minutes time times "
+    "moment total distance century centuries decade decades"
+)
 # Words of an event, which is where it happens and not what is named.
 EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
 # Words that open a clause on which another depends.
@@ -85,7 +88,8 @@ ROUTE_NOUNS = word_set(
 # Names and heads of lines, along which a point has no name of its own.
 LINES = word_set(
     "road rd highway hwy freeway interstate route street avenue parkway turnpike motorway expressway lane trail path "
-    "railway railroad river creek stream canal boulevard byway pike"
+    "railway railroad river creek stream canal boulevard byway pike roads highways interstates routes streets avenues "
+    "trails paths railways railroads rivers creeks streams canals"
 )
 # Things that have a length or a width on the map.
 EXTENDED = (
@@ -98,9 +102,15 @@ EXTENDED = (
         "causeway sea ocean basin estuary harbor harbour lagoon cliff cliffs escarpment barrier state province county "
         "district city town village ice-sheet icefield plateau forest zone waterway water belt line gorge passage "
         "bank banks chain front rail loop pipeline fence footpath towpath "
-        "boardwalk promenade crossing"
+        "boardwalk promenade crossing area"
     )
 ) - {"pike"}
+# Words that may stand between a preposition and the name that it governs: "in southern Taiwan".
+DESCRIBING = word_set(
+    "downtown mainland nearby central historic old northern southern eastern western upper lower greater inner outer "
+    "metropolitan neighboring neighbouring present-day modern ancient rural far northeastern northwestern southeastern "
+    "southwestern north south east west"
+)
 # Nouns that stand for the place that the text speaks of: "the town", "the island".
 REFERRING_NOUNS = word_set(
     "town city village hamlet island islands isle islet archipelago municipality commune community settlement suburb "
@@ -123,7 +133,7 @@ PLACE_NOUNS = REFERRING_NOUNS | word_set(
 PART_NOUNS = word_set(
     "coast coasts coastline shore shores shoreline seaboard border borders frontier boundary line limits center centre "
     "downtown capital mainland rest tip end edge point mouth outskirts suburbs banks bank side "
-    "waters territory soil land airspace island islands"
+    "waters territory soil land airspace island islands area"
 )
 SHORE_NOUNS = frozenset({"coast", "coasts", "coastline", "shore", "shores", "shoreline", "seaboard", "waters", "beach"})
 BORDER_NOUNS = frozenset({"border", "borders", "frontier", "boundary"})
@@ -171,6 +181,6 @@ NO_NAMES = (
         "southwest km miles mile yards feet metres meters kilometres kilometers quarter hundred thousand couple "
         "return breaking update magnitude earthquake quake epicenter epicentre am pm a.m. p.m. utc usgs "
         "police officials troops people villagers residents soldiers somewhere anywhere nowhere everywhere sir so yes "
-        "lines founded"
+        "lines founded tomorrow yesterday tonight"
     )
 )

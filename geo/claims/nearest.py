@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.claims.antecedents import topic
 from geo.claims.lexicon import BE
-from geo.claims.subjects import read_left, topic
-from geo.claims.tails import phrase_after, skip_container
+from geo.claims.objects import phrase_after, skip_container
+from geo.claims.subjects import read_left
 from geo.records import Among, Claim
 
 if TYPE_CHECKING:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.claims.clauses import governed, visible
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, BORDER_NOUNS, PREPOSITIONS, SHORE_NOUNS, STANDING, STRETCHING, TRAVELLING, word_set
+from geo.claims.objects import joined_at, pair_at, phrase_after
 from geo.claims.phrases import is_line
-from geo.claims.subjects import clause_subject, governed, visible
-from geo.claims.tails import pair_at, phrase_after
+from geo.claims.subjects import clause_subject, read_left
 
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
     from geo.records import Wind
 
 _AUXILIARY = frozenset({"has", "have", "had", "will", "would", "may", "can", "could"})
+_CONNECTING = word_set("connect connects connected connecting links linked linking joins joining")
+_GOAL_REACH = 14
+_ARRIVING = word_set("struck reached reach arrived came entered crossed camped")
 _LEADING = BE | word_set(
     ", : of about ( covers covered - – — a the distance total gap stage journey in with by road rail"
 )
@@ -26,7 +30,8 @@ def wind_before(sentence: Sentence, hedge: int) -> Wind | None:
         wind = read_wind(sentence.words, at, hedge)
         if wind is not None and sentence.words[at][0].islower():
             between = sentence.lowered[wind[1] : hedge]
-            if all(word in ("for", "about", "a") for word in between):
+            origin = sentence.phrase_at(wind[1] + 1) if between[:1] == ["from"] else None
+            if all(word in ("for", "about", "a") for word in between) or (origin is not None and origin.after == hedge):
                 return wind[0]
     return None
 
@@ -40,6 +45,8 @@ def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
         pair: tuple[Phrase, Phrase] | None = None
         if lowered[i] == "between":
             pair = pair_at(sentence, i + 1)
+        elif lowered[i] in _CONNECTING:
+            pair = joined_at(sentence, i + 1)
         elif lowered[i] in ("from", "by"):
             first = phrase_after(sentence, i + 1)
             if first is not None:
@@ -83,6 +90,18 @@ def close_to(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
     return None
 
 
+def bearing_before(sentence: Sentence, hedge: int) -> tuple[Wind, Phrase | None, Phrase] | None:
+    """Wind, subject and object of "Warren is northeast of McCall, approximately 50 miles"."""
+    near = next((p for p in sentence.phrases if p.after == hedge - 1 and p.named), None)
+    if near is None or sentence.word(hedge - 1) not in (",", "(", "and") or sentence.word(near.first - 1) != "of":
+        return None
+    for first in range(max(sentence.first, near.first - 4), near.first - 1):
+        wind = read_wind(sentence.words, first, near.first)
+        if wind is not None and wind[1] == near.first - 1:
+            return wind[0], read_left(sentence, first, taken=0, hyphenated=False).subject, near
+    return None
+
+
 def distance_to(sentence: Sentence, hedge: int) -> Phrase | None:
     """The phrase of "the distance to B is" and "the distance of this point from A is"."""
     at = distance_noun(sentence, hedge)
@@ -111,8 +130,8 @@ def last_name(sentence: Sentence, hedge: int) -> Phrase | None:
 
 def _leads(sentence: Sentence, after: int, hedge: int) -> bool:
     """Whether a length belongs to the pair before it: a verb stands right before it, or only marks and few words do."""
-    while sentence.word(after) in ("in", ","):
-        container = sentence.phrase_at(after + 1)
+    while sentence.word(after) in ("in", ",", "-"):
+        container = sentence.phrase_at(after + 1 + (sentence.word(after + 1) == "in"))
         if container is None or not container.named or container.after > hedge:
             break
         after = container.after
@@ -143,10 +162,11 @@ def went_before(sentence: Sentence, hedge: int) -> bool:
 
 
 def stretches(sentence: Sentence, hedge: int) -> Phrase | None:
-    """The subject of a clause that says how far it stretches."""
+    """The subject of a clause that says how far it stretches; not which way it leads ("runs north from A")."""
     for at in range(hedge - 1, max(sentence.first, hedge - 6), -1):
         if sentence.word(at) in STRETCHING:
-            return clause_subject(sentence, at)
+            turned = read_wind(sentence.words, at + 1, hedge)
+            return None if turned is not None and sentence.word(turned[1]) == "from" else clause_subject(sentence, at)
     return None
 
 
@@ -179,14 +199,18 @@ def is_line_or_coast(sentence: Sentence, phrase: Phrase) -> bool:
     return is_line(sentence, phrase) or any(word in BORDER_NOUNS or word in SHORE_NOUNS for word in words)
 
 
-def struck(sentence: Sentence, after: int) -> Phrase | None:
-    """The name of "marched 2 miles and struck Strawberry Creek"."""
-    if sentence.word(after + (sentence.word(after) == ",")) != "and":
-        return None
-    at = after + 1 + (sentence.word(after) == ",")
-    if sentence.word(at) not in ("struck", "reached", "arrived", "came", "entered", "crossed", "camped"):
-        return None
-    return sentence.phrase_at(at + 1 + (sentence.word(at + 1) in ("at", "to", "near", "on")))
+def goal(sentence: Sentence, after: int) -> Phrase | None:
+    """Where a way leads that is told of before: "marched 2 miles and struck Strawberry Creek", "12 miles, to Orsk"."""
+    for phrase in sentence.phrases:
+        if phrase.first < after:
+            continue
+        if phrase.first > after + _GOAL_REACH or not {";", "."}.isdisjoint(sentence.words[after : phrase.first]):
+            return None
+        back = phrase.first - 1 - (sentence.word(phrase.first - 1) in ("at", "to", "near", "on", "upon"))
+        arrived = sentence.word(back) in _ARRIVING and phrase.kind != "pronoun"
+        if arrived or (phrase.named and sentence.word(phrase.first - 1) in ("to", "into")):
+            return phrase
+    return None
 
 
 def reached(sentence: Sentence, hedge: int) -> Phrase | None:
@@ -220,6 +244,8 @@ def inverted(sentence: Sentence, after: int) -> Phrase | None:
         named = next((p for p in following if p.named and not governed(sentence, p)), None)
         if named is not None:
             return named
+        if len(following) > 1 and following[1].named and sentence.word(following[1].first - 1) == "of":
+            return following[1]  # "stand the ruins of Furness Abbey"
         return following[0] if there and following else None
     if sentence.word(after) == ",":
         phrase = sentence.phrase_at(after + 1)

@@ -47,6 +47,7 @@ _BEFORE_OF = word_set(
     "kingdom state district county province university point bank house peninsula church cathedral firth falls"
 )
 _INNER = word_set("de la le les du del da do dos das el al di von van der den upon en sur y")
+_PARTICLES = word_set("al el as es az ez ad ed an en ar er at et ash esh")
 _NUMBERED = word_set("route highway interstate road us u.s. no. no sr i hwy county state national nh exit")
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVE = frozenset({"'s", "’s"})
@@ -54,6 +55,10 @@ _STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | 
 _AUXILIARY = word_set("has have had said says will would can could may might must shall should did does do")
 _WINDS = word_set("north south east west northeast northwest southeast southwest quarter")
 _ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
+_HEDGING = word_set("about almost nearly only just over approximately roughly later earlier ago")
+_UNITS = word_set(
+    "mile miles kilometre kilometres kilometer kilometers km metre metres meter meters yard yards feet foot"
+)
 # Adjectives that name a people or a country: "Italian", "Japanese", "Turkish".
 _ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani)\Z")
 # "Melbourne's Central Business District" is Melbourne's centre.
@@ -61,7 +66,7 @@ _CENTRES = frozenset({"central", "business", "district", "city", "town", "centre
 # Words about a name that leave its place the same: "Downtown Dallas".
 _QUALIFYING = word_set("downtown central greater metro metropolitan mainland old city town of the area proper")
 # A lone capitalised word that opens a sentence is a name before one of these.
-_AFTER_A_NAME = BE | LYING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "[", "/", "and", "to", ":"}
+_AFTER_A_NAME = BE | LYING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "[", "/", "and", "to", ":", "within"}
 # With these a noun is not the one that was named before.
 _OTHER = frozenset({"next", "another", "neighboring", "neighbouring", "nearby", "other", "adjacent"})
 _LONGEST = 8
@@ -206,12 +211,14 @@ class Sentence:
                     return replace(named, kind="indefinite", mention=None)
                 return named
             word = lowered[i]
+            if word in _UNITS and lowered[i - 1] not in _HYPHENS:
+                return None  # "some four miles"
             if self.word(i + 1) in _HYPHENS and word.isalpha():
                 i += 2
                 continue
             if word in _STOPS or word in _AUXILIARY or not (word[0].isalnum() or word in _HYPHENS):
                 break
-            if head in MAP_NOUNS and word not in MAP_NOUNS:
+            if (head in MAP_NOUNS and word not in MAP_NOUNS) or (head and word in _HEDGING):
                 break
             if head and (word in MONTHS_AND_DAYS or (word.endswith("ed") and len(word) > 4)):
                 break
@@ -249,6 +256,9 @@ class Sentence:
         while i > start and lowered[i - 1] not in MAP_NOUNS:
             i -= 1
         if i > start:
+            called = self._name(i) if possessive else None
+            if called is not None:  # "Georgia's capital Tbilisi"
+                return _named(phrase.first, i, called, phrase.whose)
             return self._with_inner_name(replace(phrase, after=i, head=lowered[i - 1]))
         if possessive and self._is_noun(start):
             # "Matson's car" is no place.
@@ -288,6 +298,15 @@ class Sentence:
             return replace(_named(phrase.first, inner, name, phrase.whose), after=after + 1, head=self.word(after))
         return replace(_named(phrase.first, inner, name, phrase.whose), head=phrase.head)
 
+    def owner(self, phrase: Phrase) -> Phrase | None:
+        """The name of the place that has what a phrase names: Gladstone in "Gladstone's original name"."""
+        if phrase.kind != "definite" or not phrase.mentioned:
+            return None
+        name = self._name(phrase.name_first)
+        if name is None or name.mention is None or self.word(name.after) not in _POSSESSIVE:
+            return None
+        return _named(phrase.name_first, phrase.name_first, name)
+
     def _is_noun(self, at: int) -> bool:
         """Whether a token can be a common noun or adjective that goes on with a phrase."""
         word = self.word(at)
@@ -315,6 +334,8 @@ class Sentence:
         inside: list[tuple[int, int, Mention]] = []
         i = at
         while i < self.after:
+            if i > at and self._ends_numbered(i):
+                break
             glued = self._glued.get(i)
             if glued is not None and self.lowered[i] not in PLACE_PRONOUNS:
                 after = max(i + 1, min(glued[0], self.after))
@@ -373,16 +394,28 @@ class Sentence:
         follows = at + 1 < self.after and (self.words[at + 1][0].isupper() or at + 1 in self._glued)
         if word == "of":
             lone = self.word(at - 2) == "the" and self.words[at - 1][0].isupper()  # "the Mull of Kintyre"
+            if self.word(at + 1) == "the" and lone:  # "the Tombs of the Kings"
+                return at + 2 < self.after and self.words[at + 2][0].isupper()
             return follows and (before in _BEFORE_OF or lone)
+        if word == "the" and before == "of":
+            return follows
         if word in _INNER:
             return follows
+        if word in _PARTICLES:  # "Deir ez-Zor"
+            return self.word(at + 1) in _HYPHENS and at + 2 < self.after and self.words[at + 2][0].isupper()
         if word.isdigit() and len(before) == 1 and self.touches(at - 1):
             return True
         return word[0].isdigit() and (before in _NUMBERED or (before in _HYPHENS and self.word(at - 2) in _NUMBERED))
 
+    def _ends_numbered(self, at: int) -> bool:
+        """Whether a road's number stands right before: "On State Highway 3 New Plymouth is"."""
+        return self.word(at - 1)[:1].isdigit() and self.word(at - 2) in _NUMBERED and not self.touches(at - 1)
+
     def _hyphenated(self, at: int) -> bool:
         """Whether a hyphen joins two words of a name: "Saint-Leu-la-Forêt", "Merrivale-bridge"."""
         follows = self.word(at + 1)
+        if not self.touches(at - 1):
+            return False  # "Tenedores -in Morales-"
         joins = follows[:1].isalpha() or (follows.isdigit() and self.word(at - 1) in _NUMBERED)
         return joins and self.words[at - 1][-1].isalpha()
 
@@ -404,9 +437,7 @@ def is_line(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a name is that of a road, a river or another line."""
     name = sentence.lowered[phrase.name_first : phrase.name_after]
     return (
-        any(word in LINES for word in name)
-        or phrase.head in LINES
-        or (name[:1] in (["us"], ["u.s."]) and name[-1][0].isdigit())
+        any(word in LINES for word in name) or phrase.head in LINES or (name[0] in _NUMBERED and name[-1][0].isdigit())
     )
 
 

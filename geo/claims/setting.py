@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
     from geo.claims.quantities import Quantity
     from geo.claims.subjects import Left
-    from geo.claims.tails import Tail
+    from geo.claims.ways import Tail
     from geo.records import ClaimKind, Comparator, Cue, End, Wind
 
 _LARGE = frozenset({"mi", "km", "nmi"})
+# Words that say that a length is that of a way, not of a straight line.
+BY_WAY: frozenset[Cue] = frozenset({"road", "rail", "sea"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +93,30 @@ class Setting:
     def end(self, phrase: Phrase | None) -> End | None:
         """The end that a phrase is or stands for."""
         return self.discourse.end(self.number, phrase)
+
+
+def between(
+    kind: ClaimKind,
+    first: End | None,
+    second: End | None,
+    direction: Wind | None = None,
+    cues: frozenset[Cue] = frozenset(),
+) -> Ends:
+    """A claim between two ends, which can be checked where both are named."""
+    if first is not None and second is not None and (first.start, first.end) == (second.start, second.end):
+        second = None
+    return Ends(kind, first, second, direction, cues, checkable=_named(first, second))
+
+
+def extent(
+    whole: End | None,
+    dimension: Literal["length", "width"],
+    cues: frozenset[Cue],
+    direction: Wind | None = None,
+) -> Ends:
+    """A claim of how long or wide a place is."""
+    return Ends("extent", whole, None, direction, cues, dimension, _named(whole))
+
+
+def _named(*ends: End | None) -> bool:
+    return all(end is not None and end.named for end in ends)

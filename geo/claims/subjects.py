@@ -5,28 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.claims.antecedents import refers, says_its_name
+from geo.claims.clauses import AUXILIARY, clause, container_head, governed, has_verb, main_phrase, visible
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
     BE,
-    CONJUNCTIONS,
     LYING,
     MAP_NOUNS,
-    PART_NOUNS,
-    PLACE_NOUNS,
-    POSSESSIVE_PRONOUNS,
-    PREPOSITIONS,
-    REFERRING_NOUNS,
-    REPORTING,
     ROUTE_NOUNS,
     SAYING_WHAT,
     STANDING,
     STRETCHING,
-    SUBORDINATING,
     TIMES,
     TRAVELLING,
     word_set,
 )
-from geo.claims.phrases import is_line, is_no_place, is_placelike
+from geo.claims.phrases import is_no_place, is_placelike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,16 +29,9 @@ if TYPE_CHECKING:
 
 _SKIPPED = word_set("located situated lying standing being set placed at a an the distance of for by only also still")
 _MARKS = word_set(", and but or : - – — ( [ --")
-_BREAKS = frozenset({";", ":", "—", "–", "--"})
-_AUXILIARY = word_set("has have had will would may might can could does do did not also to")
+_SOMETIMES = frozenset({"also", "now", "not", "later", "once", "still", "then", "thus", "again"})
 _GOING = (TRAVELLING - {"leads", "lead", "leading", "led"}) | {"camped", "encamped", "bivouacked", "halted"}
-# "China's nearest major landmass, Hainan": what a place has one of, which a name beside it says.
-_SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave")
-_RELATED = word_set("neighbor neighbour capital outpost exclave")
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
-_REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
-_VERBS = BE | LYING | STRETCHING | (_AUXILIARY - {"to", "not", "also"})
-SENTENCES_BACK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +83,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
             return Left(container_head(sentence, beside, taken), "", origin, travel, touching=True)
     touching = next((p for p in before if p.after == i and p.named), None)
     if touching is not None and governed(sentence, container_head(sentence, touching, taken)):
-        described = _main(sentence, clause(sentence, i))
+        described = main_phrase(sentence, clause(sentence, i))
         said = described is not None and _describes(sentence, described.after, i)
         if described is not None and said and (is_placelike(sentence, described) or refers(described)):
             return Left(described, "is", origin, travel)
@@ -164,30 +151,14 @@ def _verb(sentence: Sentence, i: int) -> int | None:
     return None
 
 
-def visible(sentence: Sentence, end: int) -> list[Phrase]:
-    """The phrases before a token that no closed bracket hides."""
-    hidden = bracketed(sentence, end)
-    return [p for p in sentence.phrases if p.after <= end and p.first not in hidden]
-
-
-def bracketed(sentence: Sentence, end: int) -> set[int]:
-    """The tokens before a token that stand in closed brackets."""
-    hidden: set[int] = set()
-    opened: list[int] = []
-    for at in range(sentence.first, end):
-        if sentence.words[at] in ("(", "["):
-            opened.append(at)
-        elif sentence.words[at] in (")", "]") and opened:
-            hidden.update(range(opened.pop(), at + 1))
-    return hidden
-
-
 def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
     """The grammatical subject of a verb: the first phrase of its clause that no preposition governs."""
     lowered, words = sentence.lowered, sentence.words
     end = verb
-    while end > sentence.first and (lowered[end - 1] in BE or lowered[end - 1] in _AUXILIARY):
+    while end > sentence.first and (lowered[end - 1] in BE or lowered[end - 1] in AUXILIARY):
         end -= 1
+    # A bare participle opens no clause: "and" before it joins names ("a city and a port, situated").
+    participle = end == verb and (lowered[verb].endswith("ing") or lowered[verb] in STANDING - LYING)
     relative = sentence.word(end - 1)
     if relative in ("which", "that", "who") and end - 2 >= sentence.first:
         before = visible(sentence, end - 1)
@@ -196,24 +167,33 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
         return container_head(sentence, before[-1]) if before else None
     if words[end - 1] in (",", ")"):
         opening = _opening(sentence, end - 1)
-        subject = _main(sentence, clause(sentence, opening, verb=True))
+        subject = main_phrase(sentence, clause(sentence, opening, verb=not participle))
         inner = sentence.phrase_at(opening + 1)
         if (
             inner is not None
             and inner.named
             and not inner.whose
-            and (subject is None or (subject.head and not _says_its_name(subject)))
+            and (subject is None or (subject.head and not says_its_name(subject)))
             and inner.after <= end
         ):
             return inner
         if subject is not None:
             return subject
-    return _main(sentence, clause(sentence, end, verb=not lowered[verb].endswith("ing")))
+    beside = _beside(sentence, end)
+    if beside is not None and participle and not governed(sentence, container_head(sentence, beside)):
+        return container_head(sentence, beside)
+    spliced = beside is not None and words[beside.first - 1] == "," and not participle
+    if spliced and beside is not None and has_verb(sentence, sentence.first, beside.first):
+        return beside  # "Bowling Green is 32 miles to the west, Mammoth Cave is"
+    return main_phrase(sentence, clause(sentence, end, verb=not participle))
 
 
-def _says_its_name(phrase: Phrase) -> bool:
-    """Whether a phrase says what it is called: "the town of Orsk", not "the capital of Orsk" or "the German island"."""
-    return phrase.named and phrase.name_after == phrase.after and phrase.head not in _RELATED
+def _beside(sentence: Sentence, end: int) -> Phrase | None:
+    """The name right before a token, quotation marks and numbers apart: "named “Carbon 2” located"."""
+    at = end
+    while at > sentence.first and not sentence.words[at - 1][0].isalpha() and sentence.words[at - 1] not in ",;:()":
+        at -= 1
+    return next((p for p in sentence.phrases if p.after == at and p.named), None)
 
 
 def _opening(sentence: Sentence, closing: int) -> int:
@@ -225,79 +205,6 @@ def _opening(sentence: Sentence, closing: int) -> int:
     return closing
 
 
-def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
-    """The phrases of the clause that ends before a token, in order.
-
-    Args:
-        sentence: The sentence.
-        end: The token that ends it.
-        verb: Whether that token is the clause's verb, so that "and" before the last phrase joins clauses, not names.
-    """
-    lowered, words = sentence.lowered, sentence.words
-    before = visible(sentence, end)
-    start = _main_clause(sentence, end)
-    hidden = bracketed(sentence, end)
-    for i in range(end - 1, start, -1):
-        if i in hidden or (words[i] == "–" and sentence.touches(i - 1) and sentence.touches(i)):
-            continue
-        relative = lowered[i] == "that" or (lowered[i] in ("which", "whom") and lowered[i - 1] in PREPOSITIONS)
-        reported = lowered[i] in REPORTING
-        if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or reported or (relative and i + 1 < end)):
-            continue
-        if not any(i < p.first for p in before):
-            continue
-        if lowered[i] in ("and", "or", "nor", "than") and not _has_verb(sentence, start, i):
-            continue
-        if lowered[i] in ("and", "or") and not verb and not _has_verb(sentence, i, end):
-            continue
-        start = i + 1
-        break
-    return [p for p in before if start <= p.first]
-
-
-def _main_clause(sentence: Sentence, end: int) -> int:
-    """Where the main clause begins: after the comma of "If it were to fall, Taiwan would"."""
-    if sentence.word(sentence.first) not in SUBORDINATING:
-        return sentence.first
-    comma = next((i for i in range(sentence.first, end) if sentence.words[i] == ","), None)
-    if comma is None or not any(comma < p.first and p.after <= end for p in sentence.phrases):
-        return sentence.first
-    return comma + 1
-
-
-def _has_verb(sentence: Sentence, first: int, end: int) -> bool:
-    """Whether a verb stands in a stretch: then "and" joins clauses, else it joins names."""
-    return any(
-        sentence.lowered[at] in _VERBS
-        or (
-            sentence.words[at].endswith("ed") and sentence.words[at][0].islower() and sentence.words[at] not in STANDING
-        )
-        for at in range(first, end)
-    )
-
-
-def _main(sentence: Sentence, phrases: Sequence[Phrase]) -> Phrase | None:
-    free = [p for p in phrases if not governed(sentence, p)]
-    return free[0] if free else None
-
-
-def governed(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a preposition stands right before a phrase."""
-    return sentence.word(phrase.first - 1) in PREPOSITIONS and sentence.word(phrase.first - 2) != "known"
-
-
-def container_head(sentence: Sentence, phrase: Phrase, taken: int = 0) -> Phrase:
-    """The first name of "Louisville, Kentucky" for its last one."""
-    while True:
-        comma = phrase.first - 1
-        if comma <= taken or sentence.word(comma) != "," or not phrase.named or phrase.whose or phrase.head:
-            return phrase
-        before = next((p for p in sentence.phrases if p.after == comma), None)
-        if before is None or not before.named:
-            return phrase
-        phrase = before
-
-
 def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple[int, int]) -> Phrase | None:
     """The subject where no verb stands before the length.
 
@@ -306,8 +213,8 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
     """
     hedge, taken = bounds
     here = clause(sentence, i) or before
-    main = _main(sentence, here)
-    first = main or _main(sentence, before)
+    main = main_phrase(sentence, here)
+    first = main or main_phrase(sentence, before)
     if sentence.word(hedge) == "to":
         return main  # "moved down the road to within 5 miles of"
     if first is not None and (first.named or refers(first)) and _describes(sentence, first.after, i):
@@ -331,85 +238,9 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
             return True
         if word in BE and sentence.word(at - 1) not in ("which", "that", "who"):
             follows = at + 1
-            while sentence.word(follows).endswith("ly") or sentence.word(follows) in ("also", "now", "not"):
+            while sentence.word(follows).endswith("ly") or sentence.word(follows) in _SOMETIMES:
                 follows += 1
             named = any(p.first == follows and p.named for p in sentence.phrases)
             says = sentence.word(follows) in SAYING_WHAT or sentence.word(follows) in MAP_NOUNS
             return says or named or read_wind(sentence.words, follows, end) is not None
     return False
-
-
-def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> tuple[Sentence, Phrase] | None:
-    """The place that the text is speaking of: the last one that was the subject of a sentence.
-
-    Args:
-        sentences: The sentences up to the current one, which is the last.
-        before: Only phrases before this token count.
-        lines: Whether a road or a river can be it.
-
-    Returns:
-        The sentence and the phrase, or None.
-    """
-    others: list[Sentence] = []  # that say nothing of the place as their subject
-    for sentence in reversed(sentences):
-        for phrase in visible(sentence, min(before, sentence.after)):
-            head = container_head(sentence, phrase)
-            if governed(sentence, head):
-                continue
-            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
-                return sentence, head
-            if refers(phrase):
-                break
-        else:
-            others.append(sentence)
-    for sentence in others:
-        for phrase in visible(sentence, min(before, sentence.after)):
-            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
-                return sentence, phrase
-    return None
-
-
-def namesake(sentences: Sequence[Sentence], before: int, head: str) -> tuple[Sentence, Phrase] | None:
-    """The last name before that holds a common noun: "Changde Poetry Wall" for "the wall"."""
-    for sentence in reversed(sentences):
-        for phrase in reversed(sentence.phrases):
-            if (
-                phrase.named
-                and phrase.after <= before
-                and head in sentence.lowered[phrase.name_first : phrase.name_after]
-            ):
-                return sentence, phrase
-    return None
-
-
-def stands_for_name(phrase: Phrase) -> bool:
-    """Whether a phrase can stand for a name that holds its noun: "the wall"."""
-    return phrase.kind == "definite" and phrase.head in PLACE_NOUNS and phrase.whose in ("the", "this", "that")
-
-
-def refers(phrase: Phrase) -> bool:
-    """Whether a phrase without a name can stand for a place named before."""
-    if phrase.kind == "pronoun":
-        return phrase.head in _REFERRING
-    if phrase.whose in POSSESSIVE_PRONOUNS:
-        return phrase.whose in ("its", "their") and phrase.head in PART_NOUNS
-    return phrase.kind == "definite" and phrase.head in REFERRING_NOUNS and phrase.whose in ("the", "this", "that")
-
-
-def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
-    """The name that a comma sets beside a description: "the closest Japanese island, Yonaguni"."""
-    if phrase.kind == "pronoun" or phrase.head not in MAP_NOUNS or sentence.word(phrase.after) != ",":
-        return None
-    if (
-        phrase.named
-        and not (phrase.mention is not None and phrase.mention.kind == "demonym")
-        and (phrase.head not in _SINGLE or _says_its_name(phrase))
-    ):
-        return None
-    after = phrase.after + 1
-    while sentence.word(after) in ("known", "called", "named", "as", "also", "locally"):
-        after += 1
-    name = sentence.phrase_at(after)
-    if name is None or not name.named or name.whose:
-        return None
-    return name

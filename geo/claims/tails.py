@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import EXTENDED, LINES, MAP_NOUNS, PREPOSITIONS, ROUTE_NOUNS, word_set
+from geo.claims.lexicon import EXTENDED, LINES, ROUTE_NOUNS, word_set
+from geo.claims.objects import pair_at, phrase_after, skip_container
+from geo.claims.ways import SEPARATE, Tail, is_extended_name, read_noun, read_of, separated
 
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
     from geo.records import Cue, Wind
 
-Form = Literal["from", "away", "apart", "to", "extent", "attribute", "between", "separates", "of", "none"]
 _FILLERS = word_set(
     "away off out distant further farther due just roughly directly almost approximately inland offshore upstream "
     "downstream upriver downriver up down back straight ahead beyond or so across over mostly immediately more as "
@@ -51,35 +52,9 @@ _MEANS: dict[str, Cue] = {
 }
 _HYPHENS = frozenset("-‐‑–—")
 _REACH = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """What a length's right side says.
-
-    Attributes:
-        form: How the length is used.
-        after: The token after what was read.
-        direction: The wind, where one is given.
-        object: The phrase that is measured from.
-        other: The second phrase of "from A to B" and "between A and B".
-        located: Where the subject is said to be, after the object ("48 miles west of A in B").
-        noun: The common noun that a hyphenated length qualifies.
-        went: Whether a noun says that the length is gone ("a 30 km drive from").
-        radius: Whether it is the radius round the object.
-    """
-
-    form: Form = "none"
-    after: int = 0
-    direction: Wind | None = None
-    object: Phrase | None = None
-    other: Phrase | None = None
-    located: Phrase | None = None
-    noun: str = ""
-    dimension: Literal["length", "width"] | None = None
-    went: bool = False
-    radius: bool = False
-    cues: frozenset[Cue] = field(default_factory=frozenset)
+_RANKS = frozenset({"rear", "front", "advance"})
+# Along these one goes up and down.
+_WAYS = LINES | frozenset({"valley", "vale", "coast", "shore", "lake", "line", "track", "glen", "dale", "canyon"})
 
 
 def read_tail(sentence: Sentence, at: int, *, hyphenated: bool, bound: bool) -> Tail:
@@ -129,9 +104,9 @@ class _Scan:
             return Tail("away", at, self.direction, located=_located(sentence, at), cues=cues, went=self.went)
         word = sentence.word(at)
         if word == "of":
-            return _of(sentence, at)
+            return read_of(sentence, at)
         if word in EXTENDED or word in ROUTE_NOUNS:
-            return _noun(sentence, at)
+            return read_noun(sentence, at)
         return Tail("none", at, cues=cues)
 
     def _extent(self) -> Tail | None:
@@ -175,29 +150,33 @@ class _Scan:
             return None if phrase is None else Tail("from", phrase.after, self.direction, object=phrase)
         leads = word in ("to", "into")
         measured = word in _FROM and (
-            word != "of" or self.direction is not None or self.bound or self.moved or sentence.word(at - 1) == "short"
+            word != "of"
+            or self.direction is not None
+            or self.bound
+            or self.moved
+            or sentence.word(at - 1) in ("short", "out")
         )
         if not leads and not measured:
             return None
         phrase = phrase_after(sentence, at + 1)
-        if phrase is None or (leads and self._turns()):
+        if phrase is None or (leads and (self._turns() or phrase.head in ("left", "right"))):
             return None
         return Tail("to" if leads else "from", phrase.after, self.direction, object=phrase)
 
     def _in_rear_of(self) -> int | None:
         """The token after "in rear of", "to the rear of", "in front of", "in advance of"."""
         at = self.at + 1 + (self.sentence.word(self.at + 1) == "the")
-        if self.sentence.word(self.at) not in ("in", "to") or self.sentence.word(at + 1) != "of":
+        if self.sentence.word(self.at) not in ("in", "to") or self.sentence.word(at) not in _RANKS:
             return None
-        return at + 2 if self.sentence.word(at) in ("rear", "front", "advance") else None
+        return at + 2 if self.sentence.word(at + 1) == "of" else None
 
     def _turns(self) -> bool:
         """Whether "to" opens a wind ("to the west of")."""
         return _to_wind(self.sentence, self.at, self.end) is not None
 
     def _pair(self) -> Tail | None:
-        if self.sentence.word(self.at) in _SEPARATE:
-            return _separated(self.sentence, self.at)
+        if self.sentence.word(self.at) in SEPARATE:
+            return separated(self.sentence, self.at)
         if self.sentence.word(self.at) != "between":
             return None
         pair = pair_at(self.sentence, self.at + 1)
@@ -206,6 +185,10 @@ class _Scan:
     def _wind(self) -> bool:
         words, word = self.sentence.words, self.sentence.word(self.at)
         found = read_wind(words, self.at, self.end)
+        if word in ("to", "on") and self.sentence.word(self.at + 2) in ("left", "right"):
+            self.at += 3
+            self.moved = True
+            return True
         if found is None and word in ("to", "in", "toward", "towards", "on"):
             found = _to_wind(self.sentence, self.at, self.end)
         if found is None:
@@ -243,8 +226,9 @@ class _Scan:
         phrase = self.sentence.phrase_at(self.at + 1)
         if phrase is None:
             return False
-        if self.sentence.word(self.at) == "across" and self.sentence.word(phrase.after) in (".", ",", ";", ""):
-            self.moved = True
+        ends = self.sentence.word(phrase.after) in (".", ",", ";", "")
+        if ends and (self.sentence.word(self.at) == "across" or phrase.head in _WAYS):
+            self.moved = True  # "down the valley"
         elif self.sentence.word(phrase.after) not in ("from", "to", "above", "below"):
             return False
         self.at = phrase.after
@@ -276,55 +260,16 @@ class _Scan:
 
     def _filler(self) -> bool:
         word = self.sentence.word(self.at)
-        if word in _ELSEWHERE:
+        ranked = self.sentence.word(self.at + 1 + (self.sentence.word(self.at + 1) == "the"))
+        if word in ("in", "to") and ranked in _RANKS:  # "five miles in advance"
+            self.at += 1 + (self.sentence.word(self.at + 1) == "the")
+            self.moved = True
+        elif word in _ELSEWHERE:
             self.moved = True
         elif word not in _FILLERS:
             return False
         self.at += 1
         return True
-
-
-def phrase_after(sentence: Sentence, i: int) -> Phrase | None:
-    """The phrase of an object: determiners, descriptions and bare common nouns before a name belong to it."""
-    words, lowered = sentence.words, sentence.lowered
-    if lowered[i : i + 3] == ["present", "-", "day"]:
-        i += 3
-    phrase = sentence.phrase_at(i)
-    if phrase is not None:
-        return phrase
-    # "from downtown Cincinnati", "of mainland Spain", "from nearby Shap", "from camp"
-    for j in range(i, min(sentence.after, i + 3)):
-        fits = lowered[j] in _DESCRIBING or lowered[j] in MAP_NOUNS
-        if not fits and (j > i or not words[j].isalpha() or lowered[j] in _NO_OBJECT or lowered[j] in PREPOSITIONS):
-            break
-        inner = sentence.phrase_at(j + 1)
-        if inner is not None and inner.named and inner.first == j + 1:
-            return replace(inner, first=i, head=inner.head or lowered[j])
-        if inner is not None:
-            break
-    if words[i : i + 1] and words[i].isalpha() and len(words[i]) > 2 and lowered[i] not in _NO_OBJECT:
-        after = i + 1
-        while after < min(sentence.after, i + 3) and words[after].isalpha() and lowered[after] in EXTENDED:
-            after += 1
-        return _bare(i, after, lowered[after - 1])
-    return None
-
-
-def _bare(first: int, after: int, head: str) -> Phrase:
-    from geo.claims.phrases import Phrase
-
-    return Phrase(first, after, "indefinite", head, first, after, None, "")
-
-
-_DESCRIBING = word_set(
-    "downtown mainland nearby central historic old northern southern eastern western upper lower greater inner outer "
-    "metropolitan neighboring neighbouring present-day modern ancient rural far"
-)
-_NO_OBJECT = word_set(
-    "anywhere nowhere everywhere grade ground water surface level sea when and or but because start now then being "
-    "having getting doing going one end side to at in on with for "
-    "have do get be go see take make reach help find avoid keep prevent between within"
-)
 
 
 def _to_wind(sentence: Sentence, i: int, end: int) -> tuple[Wind, int] | None:
@@ -385,23 +330,6 @@ def _second(sentence: Sentence, tail: Tail) -> Tail:
 _CAMPED = frozenset({"camped", "encamped", "bivouacked", "halted", "stopped"})
 
 
-def skip_container(sentence: Sentence, i: int) -> int:
-    """The token after ", Alabama" where a name's container follows."""
-    while i + 1 < sentence.after and sentence.words[i] == ",":
-        inner = sentence.phrase_at(i + 1)
-        if inner is None or not inner.named or inner.whose:
-            break
-        i = inner.after
-        if (
-            i < sentence.after
-            and sentence.words[i] == ","
-            and i + 1 < sentence.after
-            and sentence.lowered[i + 1] == "to"
-        ):
-            i += 1
-    return i
-
-
 def _located(sentence: Sentence, i: int) -> Phrase | None:
     """The place of "about 50 miles away close to Yuba City", "5 miles north in Shap"."""
     lowered = sentence.lowered
@@ -412,90 +340,6 @@ def _located(sentence: Sentence, i: int) -> Phrase | None:
         return None
     phrase = sentence.phrase_at(j)
     return phrase if phrase is not None and phrase.named else None
-
-
-def pair_at(sentence: Sentence, i: int) -> tuple[Phrase, Phrase] | None:
-    """The two phrases of "between A and B"."""
-    first = phrase_after(sentence, i)
-    if first is None:
-        return None
-    j = skip_container(sentence, first.after)
-    if j < sentence.after and sentence.words[j] == ",":
-        j += 1
-    if j < sentence.after and sentence.lowered[j] in ("and", "&"):
-        second = phrase_after(sentence, j + 1)
-        if second is not None:
-            return first, second
-    return None
-
-
-_SEPARATE = frozenset({"separate", "separates", "separated", "divide", "divides"})
-
-
-def _separated(sentence: Sentence, verb: int) -> Tail | None:
-    """The ends of "separate A from B" and "separate A and B"."""
-    first = phrase_after(sentence, verb + 1)
-    if first is None or sentence.word(first.after) not in ("from", "and"):
-        return None
-    second = phrase_after(sentence, first.after + 1)
-    return None if second is None else Tail("separates", second.after, object=second, other=first)
-
-
-def _of(sentence: Sentence, i: int) -> Tail:
-    """What "900 metres of water separate A from B", "20 miles of rocky coast from A to B" say."""
-    lowered = sentence.lowered
-    j = i + 1
-    noun = ""
-    limit = min(sentence.after, i + 7)
-    while j < limit:
-        if lowered[j] == "between":
-            pair = pair_at(sentence, j + 1)
-            return Tail("none", i) if pair is None else Tail("between", pair[1].after, object=pair[0], other=pair[1])
-        if lowered[j] in _SEPARATE:
-            separated = _separated(sentence, j)
-            if separated is not None:
-                return separated
-        if lowered[j] in EXTENDED:
-            noun = lowered[j]
-        if sentence.words[j] in (".", ";", ","):
-            break
-        j += 1
-    if sentence.word(i + 1) in _SHORELINES and sentence.word(i + 2) != "road":
-        return Tail("extent", i + 2, dimension="length", noun=sentence.word(i + 1))
-    phrase = sentence.phrase_at(i + 1)
-    if phrase is not None and phrase.named and (phrase.head in EXTENDED or _is_extended_name(sentence, phrase)):
-        return Tail("of", phrase.after, object=phrase, noun=phrase.head or noun)
-    if noun:
-        ends = route_ends(sentence, i + 1)
-        return ends if ends.other is not None else Tail("of", i + 1, noun=noun)
-    return Tail("none", i)
-
-
-def _is_extended_name(sentence: Sentence, phrase: Phrase) -> bool:
-    return any(word in EXTENDED for word in sentence.lowered[phrase.name_first : phrase.name_after])
-
-
-def route_ends(sentence: Sentence, i: int) -> Tail:
-    """The ends of "from A to B" or "between A and B" within reach."""
-    lowered = sentence.lowered
-    for j in range(i, min(sentence.after, i + _REACH)):
-        if sentence.words[j] in (";", "—"):
-            break
-        if lowered[j] == "from":
-            first = phrase_after(sentence, j + 1)
-            if first is None:
-                continue
-            k = skip_container(sentence, first.after)
-            for m in range(k, min(sentence.after, k + 6)):
-                if lowered[m] in ("to", "into"):
-                    second = phrase_after(sentence, m + 1)
-                    if second is not None:
-                        return Tail("between", second.after, object=first, other=second)
-        if lowered[j] == "between":
-            pair = pair_at(sentence, j + 1)
-            if pair is not None:
-                return Tail("between", pair[1].after, object=pair[0], other=pair[1])
-    return Tail("none", i)
 
 
 def _attribute(sentence: Sentence, at: int) -> Tail:
@@ -509,7 +353,12 @@ def _attribute(sentence: Sentence, at: int) -> Tail:
     while i < limit:
         word = lowered[i]
         named = sentence.phrase_at(i)
-        if named is not None and named.first == i and named.named and _is_extended_name(sentence, named):
+        if (
+            named is not None
+            and named.first == i
+            and named.named
+            and (dimension is not None or is_extended_name(sentence, named))
+        ):
             return Tail("attribute", named.after, located=named, dimension=dimension or "length")
         if word in ("long", "wide"):
             dimension = _DIMENSION[word]
@@ -522,12 +371,12 @@ def _attribute(sentence: Sentence, at: int) -> Tail:
             tail = _Scan(sentence, i, bound=False).read()
             if tail.form in ("from", "between"):
                 return tail if tail.form == "between" else _second(sentence, tail)
-            return _noun(sentence, i, dimension)
+            return read_noun(sentence, i, dimension)
         elif word in EXTENDED or word in ROUTE_NOUNS:
             if i + 1 < limit and lowered[i + 1] in EXTENDED:
                 i += 1
                 continue
-            return _noun(sentence, i, dimension)
+            return read_noun(sentence, i, dimension)
         elif not (word in _HYPHENS or word[0].isalpha() or word in ",()[]" or word[0].isdigit()) or word in (
             "from",
             "of",
@@ -544,21 +393,3 @@ def _attribute(sentence: Sentence, at: int) -> Tail:
     if dimension is not None and (i >= limit or words[i][0].isalpha()):
         return Tail("none", i)
     return Tail("none", i)
-
-
-_SHORELINES = word_set("coastline coast shoreline shore seacoast border beach beaches frontier")
-_STRETCHES = word_set("stretch section portion segment strip length part piece bit leg")
-
-
-def _noun(sentence: Sentence, i: int, dimension: Literal["length", "width"] | None = None) -> Tail:
-    lowered = sentence.lowered
-    noun = lowered[i]
-    ends = route_ends(sentence, i + 1)
-    of: Phrase | None = None
-    if i + 1 < sentence.after and lowered[i + 1] == "of" and noun in _STRETCHES:
-        of = phrase_after(sentence, i + 2)
-    if noun in ROUTE_NOUNS and noun not in LINES and ends.object is None:
-        return Tail("none", i, noun=noun)
-    return Tail(
-        "attribute", i + 1, object=ends.object, other=ends.other, located=of, noun=noun, dimension=dimension or "length"
-    )

@@ -1,0 +1,111 @@
+"""What a pronoun and "the town" stand for, and the name that is set beside a description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims.clauses import container_head, in_governed_list, visible
+from geo.claims.lexicon import (
+    MAP_NOUNS,
+    PART_NOUNS,
+    PLACE_NOUNS,
+    POSSESSIVE_PRONOUNS,
+    REFERRING_NOUNS,
+    word_set,
+)
+from geo.claims.phrases import is_line, is_placelike
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.claims.phrases import Phrase, Sentence
+
+# "China's nearest major landmass, Hainan": what a place has one of, which a name beside it says.
+_SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave")
+_RELATED = word_set("neighbor neighbour capital outpost exclave")
+_REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
+SENTENCES_BACK = 6
+
+
+def says_its_name(phrase: Phrase) -> bool:
+    """Whether a phrase says what it is called: "the town of Orsk", not "the capital of Orsk" or "the German island"."""
+    return phrase.named and phrase.name_after == phrase.after and phrase.head not in _RELATED
+
+
+def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> tuple[Sentence, Phrase] | None:
+    """The place that the text is speaking of: the last one that was the subject of a sentence.
+
+    Args:
+        sentences: The sentences up to the current one, which is the last.
+        before: Only phrases before this token count.
+        lines: Whether a road or a river can be it.
+
+    Returns:
+        The sentence and the phrase, or None.
+    """
+    others: list[Sentence] = []  # that say nothing of the place as their subject
+    for sentence in reversed(sentences):
+        for phrase in visible(sentence, min(before, sentence.after)):
+            head = container_head(sentence, phrase)
+            if in_governed_list(sentence, phrase):
+                continue
+            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
+                return sentence, head
+            owner = sentence.owner(phrase)
+            if owner is not None:
+                return sentence, owner
+            if refers(phrase):
+                break
+        else:
+            others.append(sentence)
+    for sentence in others:
+        for phrase in visible(sentence, min(before, sentence.after)):
+            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
+                return sentence, phrase
+    return None
+
+
+def namesake(sentences: Sequence[Sentence], before: int, head: str) -> tuple[Sentence, Phrase] | None:
+    """The last name before that holds a common noun: "Changde Poetry Wall" for "the wall"."""
+    for sentence in reversed(sentences):
+        for phrase in reversed(sentence.phrases):
+            if (
+                phrase.named
+                and phrase.after <= before
+                and head in sentence.lowered[phrase.name_first : phrase.name_after]
+            ):
+                return sentence, phrase
+    return None
+
+
+def stands_for_name(phrase: Phrase) -> bool:
+    """Whether a phrase can stand for a name that holds its noun: "the wall"."""
+    return phrase.kind == "definite" and phrase.head in PLACE_NOUNS and phrase.whose in ("the", "this", "that")
+
+
+def refers(phrase: Phrase) -> bool:
+    """Whether a phrase without a name can stand for a place named before."""
+    if phrase.kind == "pronoun":
+        return phrase.head in _REFERRING
+    if phrase.whose in POSSESSIVE_PRONOUNS:
+        return phrase.whose in ("its", "their") and phrase.head in PART_NOUNS
+    return phrase.kind == "definite" and phrase.head in REFERRING_NOUNS and phrase.whose in ("the", "this", "that")
+
+
+def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The name that a comma sets beside a description: "the closest Japanese island, Yonaguni"."""
+    if phrase.kind == "pronoun" or phrase.head not in MAP_NOUNS or sentence.word(phrase.after) != ",":
+        return None
+    if (
+        phrase.named
+        and not (phrase.mention is not None and phrase.mention.kind == "demonym")
+        and (phrase.head not in _SINGLE or says_its_name(phrase))
+    ):
+        return None
+    after = phrase.after + 1
+    while sentence.word(after) in ("known", "called", "named", "as", "also", "locally"):
+        after += 1
+    name = sentence.phrase_at(after)
+    if name is None or not name.named or name.whose:
+        return None
+    return name

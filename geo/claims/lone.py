@@ -1,0 +1,190 @@
+"""Lengths after which no object stands: it stands before, is what the text speaks of, or there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.claims import patterns
+from geo.claims.ends import cues_of, left_from, spoken_of, subject_of
+from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, PREPOSITIONS, STRETCHING, word_set
+from geo.claims.phrases import is_line, is_no_place, is_placelike
+from geo.claims.setting import BY_WAY, Ends, between, extent
+from geo.claims.ways import route_ends
+from geo.units import KM_PER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.claims.setting import Setting
+    from geo.records import ClaimKind
+
+_EARTH_ROUND_KM = 40_075
+_MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
+_WAY_NOUNS = word_set("distance distant stage journey gap walk march ride drive trip voyage sail hike")
+
+
+def without_object(here: Setting) -> Ends | None:
+    """What a length is a claim of that no object follows: "From A to B is 5 km", "5 km away", "The wall runs for 3 km".
+
+    Args:
+        here: The length in its sentence.
+    """
+    readers = [_of_pair, _beside_bearing, _of_distance, _away]
+    readers += [_listed, _bracketed, _from_origin, _stretching, _of_noun, _gone, _next_way] if here.large else []
+    return next((ends for reader in readers if (ends := reader(here)) is not None), None)
+
+
+def among_places(here: Setting) -> Ends | None:
+    """A length of a form that no reader knows, in a sentence that names a place: it is noted, and not checkable.
+
+    Args:
+        here: The length in its sentence.
+    """
+    sentence, quantity = here.sentence, here.quantity
+    follows = sentence.word(here.tail.after)
+    closed = not follows[:1].isalpha() or follows in (PREPOSITIONS | CONJUNCTIONS | BE) - {"from"}
+    on_earth = quantity.stated[0].high * KM_PER[quantity.unit] <= _EARTH_ROUND_KM
+    if not here.large or quantity.hyphenated or not closed or not on_earth:
+        return None
+    names = (p for p in sentence.phrases if p.named and not is_no_place(sentence, p))
+    if not any(is_placelike(sentence, p) or sentence.word(p.first - 1) == "to" for p in names):
+        return None
+    sized: ClaimKind = "extent" if here.tail.form in ("extent", "attribute", "of") else "distance"
+    return Ends("travel" if here.left.travel else sized, subject_of(here), None, None, here.tail.cues)
+
+
+def _of_pair(here: Setting) -> Ends | None:
+    """Forms such as "From A to B is 5 km" and "between A and B, 5 km"."""
+    sentence, tail, left = here.sentence, here.tail, here.left
+    pair = patterns.pair_before(sentence, here.hedge) or patterns.close_to(sentence, here.hedge)
+    if pair is None and left.travel and here.large:
+        way = route_ends(sentence, tail.after)
+        if way.object is not None and way.other is not None:
+            pair = way.object, way.other
+    if pair is None or (tail.form == "away" and left.verb and pair[1].after < here.hedge - 8):
+        return None
+    cues = cues_of(here, *pair)
+    went = left.travel or bool(cues & BY_WAY) or patterns.way_named(sentence, here.hedge)
+    kind: ClaimKind = "travel" if went and tail.form != "away" else "distance"
+    return between(kind, here.end(pair[1]), here.end(pair[0]), tail.direction, cues)
+
+
+def _beside_bearing(here: Setting) -> Ends | None:
+    """Forms such as "A is northeast of B, 50 miles by road and 30 miles by air"."""
+    listed = here.listed
+    if listed is not None and listed.form == here.tail.form == "none" and listed.ends.object is not None:
+        return replace(listed.ends, cues=cues_of(here))
+    bearing = patterns.bearing_before(here.sentence, here.hedge)
+    if bearing is None:
+        return None
+    wind, subject, other = bearing
+    return between("direction", here.end(subject), here.end(other), wind, cues_of(here, other))
+
+
+def _of_distance(here: Setting) -> Ends | None:
+    """Forms such as "The distance to B is 5 km"."""
+    single = patterns.distance_to(here.sentence, here.hedge)
+    if single is None:
+        return None
+    first, cues = here.end(single), cues_of(here, single)
+    if here.sentence.word(single.first - 1) == "between":
+        return between("distance", first, None, here.tail.direction, cues)
+    kind: ClaimKind = "travel" if cues & BY_WAY else "distance"
+    return between(kind, first, spoken_of(here, first), here.tail.direction, cues)
+
+
+def _away(here: Setting) -> Ends | None:
+    """Forms such as "B is 5 km away", "B, 5 km to the north", "to B, six miles farther"."""
+    tail, left = here.tail, here.left
+    aside = here.sentence.word(tail.after - 1)
+    farther = tail.form == "none" and aside in ("farther", "further") and not left.verb
+    if tail.form != "away" and not farther:
+        return None
+    if not here.large and tail.direction is None and aside in ("below", "above"):
+        return None
+    first = subject_of(here)
+    kind: ClaimKind = "direction" if tail.direction else "travel" if here.went else "distance"
+    second = None if farther else spoken_of(here, first)
+    return between(kind, first, second, tail.direction, cues_of(here, left.subject))
+
+
+def _listed(here: Setting) -> Ends | None:
+    """What goes on with a list: "A is 20 miles from B; C is about 32", "A to B 150 km, C 100 km"."""
+    before = here.last
+    if before is None:
+        return None
+    if here.quantity.elliptic:
+        return between("distance", subject_of(here), before.ends.object, None, before.ends.cues)
+    goes_on = before.sentence == here.number and before.form == "none" and before.ends.kind != "extent"
+    if not goes_on or not here.left.touching:
+        return None
+    return between(before.ends.kind, here.end(here.left.subject), before.ends.object, None, before.ends.cues)
+
+
+def _bracketed(here: Setting) -> Ends | None:
+    """What stands in brackets after a name: "near Modesto (15 miles)", "the Tees (85 miles)"."""
+    subject = here.left.subject
+    if not here.left.touching or subject is None or here.sentence.word(here.hedge - 1) != "(":
+        return None
+    first = here.end(subject)
+    if is_line(here.sentence, subject):
+        return extent(first, "length", here.tail.cues)
+    return between("distance", first, spoken_of(here, first), None, here.tail.cues)
+
+
+def _from_origin(here: Setting) -> Ends | None:
+    """Forms such as "From A, B is 150 km"."""
+    left, cues = here.left, cues_of(here)
+    if left.origin is None or left.verb not in BE or left.subject is None:
+        return None
+    return between("travel" if BY_WAY & cues else "distance", here.end(left.subject), here.end(left.origin), None, cues)
+
+
+def _stretching(here: Setting) -> Ends | None:
+    """Sizes: "The wall stretches for 3 km", "The border with B is 30 km", "at its narrowest the strait is 3 km"."""
+    sentence, subject, verb = here.sentence, here.left.subject, here.left.verb
+    if subject is None:
+        return None
+    placelike = is_placelike(sentence, subject)
+    if verb in BE and placelike and {"widest", "narrowest"} & cues_of(here):
+        return extent(here.end(subject), "width", cues_of(here))
+    stretches = verb in STRETCHING and (placelike or subject.head in EXTENDED)
+    measures = verb in BE and subject.named and patterns.is_line_or_coast(sentence, subject)
+    return extent(here.end(subject), "length", here.tail.cues) if stretches or measures else None
+
+
+def _nouns(here: Setting) -> Sequence[str]:
+    """The words before a length, one of which may say what it is of."""
+    return here.discourse.lowered[max(here.sentence.first, here.quantity.first - 7) : here.quantity.first]
+
+
+def _of_noun(here: Setting) -> Ends | None:
+    """Sizes by a noun: "has a coastline of 30 km", "a length of 30 km"."""
+    nouns = _nouns(here)
+    if "of" not in nouns or _MEASURED_NOUNS.isdisjoint(nouns):
+        return None
+    ends = extent(subject_of(here), "width" if "width" in nouns else "length", here.tail.cues)
+    return ends if {"length", "width"} & set(nouns) else replace(ends, checkable=False)
+
+
+def _gone(here: Setting) -> Ends | None:
+    """Ways that were gone: "to reach B, a distance of four miles", "marched 2 miles and struck B"."""
+    sentence, way = here.sentence, not _WAY_NOUNS.isdisjoint(_nouns(here))
+    reached = patterns.reached(sentence, here.hedge) if way or here.went else None
+    if reached is not None and (way or reached.after >= here.hedge - 1):
+        return between("travel", here.end(reached), left_from(here, reached), None, here.tail.cues)
+    if way and sentence.word(patterns.distance_noun(sentence, here.hedge) - 2) in ("at", "with"):
+        first = here.end(patterns.last_name(sentence, here.hedge) or here.left.subject)
+        return between("distance", first, spoken_of(here, first))
+    goal = patterns.goal(sentence, here.tail.after) if way or here.left.travel else None
+    return None if goal is None else between("travel", here.end(goal), here.end(here.left.origin), None, here.tail.cues)
+
+
+def _next_way(here: Setting) -> Ends | None:
+    """The next in a list of ways: "; to B, three miles"."""
+    before = here.last
+    if here.listed is not None or before is None or before.sentence != here.number:
+        return None
+    to = patterns.to_before(here.sentence, before.after, here.hedge)
+    return None if to is None else between(before.ends.kind, here.end(to), before.ends.object)
