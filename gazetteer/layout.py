@@ -43,6 +43,7 @@ CANDIDATE = struct.Struct(CANDIDATE_STRUCT)
 BLOCK_PLACE = struct.Struct("<IiiH")
 # The same with its feature code, on the way into a block.
 POINT = struct.Struct("<IiiHH")
+POINT_LAYOUT = [("row", "<u4"), ("lat", "<i4"), ("lon", "<i4"), ("country", "<u2"), ("feature", "<u2")]
 
 _GEONAMES = "geonames:"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.records import Place
 
@@ -40,6 +40,11 @@ def kind_of(name: str) -> str:
 def usable(name: str) -> bool:
     """Whether a string from a source is a name at all, rather than a link, a blank or a text."""
     return 0 < len(name) <= MAX_NAME_CHARS and "://" not in name and name.isprintable()
+
+
+def usable_together(names: Sequence[str]) -> bool:
+    """Whether every one of many strings, none of them empty, is usable."""
+    return "".join(names).isprintable() and "://" not in "\n".join(names) and max(map(len, names)) <= MAX_NAME_CHARS
 
 
 def spelled(place: Place) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,7 @@ import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.layout import DEGREE
+from gazetteer.rows import rough_all
 from geo.errors import GazetteerDamaged
 from geo.names import name_hash
 
@@ -124,8 +124,7 @@ def _facts(db: sqlite3.Connection) -> npt.NDArray[np.void]:
     )
     facts = np.zeros(len(table), CANDIDATE)
     facts["place"] = table[:, 0]
-    facts["lat"] = np.rint(table[:, 1] / DEGREE * 360)
-    facts["lon"] = np.minimum(np.rint(table[:, 2] / DEGREE * 180), 32399)
+    facts["lat"], facts["lon"] = rough_all(table[:, 1], table[:, 2])
     for column, name in enumerate(("population", "feature", "country", "admin1"), 3):
         facts[name] = table[:, column]
     return facts

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+import marshal
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.features import weight as weight_of
 from gazetteer.layout import CANDIDATE, DEGREE, POINT, geonames_row
 from gazetteer.naming import spelled
-from geo.folding import fold, fold_token
+from geo.folding import fold
 from geo.names import NAME_KINDS, name_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
 
     from geo.records import Place
 
@@ -32,7 +38,10 @@ _ORDER = (
     "code",
 )
 _PRECEDENCE = tuple(_ORDER.index(kind) for kind in NAME_KINDS)
-_REMEMBERED_TOKENS = 200_000
+# Places of so many following numbers are sorted and written at once.
+PART_ROWS = 1 << 16
+CANDIDATE_BYTES = f"V{CANDIDATE.size}"
+_MARSHAL = 2  # the last version that does not look for objects that occur twice
 _EAST_END = 32399  # 180 degrees east would not fit the layout's sixteen bits
 
 # One row of the table of places: row, id, name, lat, lon, feature, country, unit, population, weight, accuracy, origin,
@@ -72,33 +81,86 @@ class Rows:
     Attributes:
         places: Rows of the table of places.
         ids: (id, row) of ids that do not follow from a row's number.
-        points: Packed `layout.POINT`, one a place.
-        names: For each part of the alphabet, folded names and their packed candidate rows.
     """
 
-    def __init__(self, edges: Sequence[str] = ()) -> None:
+    def __init__(self) -> None:
         self.places: list[PlaceRow] = []
         self.ids: list[tuple[str, int]] = []
-        self.points = bytearray()
-        self.edges = edges
-        self.names: list[tuple[list[str], bytearray]] = [([], bytearray()) for _ in range(len(edges) + 1)]
+        self._points = bytearray()
+        self._names: list[str] = []
+        self._candidates = bytearray()
 
     def add(self, row: PlaceRow, names: Mapping[str, tuple[int, str]]) -> None:
         """Add a place and its folded names, each with the number of its kind and one way of writing it."""
         number, _, _, lat, lon, feature, country, unit, _, weight, *_ = row
         self.places.append(row)
-        self.points += POINT.pack(number, lat, lon, country, feature)
+        self._points += POINT.pack(number, lat, lon, country, feature)
         self.candidates((number, *rough(lat, lon), weight), (feature, country, unit), names)
 
     def candidates(
         self, head: tuple[int, int, int, int], tail: tuple[int, int, int], names: Mapping[str, tuple[int, str]]
     ) -> None:
         """Add candidate rows of one place under its names."""
-        pack, edges, parts = CANDIDATE.pack, self.edges, self.names
-        for folded, (kind, name) in names.items():
-            listed, rows = parts[bisect_right(edges, folded)]
-            listed.append(folded)
-            rows += pack(*head, kind, *tail, name_hash(name))
+        self._names += names
+        for kind, name in names.values():
+            self._candidates += CANDIDATE.pack(*head, kind, *tail, name_hash(name))
+
+    def run(self, edges: Sequence[str] = ()) -> Run:
+        """These rows in the order of their keys, the names parted by `edges`."""
+        return Run(
+            [place[0] for place in self.places],
+            packed_places(self.places),
+            self.ids,
+            bytes(self._points),
+            packed_names(self._names, bytes(self._candidates), edges),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows in the order of their keys, cut into parts of the store; packed, for they go between processes.
+
+    Attributes:
+        rows: The row numbers of its places.
+        places: `packed_places`.
+        ids: (id, row) of ids that do not follow from a row's number.
+        points: Packed `layout.POINT`, one a place.
+        names: `packed_names`.
+    """
+
+    rows: Sequence[int]
+    places: Mapping[int, bytes]
+    ids: Sequence[tuple[str, int]]
+    points: bytes
+    names: Mapping[int, bytes]
+
+
+def packed_places(places: Iterable[PlaceRow]) -> dict[int, bytes]:
+    """Marshalled lists of rows of the table of places, by part of the row numbers."""
+    ordered = sorted(places, key=itemgetter(0))
+    parts = groupby(ordered, lambda place: place[0] // PART_ROWS)
+    return {part: marshal.dumps(list(rows), _MARSHAL) for part, rows in parts}
+
+
+def packed_names(names: Sequence[str], candidates: bytes, edges: Sequence[str]) -> dict[int, bytes]:
+    """Marshalled (lines of folded names, their packed candidate rows), by part of the alphabet.
+
+    Args:
+        names: Folded names, in any order.
+        candidates: Packed candidate rows, one a name.
+        edges: Folded names that part the alphabet.
+    """
+    import numpy as np
+
+    order = sorted(range(len(names)), key=names.__getitem__)
+    listed = [names[at] for at in order]
+    table = np.frombuffer(candidates, CANDIDATE_BYTES)[order]
+    ends = [bisect_left(listed, edge) for edge in edges]
+    return {
+        part: marshal.dumps(("\n".join(listed[start:end]), table[start:end].tobytes()), _MARSHAL)
+        for part, (start, end) in enumerate(pairwise((0, *ends, len(listed))))
+        if start < end
+    }
 
 
 def rough(lat: int, lon: int) -> tuple[int, int]:
@@ -106,29 +168,13 @@ def rough(lat: int, lon: int) -> tuple[int, int]:
     return round(lat / DEGREE * 360), min(round(lon / DEGREE * 180), _EAST_END)
 
 
-class _Tokens(dict[str, str]):
-    """Folded tokens by tokens; the first many are remembered."""
+def rough_all(
+    lats: npt.NDArray[np.integer], lons: npt.NDArray[np.integer]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """`rough` of many."""
+    import numpy as np
 
-    def __missing__(self, token: str) -> str:
-        folded = fold_token(token)
-        if len(self) < _REMEMBERED_TOKENS:
-            self[token] = folded
-        return folded
-
-
-class Folder:
-    """Folds names, remembering the tokens that it has seen: those of place names repeat."""
-
-    def __init__(self) -> None:
-        self._tokens = _Tokens()
-
-    def __call__(self, name: str) -> str:
-        """`geo.folding.fold`, a few times faster on many names."""
-        tokens = self._tokens
-        folded = [known for token in name.split() if (known := tokens[token])]
-        if len(folded) > 1 and folded[0] == "the":
-            del folded[0]
-        return " ".join(folded)
+    return np.rint(lats / DEGREE * 360), np.minimum(np.rint(lons / DEGREE * 180), _EAST_END)
 
 
 def candidate_names(names: Iterable[tuple[str, int]]) -> dict[str, tuple[int, str]]:

@@ -1,23 +1,34 @@
 """Writes a store: rows come in any order and amount, and one finished file appears in place of the old one.
 
-Names are sorted outside of memory: they are spilled, as they come, into files by parts of the alphabet, and each file
-is then small enough to be sorted in memory.
+Places and names are sorted outside of memory, so that every table is written in the order of its keys, which is quick
+and leaves its pages full: places by parts of the row numbers, names by parts of the alphabet.
 """
 
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import shutil
 import sqlite3
-import struct
 import tempfile
 from dataclasses import dataclass
+from itertools import chain, pairwise
+from operator import eq, itemgetter, ne
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gazetteer.layout import APPLICATION_ID, BLOCK_PLACES, CANDIDATE, DEGREE, LAYOUT_VERSION, TABLES
-from gazetteer.rows import Numbering
+from gazetteer.layout import (
+    APPLICATION_ID,
+    BLOCK_PLACES,
+    CANDIDATE,
+    DEGREE,
+    LAYOUT_VERSION,
+    POINT_LAYOUT,
+    TABLES,
+)
+from gazetteer.rows import CANDIDATE_BYTES, Numbering
+from gazetteer.spilling import Spill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,11 +38,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from gazetteer.rows import Rows
+    from gazetteer.rows import PlaceRow, Run
 
-_HEAD = struct.Struct("<II")
 _ROW_BYTES = CANDIDATE.size
-_PLACE_NUMBER = struct.Struct("<I")
 _UPSERT_PLACE = (
     "insert into place values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict(row) do update set"
     " names = joined_names(names, excluded.names, name, excluded.name), name = excluded.name, lat = excluded.lat,"
@@ -79,7 +88,7 @@ class StoreWriter:
             "page_size=4096",
             "journal_mode=off",
             "synchronous=off",
-            "cache_size=-262144",
+            "cache_size=-65536",
             "temp_store=file",
         ):
             self.db.execute(f"pragma {pragma}")
@@ -92,7 +101,8 @@ class StoreWriter:
         self.db.execute("begin")
         self.edges = edges
         self.numbering = self._stored_numbering() if self.replaces else numbering or Numbering()
-        self._spills = [(self._scratch / f"names-{n}").open("wb") for n in range(len(edges) + 1)]
+        self._places = Spill(self._scratch / "places")
+        self._names = Spill(self._scratch / "names")
         self._points = (self._scratch / "points").open("wb")
         self._moved = False
 
@@ -105,8 +115,7 @@ class StoreWriter:
     ) -> None:
         """Leave nothing behind but what `finish` put in place."""
         self.db.close()
-        for spill in (*self._spills, self._points):
-            spill.close()
+        self._points.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _stored_numbering(self) -> Numbering:
@@ -122,41 +131,51 @@ class StoreWriter:
             numbers("select name from origin order by number"),
         )
 
-    def add(self, rows: Rows) -> None:
+    def add(self, run: Run) -> None:
         """Take in rows."""
-        rows.places.sort(key=lambda place: place[0])
-        if self.replaces and not self._moved:
-            listed = json.dumps([place[0] for place in rows.places])
-            self._moved = bool(
-                self.db.execute(
-                    "select 1 from json_each(?) as j cross join place as p on p.row = j.value limit 1", (listed,)
-                ).fetchone()
-            )
-        self.db.executemany(_UPSERT_PLACE, rows.places)
-        self.db.executemany("insert or replace into id values (?, ?)", rows.ids)
-        self._points.write(rows.points)
-        self.add_names(rows)
+        self.db.executemany("insert or replace into id values (?, ?)", run.ids)
+        self._points.write(run.points)
+        for part, packed in run.places.items():
+            self._places.add(part, packed)
+        for part, packed in run.names.items():
+            self._names.add(part, packed)
 
-    def add_names(self, rows: Rows) -> None:
-        """Take in only the names of rows."""
-        for spill, (names, packed) in zip(self._spills, rows.names, strict=True):
-            if names:
-                text = "\n".join(names).encode("utf-8", "surrogatepass")
-                spill.write(_HEAD.pack(len(text), len(packed)))
-                spill.write(text)
-                spill.write(packed)
+    def write_places(self) -> Iterator[int]:
+        """Write the places that were taken in, part by part; yields how many parts are left."""
+        parts = self._places.parts()
+        for left, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
+            packed = map(marshal.loads, self._places.take(part))
+            places: list[PlaceRow] = list(chain.from_iterable(packed))
+            places.sort(key=itemgetter(0))
+            self._moved = self._moved or self._known(places)
+            self.db.executemany(_UPSERT_PLACE, places)
+            yield left
 
-    def spilled(self) -> list[Path]:
-        """The files of names, by parts of the alphabet, complete."""
-        for spill in self._spills:
-            spill.close()
-        return [Path(spill.name) for spill in self._spills]
+    def _known(self, places: Sequence[PlaceRow]) -> bool:
+        """Whether one of these places, which are in order, comes twice or is in the store."""
+        rows = list(map(itemgetter(0), places))
+        if any(map(eq, rows, rows[1:])):
+            return True
+        if not self.replaces:
+            return False
+        found = self.db.execute(
+            "select 1 from json_each(?) as j cross join place as p on p.row = j.value limit 1", (json.dumps(rows),)
+        )
+        return found.fetchone() is not None
 
-    def write_names(self, sorted_names: Iterable[list[tuple[str, bytes]]]) -> Iterator[int]:
-        """Write the names of each part of the alphabet in turn (`sorted_names` of its file); yields how many."""
-        for names in sorted_names:
-            self.db.executemany(_UPSERT_NAME, names)
-            yield len(names)
+    def spilled_names(self) -> Iterator[list[bytes]]:
+        """The names that were taken in, by parts of the alphabet in order: to be sorted, then written."""
+        for part in self._names.parts():
+            yield self._names.take(part)
+
+    def names_left(self) -> int:
+        """How many parts of the alphabet are still to be taken."""
+        return len(self._names.parts())
+
+    def write_names(self, names: SortedNames) -> None:
+        """Write the names of one part of the alphabet."""
+        rows = (names.rows[start:end] for start, end in pairwise((0, *names.ends)))
+        self.db.executemany(_UPSERT_NAME, zip(names.lines.split("\n"), rows, strict=True))
 
     def finish(
         self,
@@ -173,6 +192,10 @@ class StoreWriter:
             unit_codes: GeoNames admin-1 codes by (country, name of the unit).
         """
         db, numbering = self.db, self.numbering
+        for _ in self.write_places():
+            pass
+        for names in self.spilled_names():
+            self.write_names(sorted_names(names))
         self._points.close()
         self._write_blocks()
         for table, values in (
@@ -201,20 +224,18 @@ class StoreWriter:
         """Fill the R-tree: blocks of neighbours on a Z-curve, feature by feature."""
         import numpy as np
 
-        dtype = np.dtype([("row", "<u4"), ("lat", "<i4"), ("lon", "<i4"), ("country", "<u2"), ("feature", "<u2")])
         if self._moved:
             self.db.execute("delete from block")
             columns = self.db.execute("select row, lat, lon, country, feature from place")
             parts = []
             while some := columns.fetchmany(200_000):
-                parts.append(np.array(some, dtype))
+                parts.append(np.array(some, POINT_LAYOUT))
             points = np.concatenate(parts)
         else:
-            points = np.fromfile(self._points.name, dtype)
+            points = np.fromfile(self._points.name, POINT_LAYOUT)
         if not len(points):
             return
-        order = np.lexsort((_z_order(points), points["feature"]))
-        points = points[order]
+        points = points[np.argsort(_block_order(points), kind="stable")]
         (first,) = self.db.execute("select coalesce(max(number) + 1, 0) from block").fetchone()
         self.db.executemany("insert into block values (?, ?, ?, ?, ?, ?, ?, ?)", _blocks(points, first))
 
@@ -224,24 +245,30 @@ def _blocks(points: npt.NDArray[np.void], number: int) -> Iterator[tuple[Any, ..
 
     features = points["feature"]
     breaks = np.flatnonzero(np.diff(features)) + 1
-    for start, end in zip([0, *breaks.tolist()], [*breaks.tolist(), len(points)], strict=True):
-        for begin in range(start, end, BLOCK_PLACES):
-            block = points[begin : min(begin + BLOCK_PLACES, end)]
-            lats, lons = block["lat"] / DEGREE, block["lon"] / DEGREE
-            feature = int(features[start])
-            yield (
-                number,
-                float(lons.min()),
-                float(lons.max()),
-                float(lats.min()),
-                float(lats.max()),
-                feature,
-                feature,
-                block[["row", "lat", "lon", "country"]]
-                .astype([("row", "<u4"), ("lat", "<i4"), ("lon", "<i4"), ("country", "<u2")])
-                .tobytes(),
-            )
-            number += 1
+    starts = np.concatenate(
+        [np.arange(start, end, BLOCK_PLACES) for start, end in pairwise((0, *breaks.tolist(), len(points)))]
+    )
+    lats, lons = points["lat"] / DEGREE, points["lon"] / DEGREE
+    bounds = zip(
+        np.minimum.reduceat(lons, starts).tolist(),
+        np.maximum.reduceat(lons, starts).tolist(),
+        np.minimum.reduceat(lats, starts).tolist(),
+        np.maximum.reduceat(lats, starts).tolist(),
+        strict=True,
+    )
+    packed = points[["row", "lat", "lon", "country"]].astype(POINT_LAYOUT[:4])
+    for box, feature, (start, end) in zip(
+        bounds, features[starts].tolist(), pairwise((*starts.tolist(), len(points))), strict=True
+    ):
+        yield number, *box, feature, feature, packed[start:end].tobytes()
+        number += 1
+
+
+def _block_order(points: npt.NDArray[np.void]) -> npt.NDArray[np.uint64]:
+    """Numbers by which places are sorted into blocks: by feature code, then along a Z-curve."""
+    import numpy as np
+
+    return points["feature"].astype(np.uint64) << np.uint64(32) | _z_order(points)
 
 
 def _z_order(points: npt.NDArray[np.void]) -> npt.NDArray[np.uint32]:
@@ -259,36 +286,49 @@ def _z_order(points: npt.NDArray[np.void]) -> npt.NDArray[np.uint32]:
     return spread(x) | spread(y) << np.uint32(1)
 
 
-def sorted_names(path: Path) -> list[tuple[str, bytes]]:
-    """The names of one spilled file in order, each once, with the rows of all its places."""
+class SortedNames(NamedTuple):
+    """Names in order, each once.
+
+    Attributes:
+        lines: The folded names, a line each.
+        rows: Packed candidate rows of all of them.
+        ends: Where in `rows` those of each name end.
+    """
+
+    lines: str
+    rows: bytes
+    ends: Sequence[int]
+
+
+def sorted_names(spilled: Sequence[bytes]) -> SortedNames:
+    """The names of one part of the alphabet in order, each once, with the rows of all its places.
+
+    Of rows that a name has for one place, the last stands where the first stood.
+    """
+    import numpy as np
+
     names: list[str] = []
-    rows = bytearray()
-    with path.open("rb") as spill:
-        while head := spill.read(_HEAD.size):
-            text_bytes, row_bytes = _HEAD.unpack(head)
-            names += spill.read(text_bytes).decode("utf-8", "surrogatepass").split("\n")
-            rows += spill.read(row_bytes)
-    path.unlink()
-    view = memoryview(bytes(rows))
-    grouped: list[tuple[str, bytes]] = []
-    last = None
-    pieces: list[memoryview] = []
-    for at in sorted(range(len(names)), key=names.__getitem__):
-        name = names[at]
-        if name != last:
-            if last is not None:
-                grouped.append((last, _one_a_place(pieces)))
-            last, pieces = name, []
-        pieces.append(view[at * _ROW_BYTES : (at + 1) * _ROW_BYTES])
-    if last is not None:
-        grouped.append((last, _one_a_place(pieces)))
-    return grouped
-
-
-def _one_a_place(pieces: Sequence[memoryview]) -> bytes:
-    if len(pieces) == 1:
-        return bytes(pieces[0])
-    return b"".join({bytes(piece[:4]): piece for piece in pieces}.values())
+    rows: list[bytes] = []
+    for lines, packed in map(marshal.loads, spilled):
+        names += lines.split("\n")
+        rows.append(packed)
+    order = sorted(range(len(names)), key=names.__getitem__)
+    names = [names[at] for at in order]
+    table = np.frombuffer(b"".join(rows), CANDIDATE_BYTES)[order]
+    fresh = np.fromiter(map(ne, names, ("", *names)), bool, len(names))
+    fresh[0] = True
+    group = np.cumsum(fresh)
+    place = table.view("u1").reshape(-1, _ROW_BYTES)[:, :4].copy().view("<u4").ravel()
+    _, first, same = np.unique(group << 32 | place, return_index=True, return_inverse=True)
+    last = np.empty_like(first)
+    last[same] = np.arange(len(table))
+    kept = np.argsort(first)
+    ends = np.cumsum(np.bincount(group[first])[1:]) * _ROW_BYTES
+    return SortedNames(
+        "\n".join(name for name, new in zip(names, fresh.tolist(), strict=True) if new),
+        table[last[kept]].tobytes(),
+        ends.tolist(),
+    )
 
 
 def _joined_rows(old: bytes, new: bytes) -> bytes:

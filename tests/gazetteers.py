@@ -8,7 +8,7 @@ from gazetteer.layers import Gazetteer
 from gazetteer.layout import OTHER_ROWS, geonames_row
 from gazetteer.rows import Rows, add_place
 from gazetteer.store import Store
-from gazetteer.writer import SourceRecord, StoreWriter, sorted_names
+from gazetteer.writer import SourceRecord, StoreWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
 def write(path: Path, places: Iterable[Place], edges: tuple[str, ...] = ()) -> Path:
     with StoreWriter(path, edges=edges) as writer:
-        rows = Rows(edges)
+        rows = Rows()
         for number, place in enumerate(places):
             add_place(rows, place, geonames_row(place.id) or OTHER_ROWS + number, writer.numbering)
-        writer.add(rows)
-        for _ in writer.write_names(map(sorted_names, writer.spilled())):
-            pass
+        writer.add(rows.run(edges))
         writer.finish(
             {"name": "small", "version": "1", "sha256": "0" * 64}, sources=[SourceRecord("test", "1", "CC0", "", 1)]
         )

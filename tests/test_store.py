@@ -21,10 +21,9 @@ from gazetteer import core, open_gazetteer
 from gazetteer.layers import Gazetteer
 from gazetteer.layout import OTHER_ROWS, geonames_row
 from gazetteer.packed import pack, unpack
-from gazetteer.rows import Folder
 from gazetteer.store import Store
 from geo.errors import GazetteerDamaged, GazetteerMissing
-from geo.folding import fold
+from geo.folding import fold, fold_all
 from geo.names import NAME_KINDS, Row
 from geo.records import Dispute, Place
 from geo.source import CANDIDATE
@@ -132,10 +131,15 @@ def test_an_unknown_name_is_absent(small: Gazetteer) -> None:
     assert small.places(["geonames:99", "x", "geonames:-1", "geonames:99999999999999"]) == {}
 
 
-@given(st.text(min_size=1, max_size=40))
-@settings(max_examples=200, deadline=None)
-def test_remembering_tokens_changes_no_fold(name: str) -> None:
-    assert Folder()(name) == fold(name)
+_WORDS = st.sampled_from(
+    ["St.", "st", "(Mt.)", "Is.", "is", "The", "the", "co", "ft.", "Åland", "ﬁ", "İ", "각", "_", "ᬆ"]
+)
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_characters="\n")) | _WORDS, max_size=5).map(" ".join)))
+@settings(max_examples=300, deadline=None)
+def test_many_names_fold_as_each_does(names: list[str]) -> None:
+    assert fold_all(names) == [fold(name) for name in names]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20), min_size=1, max_size=8))

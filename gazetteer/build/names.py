@@ -22,7 +22,7 @@ from gazetteer.core import CORE, DATA
 from gazetteer.layout import OTHER_ROWS, geonames_row
 from gazetteer.packed import pack
 from gazetteer.rows import Rows, add_place
-from gazetteer.writer import SourceRecord, StoreWriter, sorted_names
+from gazetteer.writer import SourceRecord, StoreWriter
 
 if TYPE_CHECKING:
     from gazetteer.build.packages import Packages
@@ -120,9 +120,7 @@ def write(path: Path, found: Collection) -> None:
                 row, following = following, following + 1
             renown = max(found.renown.get(place_id, 0) for place_id in place.ids)
             add_place(rows, place, row, writer.numbering, renown)
-        writer.add(rows)
-        for _ in writer.write_names(map(sorted_names, writer.spilled())):
-            pass
+        writer.add(rows.run())
         writer.finish(
             {"name": "mentionmap core", "version": VERSION, "sha256": digest.hexdigest()},
             sources=found.sources,

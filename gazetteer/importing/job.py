@@ -30,7 +30,7 @@ from gazetteer.layout import USER_ROWS, geonames_row
 from gazetteer.naming import kind_of
 from gazetteer.rows import Numbering, Rows, add_place, as_json, candidate_names, rough
 from gazetteer.store import Store
-from gazetteer.writer import SourceRecord, StoreWriter, sorted_names
+from gazetteer.writer import SortedNames, SourceRecord, StoreWriter, sorted_names
 from geo.errors import GazetteerLocked, InputError, OutputError
 from geo.names import NAME_KINDS
 from geo.processes import end_with_parent
@@ -58,7 +58,7 @@ class Progress(NamedTuple):
     """How far an import is.
 
     Attributes:
-        stage: "reading" or "writing names".
+        stage: "reading", "writing places" or "writing names".
         done: Bytes read, or parts written.
         total: Of how many.
         places: Places taken in so far.
@@ -253,10 +253,12 @@ class _Job:
                     counts.names - before[1],
                 )
             )
-        spilled = writer.spilled()
-        parts = self._ahead(spilled) if self._pool else map(sorted_names, spilled)
-        for number, _ in enumerate(writer.write_names(parts), 1):
-            self._tell("writing names", number, len(spilled))
+        self._write_places()
+        total = writer.names_left()
+        parts = self._ahead(writer.spilled_names()) if self._pool else map(sorted_names, writer.spilled_names())
+        for number, names in enumerate(parts, 1):
+            writer.write_names(names)
+            self._tell("writing names", number, total)
         known = dict(writer.db.execute("select key, value from meta"))
         chain = known.get("sha256", self._core.info.sha256) + "".join(source.sha256 for source in counts.sources)
         writer.finish(
@@ -271,12 +273,18 @@ class _Job:
         )
         return counts
 
-    def _ahead(self, spilled: Sequence[Path]) -> Iterator[list[tuple[str, bytes]]]:
+    def _write_places(self) -> None:
+        total = 0
+        for left in self._writer.write_places():
+            total = total or left + 1
+            self._tell("writing places", total - left, total)
+
+    def _ahead(self, spilled: Iterable[list[bytes]]) -> Iterator[SortedNames]:
         """Sorted parts in order, no more of them waiting in memory than there are processes."""
         assert self._pool
-        waiting: deque[Future[list[tuple[str, bytes]]]] = deque()
-        for path in spilled:
-            waiting.append(self._pool.submit(sorted_names, path))
+        waiting: deque[Future[SortedNames]] = deque()
+        for names in spilled:
+            waiting.append(self._pool.submit(sorted_names, names))
             if len(waiting) >= self._in_flight:
                 yield waiting.popleft().result()
         while waiting:
@@ -340,12 +348,12 @@ class _Job:
                 self._writer.numbering.unit(country, name)
             self._store(file, block, line, self._submit(block, line))
             return
-        rows, rejects = result
+        run, rejects = result
         self._reject(file, rejects)
-        numbers = {place[0] for place in rows.places}
+        numbers = set(run.rows)
         self._override((place_id, number) for place_id, number in self._second_numbers if number in numbers)
-        self._writer.add(rows)
-        self._counts.places += len(rows.places)
+        self._writer.add(run)
+        self._counts.places += len(run.rows)
 
     def _override(self, ids: Iterable[tuple[str, int]]) -> None:
         """Note which places replace one of the core that has another row number."""
@@ -361,7 +369,7 @@ class _Job:
             known = self._known(i for record in found for i in record.place.ids)
             under = self._core.numbers(i for record in found for i in record.place.ids)
             beneath = self._core.records(under.values())
-            rows = Rows(self._writer.edges)
+            rows = Rows()
             for record in found:
                 ids = record.place.ids
                 row = next((known[i] for i in ids if i in known), geonames_row(record.place.id))
@@ -374,7 +382,7 @@ class _Job:
                     self._take_outline(file, record.line, row, record.geometry, place.accuracy_m)
             self._second.update(under)
             self._override(known.items())
-            self._writer.add(rows)
+            self._writer.add(rows.run(self._writer.edges))
             self._counts.places += len(found)
 
     def _known(self, ids: Iterable[str]) -> dict[str, int]:
@@ -432,12 +440,13 @@ class _Job:
         """A place of the core to which the user adds names is the user's from then on."""
         missing = set(wanted) - {row for row, *_ in self._facts(wanted)}
         places = {row: place for row, place in self._core.records(missing).items() if row in missing}
-        rows = Rows(self._writer.edges)
+        rows = Rows()
         for row, place in places.items():
             add_place(rows, place, row, self._writer.numbering)
-        self._writer.add(rows)
+        self._writer.add(rows.run(self._writer.edges))
 
     def _facts(self, wanted: Iterable[int]) -> list[tuple[Any, ...]]:
+        self._write_places()
         return self._writer.db.execute(
             "select p.row, p.lat, p.lon, p.weight, p.feature, p.country, p.unit, p.name, p.names"
             " from json_each(?) as j cross join place as p on p.row = j.value",
@@ -445,7 +454,7 @@ class _Job:
         ).fetchall()
 
     def _name(self, file: Path, by_row: Mapping[int, list[geonames.NamesOfPlace]]) -> None:
-        rows = Rows(self._writer.edges)
+        rows = Rows()
         changed = []
         for row, lat, lon, weight, feature, country, unit, main, names in self._facts(by_row):
             known: dict[str, list[str]] = json.loads(names) if names else {}
@@ -461,7 +470,7 @@ class _Job:
             changed.append((as_json(known), row))
             self._counts.names += len(fresh)
         self._writer.db.executemany("update place set names = ? where row = ?", changed)
-        self._writer.add_names(rows)
+        self._writer.add(rows.run(self._writer.edges))
         self._reject(
             file,
             (
