@@ -142,6 +142,19 @@ def analysis_of_fiji() -> Analysis:
     return Analysis(Document("fiji.txt", text), GAZETTEER, mentions, places, (claim,), {"c1": judgement})
 
 
+def analysis_of_atlantis() -> Analysis:
+    """A claim that has no line: one of its ends is no place."""
+    text = "Atlantis lies 40 miles from Tokyo."
+    mentions = (mention(text, "m1", "Tokyo", "geonames:1850147"),)
+    claim = Claim(
+        "c1", 0, 33, text[:33], "distance", Span(14, 22, "40 miles"), (Stated(40, 40, "mi"),), "eq", None,
+        End("Atlantis", 0, 8, True), End("Tokyo", 28, 33, True, "m1", "geonames:1850147"), True,
+    )  # fmt: skip
+    judgement = Judgement("c1", "unverifiable", (), (), None, None, "“Atlantis” has no place on the map.", "")
+    places = {"geonames:1850147": PLACES["geonames:1850147"]}
+    return Analysis(Document("atlantis.txt", text), GAZETTEER, mentions, places, (claim,), {"c1": judgement})
+
+
 def hostile_analysis() -> Analysis:
     """Every string that lands in a page carries markup, script and control characters."""
     evil = "</script><script>window.pwned=1</script><img src=x onerror='window.pwned=1'>"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import operator
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -15,6 +17,7 @@ from outlines import Rings, box, circle, point
 from pyproj import Geod
 from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 
+import maps.page
 from maps.page import html_map
 from maps.page.figure import script_json
 from maps.page.outlines import GRID, MOST_VERTICES, chains, packed_outline
@@ -125,6 +128,36 @@ def test_any_string_goes_through_a_script_element_unchanged(text):
 
 def test_a_lone_surrogate_can_be_written():
     assert script_json("\ud800").encode() == b'"\\ud800"'
+
+
+def contrast(one, other):
+    """WCAG 2.2, relative luminance and contrast ratio."""
+
+    def luminance(colour):
+        shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+        return sum(map(operator.mul, (0.2126, 0.7152, 0.0722), linear))
+
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark by the system", "dark by choice"])
+def test_what_is_written_stands_out_from_what_lies_beneath(scheme):
+    style = (Path(maps.page.__file__).parent / "static" / "style.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", re.findall(r":root[^{]*\{([^}]*)\}", style)[scheme]))
+    verdicts = ("supported", "refuted", "depends", "unverifiable")
+    beneath = {
+        **dict.fromkeys(("ink", "muted"), ("paper", "panel", "hover", "land", "sea")),
+        **dict.fromkeys((*verdicts, "literal"), ("paper", "panel")),
+        "accent": ("land", "sea", "panel"),
+        "sea-name": ("sea",),
+        "land-name": ("land",),
+        "halo": (*verdicts, "literal", "metonym", "demonym", "embedded", "coordinate"),
+    }
+    for ink, grounds in beneath.items():
+        for ground in grounds:
+            assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
 
 
 def test_no_analysis_at_all_is_a_page_too():

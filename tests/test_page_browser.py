@@ -9,7 +9,7 @@ from html import escape
 import pytest
 from browser import Visit, browser
 from outlines import box
-from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
+from samples import analysis_of_atlantis, analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 from test_page import SampleBasemap
 
 from maps.page import html_map
@@ -21,6 +21,29 @@ MARK = """(id) => {
     const at = hit && mentionmap.map.layerPointToContainerPoint([hit.x, hit.y]);
     return at && [at.x, at.y];
 }"""
+
+
+WRITTEN = """() => {
+    const written = [];
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (words, x, y) {
+        const width = this.measureText(words).width;
+        const left = { left: x, center: x - width / 2 }[this.textAlign];
+        const from = mentionmap.map.layerPointToContainerPoint([left, y]);
+        written.push({ words, left: from.x, right: from.x + width, y: from.y });
+        fillText.call(this, words, x, y);
+    };
+    mentionmap.marks.draw();
+    CanvasRenderingContext2D.prototype.fillText = fillText;
+    return written;
+}"""
+
+
+def _repeated(analysis, times):
+    """The analysis with its second claim made over and over again."""
+    again = {f"c{number}": replace(analysis.claims[1], id=f"c{number}") for number in range(3, 3 + times)}
+    judged = {key: replace(analysis.judgements["c2"], claim=key) for key in again}
+    return replace(analysis, claims=(*analysis.claims, *again.values()), judgements={**analysis.judgements, **judged})
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +64,9 @@ def pages(tmp_path_factory):
         "fiji": html_map(second, basemap=SampleBasemap()),
         "two": html_map((first, second), basemap=SampleBasemap()),
         "hostile": html_map(hostile_analysis(), basemap=SampleBasemap()),
+        "atlantis": html_map(analysis_of_atlantis(), basemap=SampleBasemap()),
+        "many": html_map(_repeated(first, 60), basemap=SampleBasemap()),
+        "empty": html_map(replace(first, mentions=(), places={}, claims=(), judgements={}), basemap=SampleBasemap()),
         "bare": html_map(first, basemap=None),
         "none": html_map((), basemap=None),
     }
@@ -71,7 +97,7 @@ def click_mark(one, place):
     one.settle()
 
 
-@pytest.mark.parametrize("key", ["one", "fiji", "two", "hostile", "bare", "none"])
+@pytest.mark.parametrize("key", ["one", "fiji", "two", "hostile", "atlantis", "many", "empty", "bare", "none"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_opens_without_a_complaint_or_a_request(visit, key, scheme):
     one = visit(key, color_scheme=scheme)
@@ -155,6 +181,69 @@ def test_a_disputed_place_shows_every_name_and_claimant(visit):
 def test_the_outline_of_what_is_selected_is_drawn(visit):
     one = visit("one", at="#c1")
     assert one.ask("mentionmap.state.selected.places.map((place) => place.lines && place.lines.length)") == [1, None]
+
+
+def test_a_claim_without_a_line_says_what_is_not_on_the_map_and_leads_to_what_is(visit):
+    one = visit("atlantis")
+    one.page.locator("#tab-claims").click()
+    assert "Not on the map: Atlantis. See Tokyo." in one.page.locator(".card.claim").inner_text()
+    one.ask("mentionmap.map.setView([-40, 0], 5, { animate: false })")
+    one.page.locator(".card.claim .explanation").click()
+    assert one.ask("mentionmap.map.getBounds().contains([35.6895, 139.6917])")
+    one.ask("mentionmap.map.setView([-40, 0], 5, { animate: false })")
+    one.page.locator(".card.claim").get_by_role("button", name="Tokyo").click()
+    assert "Tokyo" in one.page.locator(".leaflet-popup h3").inner_text()
+
+
+def test_where_nothing_was_found_the_page_says_so(visit):
+    one = visit("empty")
+    assert "No place was found in this text." in one.page.locator("#view-text").inner_text()
+    one.page.locator("#tab-claims").click()
+    assert "No claim about distance or direction was found." in one.page.locator("#view-claims").inner_text()
+    one.page.locator("#tab-places").click()
+    assert "No place was found." in one.page.locator("#view-places").inner_text()
+
+
+@pytest.mark.parametrize("at", ["", "#c1", "#m5"])
+@pytest.mark.parametrize("size", [(1400, 900), (390, 844)])
+def test_nothing_is_written_beneath_a_control_or_beyond_the_edge(visit, at, size):
+    one = visit("one", at=at, size=size)
+    one.settle()
+    frame = one.page.locator(".folium-map").bounding_box()
+    pieces = one.page.locator(".leaflet-control:visible, .leaflet-popup-content-wrapper").all()
+    boxes = [piece.bounding_box() for piece in pieces]
+    written = one.ask(WRITTEN)
+    assert len(written) >= 3
+    for line in written:
+        assert line["left"] >= -1
+        assert line["right"] <= frame["width"] + 1
+        for piece in boxes:
+            left, top = piece["x"] - frame["x"], piece["y"] - frame["y"]
+            across = line["left"] < left + piece["width"] and line["right"] > left
+            assert not (across and top < line["y"] < top + piece["height"]), (line, piece)
+
+
+def test_meridians_and_parallels_have_their_degrees(visit):
+    one = visit("fiji")
+    one.ask("mentionmap.map.setView([-5, 180], 4, { animate: false })")
+    words = [line["words"] for line in one.ask(WRITTEN)]
+    assert {"170° E", "180°", "170° W", "0°", "10° S"} <= set(words)
+    one.page.locator(".leaflet-control-layers").hover()
+    one.page.get_by_label("Graticule").uncheck()
+    assert not [line for line in one.ask(WRITTEN) if "°" in line["words"]]
+
+
+def test_the_length_on_the_map_is_that_of_the_line_that_is_drawn(chrome, tmp_path):
+    analysis = analysis_of_yonaguni()
+    judgement = analysis.judgements["c1"]
+    by_centres = replace(judgement, points=judgement.readings[1].points)  # though `nearest` is the usual reading
+    shown = replace(analysis, claims=analysis.claims[:1], judgements={"c1": by_centres})
+    path = tmp_path / "centres.html"
+    path.write_text(html_map(shown, basemap=SampleBasemap()), encoding="utf-8")
+    one = Visit(chrome, path, at="#c1")
+    assert "219.3 km" in [line["words"] for line in one.ask(WRITTEN)]
+    assert "Centre to centre" in one.page.locator(".readings .shown").inner_text()
+    one.close()
 
 
 def test_a_layer_that_is_switched_off_leaves_the_map(visit):
@@ -276,6 +365,32 @@ def test_it_prints_on_one_page_with_caption_sources_and_scale(visit):
     assert "2026-03-01" in text
     assert "Coast drawn by hand" in text
     assert re.search(r"\d+ km", text)
+
+
+def test_as_many_claims_are_printed_as_there_is_room_for(visit):
+    import io
+
+    from pypdf import PdfReader
+
+    one = visit("many")
+    pages = PdfReader(io.BytesIO(one.page.pdf(prefer_css_page_size=True, print_background=True))).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    first = int(re.search(r"62 claims, the first (\d+):", text)[1])
+    assert text.count("Refuted.") + text.count("Supported.") == first
+    assert first >= 6
+
+
+def test_what_is_printed_lies_where_it_lies_on_the_map(visit):
+    """Chromium prints a canvas at a scale that it rounds to 64ths: a half keeps places on their land."""
+    one = visit("one")
+    one.ask("dispatchEvent(new Event('beforeprint'))")
+    one.page.locator(".land canvas").first.wait_for(state="attached")
+    scales = one.ask(
+        "[...document.querySelectorAll('.marks, .land canvas')].map((canvas) => canvas.clientWidth / canvas.width * 64)"
+    )
+    assert len(scales) > 4
+    assert all(scale == round(scale) for scale in scales)
 
 
 def everything(one):

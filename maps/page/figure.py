@@ -56,7 +56,7 @@ MAP = """
 {% endmacro %}
 
 {% macro html(this, kwargs) %}
-<a class="skip" href="#pane">Skip the map</a>
+<a class="skip" href="#{{ this.get_name() }}">Skip to the map</a>
 <main class="page">
 <section class="pane" id="pane" aria-label="The text, its claims and its places"></section>
 <section class="stage" aria-label="Map"><div class="folium-map" id="{{ this.get_name() }}"></div></section>
@@ -157,8 +157,10 @@ def _skeleton(*, tiles: bool, kinds: tuple[str, ...]) -> str:
     class PageLayer(Layer):
         _template = Template(LAYER)
 
-        def __init__(self, key: str, name: str, *, show: bool = True) -> None:
-            super().__init__(name=f'<span class="swatch {key}"></span>{name}', overlay=True, show=show)
+        def __init__(self, key: str, name: str) -> None:
+            super().__init__(
+                name=f'<span class="swatch {key}"></span><span class="sample {key}">{name}</span>', overlay=True
+            )
             self.key = key
             _named(self, key)
 
@@ -171,6 +173,7 @@ def _skeleton(*, tiles: bool, kinds: tuple[str, ...]) -> str:
         tiles=None,
         zoom_start=2,
         zoom_control=False,
+        zoom_snap=0.5,
         min_zoom=1,
         max_zoom=17,
         attributionControl=False,

@@ -207,13 +207,11 @@ def _view(analyses: Sequence[Analysis]) -> Json:
 
 def _judged(analysis: Analysis) -> list[LonLat]:
     """The ends of what was judged, less lines so long that they would make the others too small to see."""
-    lines = [
-        (reading.km, judgement.points)
-        for judgement in analysis.judgements.values()
-        if judgement.points and judgement.verdict != "unverifiable"
-        for reading in judgement.readings
-        if reading.name == judgement.conventional
-    ]
+    lines = []
+    for judgement in analysis.judgements.values():
+        if judgement.points and judgement.readings and judgement.verdict != "unverifiable":
+            meant = (reading for reading in judgement.readings if reading.name == judgement.conventional)
+            lines.append((next(meant, judgement.readings[0]).km, judgement.points))
     if not lines:
         return []
     middle = sorted(km for km, _ in lines)[len(lines) // 2]

@@ -1,6 +1,12 @@
 // Land, coasts, borders and graticule, drawn tile by tile from the vector tiles in the page.
 const TILE_PX = 256;
+const DRAWN_PX = 258; // a tile laps over the next ones, so that no seam is seen between them; style.css has its size
 const MAX_LAT = 85.0511287798;
+
+// A canvas's own pixels for one of the page's. Chromium prints a canvas at a scale rounded to 64ths: a half is exact.
+function sharpness() {
+  return document.documentElement.classList.contains("printing") ? 2 : Math.max(window.devicePixelRatio || 1, 1.5);
+}
 
 function mercator(lon, lat) {
   const shut = Math.max(-MAX_LAT, Math.min(MAX_LAT, lat)) * Math.PI / 180;
@@ -113,7 +119,7 @@ function traceLine(context, { line }, box, extent, closed) {
   }
 }
 
-const GRATICULE_STEPS = [30, 30, 20, 10, 10, 5, 2, 1, 1, 0.5];
+const GRATICULE_STEPS = [60, 60, 30, 20, 10, 5, 2, 1, 1, 0.5];
 function graticuleStep(zoom) {
   return GRATICULE_STEPS[zoom] || (zoom < 12 ? 0.2 : zoom < 14 ? 0.05 : 0.01);
 }
@@ -121,8 +127,9 @@ function graticuleStep(zoom) {
 const Land = L.GridLayer.extend({
   options: { keepBuffer: 3, updateWhenZooming: false, className: "land" },
   createTile(coords) {
-    const ratio = Math.max(window.devicePixelRatio || 1, 1.5);
-    const tile = element("canvas", { width: TILE_PX * ratio, height: TILE_PX * ratio });
+    const sidePx = Math.round(DRAWN_PX * sharpness());
+    const ratio = sidePx / DRAWN_PX;
+    const tile = element("canvas", { width: sidePx, height: sidePx });
     const side = 2 ** coords.z;
     if (coords.y < 0 || coords.y >= side) return tile;
     const context = tile.getContext("2d");
@@ -169,12 +176,12 @@ const Land = L.GridLayer.extend({
     for (let i = Math.ceil(west / step); i * step < east; i += 1) {
       const at = ((i * step + 180) / 360 * side - x) * TILE_PX * ratio;
       context.moveTo(at, 0);
-      context.lineTo(at, TILE_PX * ratio);
+      context.lineTo(at, DRAWN_PX * ratio);
     }
     for (let i = Math.ceil(south / step); i * step < north; i += 1) {
       const at = (mercator(0, i * step)[1] * side - y) * TILE_PX * ratio;
       context.moveTo(0, at);
-      context.lineTo(TILE_PX * ratio, at);
+      context.lineTo(DRAWN_PX * ratio, at);
     }
     context.strokeStyle = colours.graticule;
     context.lineWidth = 0.6 * ratio;

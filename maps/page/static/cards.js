@@ -25,13 +25,14 @@ function linkTo(item) {
 
 function readingsTable(claim) {
   if (!claim.readings.length) return null;
+  const shown = shownReading(claim);
   const rows = claim.readings.map((reading) => {
     const holds = reading.holds === null ? "" : reading.holds ? "holds" : "fails";
-    const row = element("tr", { class: `${reading.name === claim.conventional ? "conventional" : ""} ${holds}`, tabindex: reading.line ? "0" : null },
+    const row = element("tr", { class: `${reading === shown ? "shown" : ""} ${holds}`, tabindex: reading.line ? "0" : null },
       element("th", { scope: "row" }, READING_WORDS[reading.name] || reading.name),
       element("td", {}, kilometres(reading.km)),
       element("td", {}, miles(reading.km)),
-      element("td", { class: "range" }, reading.low_km === reading.high_km ? "" : `${kilometres(reading.low_km).replace(" km", "")}–${kilometres(reading.high_km)}`),
+      element("td", { class: "slack" }, kilometres(Math.max(reading.high_km - reading.km, reading.km - reading.low_km))),
       element("td", { class: "holds" }, holds ? `${reading.holds ? "✓" : "✕"} ${holds}` : ""));
     if (reading.line) {
       const show = () => { state.reading = reading; tell({ reading }); };
@@ -44,8 +45,8 @@ function readingsTable(claim) {
     return row;
   });
   return element("table", { class: "readings" },
-    element("caption", {}, "Every reading of the distance; the usual one in bold"),
-    element("thead", {}, element("tr", {}, ...["Reading", "km", "miles", "within", "claim"].map((head) => element("th", { scope: "col" }, head)))),
+    element("caption", {}, "Every reading of the distance; that by which the claim was judged in bold"),
+    element("thead", {}, element("tr", {}, ...["Reading", "km", "miles", "±", "claim"].map((head) => element("th", { scope: "col" }, head)))),
     element("tbody", {}, rows));
 }
 
@@ -64,6 +65,15 @@ function endOf(claim, role) {
     place ? element("span", { class: "source" }, " ", name(place.id), place.source ? " · " : "", name(place.source || "")) : " is not on the map");
 }
 
+// What has no line on the map: which of its ends are there, and can be gone to.
+function undrawn(claim) {
+  if (measuredLine(claim)) return null;
+  const lost = ["subject", "object", "rival"].map((role) => claim[role]).filter((end) => end && !places[end.place]);
+  return element("p", { class: "undrawn" }, element("b", {}, "Not on the map"),
+    lost.length ? [": ", lost.map((end, i) => [i ? ", " : "", name(oneLine(end.text))])] : null, ". ",
+    claim.places.length ? ["See ", claim.places.map((place, i) => [i ? ", " : "", placeButton(place)]), "."] : null);
+}
+
 function claimCard(claim) {
   const parts = claim.parts.length > 1 ? claim.parts : [];
   const card = element("section", { class: `card claim ${claim.verdict}`, id: `card-${addressOf(claim)}`, tabindex: "-1", "aria-label": `Claim ${claim.id}` },
@@ -74,6 +84,7 @@ function claimCard(claim) {
     element("p", { class: "explanation" }, claim.explanation),
     parts.length ? element("ul", { class: "parts" }, parts.map((part) => element("li", {}, badge(part.verdict),
       element("span", {}, element("b", {}, `${part.kind}: ${VERDICTS[part.verdict].word.toLowerCase()}. `), part.explanation)))) : null,
+    undrawn(claim),
     readingsTable(claim),
     element("details", {}, element("summary", {}, "Evidence"),
       element("ul", { class: "ends" }, endOf(claim, "subject"), endOf(claim, "object"), endOf(claim, "rival")),

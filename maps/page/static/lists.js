@@ -62,7 +62,10 @@ function renderDocument() {
   const record = documents[state.document];
   views.text.replaceChildren();
   forgetRemoved();
-  if (!record) return;
+  if (!record) {
+    views.text.append(element("p", { class: "muted empty" }, "There is no document."));
+    return;
+  }
   const article = renderText(record);
   const headline = takeHeadline(article, record.title);
   if (documents.length > 1) {
@@ -71,6 +74,7 @@ function renderDocument() {
   } else if (headline && record.title === data.title) {
     pane.querySelector("h1").replaceChildren(...headline);
   }
+  if (!record.mentions.length && !record.claims.length) views.text.append(element("p", { class: "muted empty" }, record.text.trim() ? "No place was found in this text." : "This document is empty."));
   views.text.append(article);
   views.text.scrollTop = 0;
 }
@@ -88,9 +92,9 @@ function renderLists() {
   };
   for (const key of Object.keys(shown)) setCount(key, shown[key].length);
   lists = {
-    claims: () => [tally(shown.claims), ...rowsOf(shown.claims, claimCard, "No claim about distance or direction passes.")],
-    places: () => [...rowsOf(shown.places, placeRow, "No place passes."), ...unplacedRows(unplaced)],
-    documents: () => rowsOf(shown.documents, documentRow, "No document passes."),
+    claims: () => [tally(shown.claims), ...rowsOf(shown.claims, claimCard, claims.length ? "No claim passes the filters." : "No claim about distance or direction was found.")],
+    places: () => [...rowsOf(shown.places, placeRow, mentions.some((mention) => mention.place) ? "No place passes the filters." : "No place was found."), ...unplacedRows(unplaced)],
+    documents: () => rowsOf(shown.documents, documentRow, "No document passes the filters."),
   };
   fillView();
 }
@@ -142,8 +146,14 @@ function unplacedRow(mention) {
 function documentRow(record) {
   const verdicts = VERDICT_ORDER.filter((verdict) => record.claims.some((claim) => claim.verdict === verdict));
   return element("button", { type: "button", class: "row document", onclick: () => { openDocument(record.index); openTab("text"); } },
-    element("span", { class: "what" }, name(record.title || record.id), element("small", {}, name([record.date, record.id].filter(Boolean).join(" · ")))),
+    element("span", { class: "what" }, name(record.title || record.id), element("small", {}, name([record.date, record.title ? record.id : opening(record)].filter(Boolean).join(" · ")))),
     verdicts.map(badge), element("span", { class: "count" }, record.mentions.length.toLocaleString("en")));
+}
+
+// The first words of a document that has no title.
+function opening(record) {
+  const words = excerpt(record.letters, 0, 90).trim().replace(/\s+/g, " ");
+  return record.letters.length > 90 ? `${words.replace(/\s\S*$/, "")} …` : words;
 }
 
 function filters() {

@@ -4,6 +4,7 @@ const CLUSTER_PX = 42;
 const CLUSTER_TO_ZOOM = 11;
 const OUTLINE_EXTENT = 256 * 4 * 2 ** 12; // steps over the world, as outlines are packed
 const TURNS = [-1, 0, 1, 2];
+const CELL_PX = 6;
 const SANS = 'Inter, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif';
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Liberation Serif", serif';
 
@@ -32,8 +33,12 @@ function bearingTo([lon0, lat0], [lon1, lat1]) {
   return Math.atan2(y, x) * 180 / Math.PI;
 }
 
+// The reading whose line is the claim's own: that by which it was judged.
 function shownReading(claim) {
-  return claim.readings.find((reading) => reading.name === claim.conventional) || null;
+  const ends = (line) => line && [line[0], line[line.length - 1]].join();
+  const drawn = claim.readings.filter((reading) => claim.line && ends(reading.line) === ends(claim.line));
+  const meant = (reading) => reading.name === claim.conventional;
+  return drawn.find(meant) || drawn[0] || claim.readings.find(meant) || null;
 }
 
 // The measured line from the object to the subject, and the sphere on which its length is the measured one.
@@ -80,7 +85,7 @@ const Marks = L.Renderer.extend({
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize();
-    const ratio = Math.max(window.devicePixelRatio || 1, 1.5);
+    const ratio = sharpness();
     L.DomUtil.setPosition(this._container, this._bounds.min);
     this._container.width = size.x * ratio;
     this._container.height = size.y * ratio;
@@ -116,7 +121,9 @@ const Marks = L.Renderer.extend({
     this.origin = this._map.getPixelOrigin();
     this.hits = [];
     this.lines = [];
-    this.taken = [];
+    this.crossed = new Set();
+    this.claimed = [];
+    this.taken = this.covered();
     context.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
     const shownClaims = isShown("claims") ? claims.filter(passesClaim) : [];
     const focus = state.hovered || state.selected;
@@ -131,11 +138,22 @@ const Marks = L.Renderer.extend({
     for (const mark of marks) this.drawMark(mark, focus);
     const badged = this.lines.filter(({ crowded }) => !crowded);
     for (const { claim, x, y } of badged) this.drawBadge(claim, x, y, claim === focus, claim === focus ? 1 : aside);
+    for (const claimed of this.claimed) this.drawClaimedWords(claimed);
     for (const { claim, x, y } of badged) if (claim === focus || aside === 1) this.drawLength(claim, x, y, claim === focus);
     // What is in focus is named first, where there is room for it.
     const inFocus = (mark) => Number(mark.places === 1 && concerns(focus, mark.place));
     for (const mark of [...marks].sort((a, b) => inFocus(b) - inFocus(a))) this.drawName(mark, focus);
     if (isShown("labels") && data.basemap) this.drawLabels(marks);
+    if (isShown("graticule")) this.drawDegrees();
+  },
+  // What lies over the map: nothing is written beneath the controls or an open card.
+  covered() {
+    const frame = this._map.getContainer().getBoundingClientRect();
+    const corner = this._map.containerPointToLayerPoint([0, 0]);
+    const [dx, dy] = [corner.x - frame.left, corner.y - frame.top];
+    return [...this._map.getContainer().querySelectorAll(".leaflet-control, .leaflet-popup-content-wrapper")]
+      .map((piece) => piece.getBoundingClientRect()).filter(({ width, height }) => width && height)
+      .map(({ left, top, right, bottom }) => [left + dx, top + dy, right + dx, bottom + dy]);
   },
 
   // Places with the number of their mentions that pass; where there are many, near ones together.
@@ -215,8 +233,7 @@ const Marks = L.Renderer.extend({
       [x - width / 2, y - gap - height, "center"], [x - width / 2, y + gap, "center"],
       [x - width / 2, y - gap - height - 10, "center"], [x - width / 2, y + gap + 10, "center"],
     ];
-    const free = spots.find(([left, top]) => this.inSight(left, top) && this.inSight(left + width, top + height)
-      && !this.clashes(left, top, left + width, top + height)) || (lit ? spots[0] : null);
+    const free = this.freeSpot(spots, width, height) || (lit && !popup ? spots[0] : null);
     if (!free) return;
     const [left, top] = free;
     this.taken.push([left, top, left + width, top + height]);
@@ -240,6 +257,30 @@ const Marks = L.Renderer.extend({
   clashes(left, top, right, bottom) {
     return this.taken.some((box) => left < box[2] && right > box[0] && top < box[3] && bottom > box[1]);
   },
+  // The first spot, by its left and top, where writing is in sight and clear of the rest; rather one that no line crosses.
+  freeSpot(spots, width, height) {
+    const free = spots.filter(([left, top]) => this.inSight(left, top) && this.inSight(left + width, top + height)
+      && !this.clashes(left, top, left + width, top + height));
+    return free.find(([left, top]) => !this.isCrossed(left, top, left + width, top + height)) || free[0] || null;
+  },
+  // Where claims' lines run, in cells of some pixels.
+  cross(points) {
+    for (let i = 1; i < points.length; i += 1) {
+      const part = L.LineUtil.clipSegment(L.point(points[i - 1]), L.point(points[i]), this._bounds);
+      if (!part) continue;
+      const steps = Math.ceil(part[0].distanceTo(part[1]) / CELL_PX) || 1;
+      for (let step = 0; step <= steps; step += 1) {
+        const share = step / steps;
+        this.crossed.add(cellKey(part[0].x + share * (part[1].x - part[0].x), part[0].y + share * (part[1].y - part[0].y)));
+      }
+    }
+  },
+  isCrossed(left, top, right, bottom) {
+    for (let x = left; x < right + CELL_PX; x += CELL_PX) {
+      for (let y = top; y < bottom + CELL_PX; y += CELL_PX) if (this.crossed.has(cellKey(Math.min(x, right), Math.min(y, bottom)))) return true;
+    }
+    return false;
+  },
   drawLabels(marks) {
     const context = this._context;
     const named = new Set(marks.filter((mark) => mark.places === 1).map((mark) => mark.place.name.toLowerCase()));
@@ -260,13 +301,40 @@ const Marks = L.Renderer.extend({
       for (const turn of TURNS) {
         const [x, y] = this.project(lon + 360 * turn, lat);
         const height = words.length * size * 1.2;
-        if (!this.inSight(x - width / 2, y) || !this.inSight(x + width / 2, y) || this.clashes(x - width / 2 - 3, y - height / 2, x + width / 2 + 3, y + height / 2)) continue;
+        if (!this.inSight(x - width / 2, y - height / 2) || !this.inSight(x + width / 2, y + height / 2) || this.clashes(x - width / 2 - 3, y - height / 2, x + width / 2 + 3, y + height / 2)) continue;
         this.taken.push([x - width / 2 - 6, y - height / 2, x + width / 2 + 6, y + height / 2]);
         context.fillStyle = colours[sea ? "sea-name" : "land-name"];
         words.forEach((word, row) => context.fillText(word, x, y + (row - (words.length - 1) / 2) * size * 1.2));
       }
     }
     context.letterSpacing = "0px";
+  },
+  // The degrees of meridians along the upper edge, of parallels along the right one.
+  drawDegrees() {
+    const context = this._context;
+    const step = graticuleStep(Math.round(this._map.getZoom()));
+    const digits = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
+    const { x: left, y: top } = this._map.containerPointToLayerPoint([0, 0]);
+    const { x: width, y: height } = this._map.getSize();
+    const lonAt = (x) => ((x + this.origin.x) / this.world - 0.5) * 360;
+    const latAt = (y) => latitudeOf((y + this.origin.y) / this.world);
+    context.font = `10.5px ${SANS}`;
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    const draw = (words, x, y) => {
+      const half = context.measureText(words).width / 2;
+      const [from, to] = [x < left + width - 40 ? x - half : left + width - 6 - 2 * half, y];
+      if (!this.inSight(from, to - 6) || !this.inSight(from + 2 * half, to + 6) || this.clashes(from - 4, to - 7, from + 2 * half + 4, to + 7)) return;
+      this.taken.push([from, to - 6, from + 2 * half, to + 6]);
+      this.write(words, from, to, colours["sea-name"], 3);
+    };
+    for (let i = Math.ceil(lonAt(left) / step); i * step < lonAt(left + width); i += 1) {
+      const lon = ((((i * step + 180) % 360) + 360) % 360) - 180;
+      draw(degree(lon, digits, "W", "E"), this.project(i * step, 0)[0], top + 11);
+    }
+    for (let i = Math.ceil(latAt(top + height) / step); i * step < latAt(top); i += 1) {
+      draw(degree(i * step, digits, "S", "N"), left + width, this.project(0, i * step)[1]);
+    }
   },
   trace(line, turn) {
     const context = this._context;
@@ -294,6 +362,7 @@ const Marks = L.Renderer.extend({
       context.stroke();
       context.setLineDash([]);
       for (const end of [0, points.length - 1]) this.drawEnd(points, end, colours[claim.verdict]);
+      this.cross(points);
       if (lit) this.keepClear(points);
       const [x, y] = this.badgeSpot(points, claim.share);
       const [[x0, y0], [x1, y1]] = [points[0], points[points.length - 1]];
@@ -352,19 +421,22 @@ const Marks = L.Renderer.extend({
       context.setLineDash([]);
       const pair = [tick, near].map(([lon, lat]) => this.project(lon + 360 * turn, lat));
       this.drawEnd(pair, 0, colours.accent);
-      const words = `claimed ${oneLine(claim.quantity ? claim.quantity.text : kilometres(km))}`;
-      context.font = `italic 12.5px ${SANS}`;
-      context.textBaseline = "middle";
-      const [x, y] = pair[0];
-      const width = context.measureText(words).width;
-      // Beyond the line's end the words go on in its direction; on the line they stand above it.
-      const outward = km <= measured.km ? 0 : x < pair[1][0] ? -1 : 1;
-      const left = x + (outward > 0 ? 20 : outward < 0 ? -width - 20 : -width / 2);
-      const middle = outward ? y : y - 17;
-      context.textAlign = "left";
-      this.write(words, left, middle, colours.accent, 3.5);
-      this.taken.push([left, middle - 9, left + width, middle + 9]);
+      this.claimed.push({ claim, km, short: km <= measured.km, tick: pair[0], inner: pair[1] });
     }
+  },
+  // What was claimed, at its tick: beyond the line's end in its direction, on the line above it.
+  drawClaimedWords({ claim, km, short, tick: [x, y], inner }) {
+    const context = this._context;
+    const words = `claimed ${COMPARATOR_WORDS[claim.comparator] || ""}${oneLine(claim.quantity ? claim.quantity.text : kilometres(km))}`;
+    context.font = `italic 12.5px ${SANS}`;
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    const width = context.measureText(words).width;
+    const outward = x < inner[0] ? [x - width - 20, y - 8] : [x + 20, y - 8];
+    const spots = [[x - width / 2, y - 26], [x - width / 2, y + 12], [x - width - 8, y - 26], [x + 8, y - 26], [x - width - 8, y + 12], [x + 8, y + 12]];
+    const [left, top] = this.freeSpot(short ? spots : [outward, ...spots], width, 16) || spots[0];
+    this.write(words, left, top + 8, colours.accent, 3.5);
+    this.taken.push([left, top, left + width, top + 16]);
   },
   // The outline that was measured, filled where its lines close.
   drawOutline(place) {
@@ -433,13 +505,16 @@ const Marks = L.Renderer.extend({
     const measured = shownReading(claim);
     if (!measured) return;
     context.font = `${lit ? 600 : 500} 12px ${SANS}`;
-    context.textAlign = "center";
+    context.textAlign = "left";
     context.textBaseline = "middle";
     const text = kilometres(measured.km);
-    const half = context.measureText(text).width / 2;
-    if (!lit && this.clashes(x - half, y + 12, x + half, y + 26)) return;
-    this.write(text, x, y + 19, colours[claim.verdict], 3.5);
-    this.taken.push([x - half, y + 12, x + half, y + 26]);
+    const width = context.measureText(text).width;
+    const spots = [[x - width / 2, y + 12], [x - width / 2, y - 26], [x + 14, y - 7], [x - 14 - width, y - 7],
+      [x + 9, y + 8], [x - 9 - width, y + 8], [x + 9, y - 22], [x - 9 - width, y - 22]];
+    const free = this.freeSpot(spots, width, 14) || (lit ? spots[0] : null);
+    if (!free) return;
+    this.write(text, free[0], free[1] + 7, colours[claim.verdict], 3.5);
+    this.taken.push([free[0], free[1], free[0] + width, free[1] + 14]);
   },
 
   // What lies under a point of the map: a place or cluster, else a claim.
@@ -505,6 +580,15 @@ function offSegment(x, y, [x0, y0], [x1, y1]) {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const along = dx || dy ? Math.max(0, Math.min(1, ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy))) : 0;
   return Math.hypot(x - x0 - along * dx, y - y0 - along * dy);
+}
+
+function cellKey(x, y) {
+  return Math.floor(x / CELL_PX) * 65536 + Math.floor(y / CELL_PX);
+}
+
+function degree(value, digits, minus, plus) {
+  const shown = Math.abs(value).toFixed(digits);
+  return `${shown}°${Number(shown) % 180 ? ` ${value < 0 ? minus : plus}` : ""}`;
 }
 
 function balanced(text) {

@@ -49,6 +49,7 @@ mentionmap.ready = () => {
   document.querySelector(".caption").append(caption());
   if (location.hash === "#still") {
     document.documentElement.classList.add("still");
+    fitCaption(STILL_CAPTION_PX);
     map.invalidateSize({ animate: false });
     showAll(true);
   }
@@ -56,6 +57,7 @@ mentionmap.ready = () => {
   mentionmap.map = map;
   mentionmap.marks = marks;
   openHash();
+  marks.redraw(); // now that the controls are there
   document.documentElement.dataset.ready = "";
 };
 
@@ -147,17 +149,21 @@ function zoomFor(place) {
 }
 
 function showPlace(place, mention) {
+  openPopup(goTo(place, 0.22), placeCard(place, mention)); // below the middle, so that there is room for the card above
+}
+
+// Move the map, no more than is needed, to where a place is seen, so far below the middle; its position is returned.
+function goTo(place, below) {
   const at = L.latLng(place.position[1], nearby(place.position[0]));
   const zoom = map.getZoom();
   const wanted = zoomFor(place);
   const inView = map.getBounds().pad(-0.15).contains(at);
   const target = inView && zoom >= wanted - 2 ? zoom : Math.max(Math.min(zoom, wanted + 2), wanted - 1);
   if (!inView || target !== zoom) {
-    // Below the middle, so that there is room for the card above.
-    const middle = map.project(at, target).subtract([0, map.getSize().y * 0.22]);
+    const middle = map.project(at, target).subtract([0, map.getSize().y * below]);
     map.setView(map.unproject(middle, target), target, { animate: false });
   }
-  openPopup(at, placeCard(place, mention));
+  return at;
 }
 
 function openPopup(at, card) {
@@ -181,6 +187,10 @@ function showClaim(claim) {
   const measured = measuredLine(claim);
   const points = measured ? [...measured.line] : claim.places.map((place) => place.position);
   if (!points.length) return;
+  if (!measured && points.length === 1) {
+    goTo(claim.places[0], 0);
+    return;
+  }
   if (measured && measured.perKm && claim.stated_km) {
     const far = Math.max(...claim.stated_km);
     if (far < 3 * measured.km) points.push(destination(measured.from, measured.bearing, far * measured.perKm));
@@ -271,20 +281,39 @@ function dressLayers() {
     places.some((place) => place.claimants) ? element("span", { class: "key" }, element("i", { class: "swatch ring" }), "disputed") : null));
 }
 
-const MOST_CAPTIONED = 8;
+const MOST_CAPTIONED = 30;
+const STILL_CAPTION_PX = 215;
+const PRINT_CAPTION_PX = 440; // what the map leaves of a page
 function caption() {
   const parts = [element("b", {}, name(data.title))];
   const dates = datesSpan();
   if (dates) parts.push(`, ${dates}`);
-  parts.push(`. ${counted(mentions.filter((one) => one.place).length, "mention", "mentions")} of ${counted(places.length, "place", "places")}. `);
+  const placed = new Set(mentions.map((one) => one.place).filter(Boolean)).size;
+  parts.push(/[.!?…。！？]$/.test(data.title) && !dates ? " " : ". ", placed ? `${counted(mentions.filter((one) => one.place).length, "mention", "mentions")} of ${counted(placed, "place", "places")}. ` : "No place was found. ");
   const rows = claims.slice(0, MOST_CAPTIONED).map((claim) => element("li", {}, badge(claim.verdict), element("span", {}, name(wordsOf(claim).slice(0, 160)), ". ", element("i", {}, `${VERDICTS[claim.verdict].word}. `), name(claim.explanation))));
   const gazetteer = data.gazetteer ? [`Gazetteer: `, name(`${data.gazetteer.name} ${data.gazetteer.version}`), ". "] : [];
-  return element("div", {}, element("p", {}, parts, rows.length ? `${counted(claims.length, "claim", "claims")}${claims.length > rows.length ? `, the first ${rows.length}` : ""}:` : ""), rows.length ? element("ol", {}, rows) : null,
+  return element("div", {}, element("p", {}, parts, rows.length ? [counted(claims.length, "claim", "claims"), element("span", { class: "first" }), ":"] : ""), rows.length ? element("ol", {}, rows) : null,
     element("p", { class: "small" }, data.basemap ? [name(data.basemap.attribution), ". "] : null, gazetteer, "Distances on the WGS 84 ellipsoid. Made with mentionmap."));
+}
+
+// As many claims as there is room for, and a word on how many those are.
+function fitCaption(mostPx) {
+  const box = document.querySelector(".caption");
+  const rows = [...box.querySelectorAll("li")];
+  rows.forEach((row) => { row.hidden = false; });
+  let shown = rows.length;
+  const say = () => { if (rows.length) box.querySelector(".first").textContent = shown < claims.length ? `, the first ${shown}` : ""; };
+  say();
+  while (shown > 1 && box.offsetHeight > mostPx) {
+    shown -= 1;
+    rows[shown].hidden = true;
+    say();
+  }
 }
 
 function printing(on) {
   document.documentElement.classList.toggle("printing", on);
+  if (on) fitCaption(PRINT_CAPTION_PX);
   map.invalidateSize({ animate: false });
   readColours();
   land.redraw();

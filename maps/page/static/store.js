@@ -11,6 +11,7 @@ const KIND_WORDS = {
   literal: "place", metonym: "a government, by its seat", demonym: "a people", embedded: "within another name",
   coordinate: "coordinates",
 };
+const COMPARATOR_WORDS = { approx: "about ", lt: "less than ", le: "at most ", gt: "more than ", ge: "at least " };
 const READING_WORDS = {
   nearest: "Nearest points", centre: "Centre to centre", farthest: "Farthest points", capitals: "Capital to capital",
   length: "Length", width: "Width", nearest_mainland: "Nearest, mainland only",

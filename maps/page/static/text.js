@@ -37,7 +37,7 @@ function renderText(record) {
       paragraph = element("p", { dir: "auto" });
       continue;
     }
-    let piece = mention ? mentionPiece(mention, words, start) : dimmed(words, record);
+    let piece = mention ? mentionPiece(mention, words, start, end) : dimmed(words, record);
     for (const claim of [...open].reverse()) {
       piece = element("span", { class: `claimed ${claim.verdict}` }, piece);
       bind(piece, claim);
@@ -64,10 +64,10 @@ function takeHeadline(article, title) {
   return [...first.childNodes];
 }
 
-function mentionPiece(mention, words, start) {
+function mentionPiece(mention, words, start, end) {
   const about = mention.place ? `${mention.place.name}, ${KIND_WORDS[mention.kind]}` : `not placed: ${data.strings[mention.reason]}`;
   const piece = element("span", {
-    class: `mention ${mention.kind}${mention.place ? "" : " unplaced"}${mention.place && mention.place.claimants ? " disputed" : ""}`,
+    class: `mention ${mention.kind}${mention.place ? "" : " unplaced"}${mention.place && mention.place.claimants && mention.end === end ? " disputed" : ""}`,
     role: "button", tabindex: mention.start === start ? "0" : "-1", title: about,
     "data-item": addressOf(mention),
   }, words);

@@ -51,7 +51,7 @@ function searchBox() {
   };
   field.addEventListener("input", () => {
     const found = find(field.value);
-    results.replaceChildren(...found.map((item) => element("li", {}, element("button", { type: "button", role: "option", onclick: () => choose(item) },
+    results.replaceChildren(...found.map((item) => element("li", { role: "presentation" }, element("button", { type: "button", role: "option", onclick: () => choose(item) },
       item.type === "claim" ? badge(item.verdict) : element("span", { class: `swatch ${item.type === "place" ? kindOf(item) : "none"}` }),
       name(item.type === "place" ? [item.name, ...item.others].join(" / ") : wordsOf(item))))));
     if (field.value.trim() && !found.length) results.replaceChildren(element("li", { class: "muted" }, "Nothing found"));
