@@ -7,6 +7,8 @@ import json
 import os
 import sqlite3
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 CORE = "core.gazetteer.zip"
+_UNUSED_S = 3600
 
 
 def open_gazetteer(path: Path | None = None, *, progress: Callable[[int, int], None] | None = None) -> Gazetteer:
@@ -70,7 +73,8 @@ def user_store() -> Path:
 def prepare_core(*, progress: Callable[[int, int], None] | None = None) -> Path:
     """Put the core store together in the user's cache, unless it is there.
 
-    Two processes may do so at once: each writes a file of its own and the last rename stands.
+    Two processes may do so at once: each writes a file of its own and the last rename stands. Cores of other versions
+    that no one used for an hour are removed then; a program that still needs one makes it again.
 
     Returns:
         The path of the store.
@@ -83,6 +87,8 @@ def prepare_core(*, progress: Callable[[int, int], None] | None = None) -> Path:
     manifest = json.loads((DATA / "core.json").read_text(encoding="utf-8"))
     path: Path = folder / f"core-{manifest['sha256'][:16]}.gazetteer"
     if path.is_file():
+        with suppress(OSError):  # a cache that cannot be written serves as well
+            os.utime(path)
         return path
     from gazetteer.packed import unpack
 
@@ -105,7 +111,17 @@ def prepare_core(*, progress: Callable[[int, int], None] | None = None) -> Path:
     finally:
         if partial is not None:
             partial.unlink(missing_ok=True)
+    _remove_unused(folder)
     return path
+
+
+def _remove_unused(folder: Path) -> None:
+    """Remove unpacked cores, whole or begun, that were not used of late."""
+    for pattern in ("core-*.gazetteer", ".core-*"):
+        for path in folder.glob(pattern):
+            with suppress(OSError):  # another process was quicker, or has it open where that forbids it
+                if time.time() - path.stat().st_mtime > _UNUSED_S:
+                    path.unlink()
 
 
 def _cache() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sqlite3
 import subprocess
 import sys
@@ -251,6 +252,25 @@ def test_processes_that_unpack_the_core_at_once_do_not_meet(tmp_path: Path) -> N
     ]  # fmt: skip
     assert [process.communicate()[0].strip() for process in processes] == ["small"] * 3
     assert len(list((tmp_path / "cache" / "mentionmap").iterdir())) == 1
+
+
+def test_cores_of_other_versions_that_no_one_uses_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core, "DATA", packed_core(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "cache" / "mentionmap"
+    folder.mkdir(parents=True)
+    names = ("core-0123.gazetteer", "core-4567.gazetteer", ".core-begun", "other.txt")
+    old, used, begun, other = (folder / name for name in names)
+    for path in (old, used, begun, other):
+        path.touch()
+        os.utime(path, None if path == used else (0, 0))
+    current = core.prepare_core()
+    assert set(folder.iterdir()) == {current, used, other}
+    current.unlink()
+    assert core.prepare_core() == current
+    os.utime(current, (0, 0))
+    core.prepare_core()
+    assert current.stat().st_mtime > used.stat().st_mtime - 60
 
 
 def test_an_altered_core_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
