@@ -15,6 +15,7 @@ import json
 import math
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.made_texts import made_texts
 from geo.mentions import priors, ranking, reading, recognition, spans
 from geo.mentions.lexicon import Words
 from geo.mentions.trees import Trees
@@ -34,9 +36,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from catboost import CatBoost
 
+    from gazetteer.layers import Gazetteer
     from geo.source import PlaceSource
 
 CORPORA = ("lgl", "trnews", "gwn", "geovirus")
+# What only the ranking learns from: corpora of other kinds, of which some of the documents are taken and which weigh so
+# much beside one of the four, and texts made of the gazetteer's names.
+OTHERS = {"tudloc2013": (77, 0.5), "wotr_train": (300, 0.2), "wiktor": (400, 0.3), "made": (3_000, 1.0)}
 FOLDS = 4
 SEED = 7
 RIGHT_KM = 161.0
@@ -58,6 +64,7 @@ class Example:
     all_field: ranking.Field
     buckets: npt.NDArray[np.int64]
     all_names: npt.NDArray[np.float64]  # (spans,) whether each is a place name
+    complete: bool  # whether all its names are marked, as recognition needs
     # ---
     seen: recognition.Seen
     field: ranking.Field
@@ -72,8 +79,10 @@ class Example:
     probability: npt.NDArray[np.float32] | None = None
 
 
-def load(folder: Path, corpus: str) -> list[dict[str, Any]]:
+def load(folder: Path, corpus: str, source: Gazetteer) -> list[dict[str, Any]]:
     """The documents of a corpus."""
+    if corpus == "made":
+        return made_texts(source, OTHERS[corpus][0], SEED)
     with (folder / f"{corpus}.dev.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
@@ -107,7 +116,8 @@ def example(gold: dict[str, Any], corpus: str, source: PlaceSource, words: Words
     none = np.zeros(0)
     buckets = recognition.lexical(seen)
     return Example(
-        gold, corpus, 0, 1.0, seen, field, buckets, is_name, seen, field, none.astype(np.float32), is_name, none, none
+        *(gold, corpus, 0, 1.0, seen, field, buckets, is_name, corpus in CORPORA),
+        *(seen, field, none.astype(np.float32), is_name, none, none),
     )
 
 
@@ -127,18 +137,24 @@ def label(e: Example) -> None:
             e.mentions[name] += 1
 
 
-def examples(folder: Path, corpora: Sequence[str], source: PlaceSource) -> list[Example]:
-    """All documents, dealt to the folds by a fixed seed; each corpus weighs the same."""
+def examples(folder: Path, source: Gazetteer) -> list[Example]:
+    """All documents, dealt to the folds by a fixed seed; each of the four corpora weighs the same."""
     words = Words()
-    documents = [(corpus, gold) for corpus in corpora for gold in load(folder, corpus)]
-    folds = np.random.default_rng(SEED).permutation(len(documents)) % FOLDS
-    sizes = {corpus: sum(len(gold["toponyms"]) for name, gold in documents if name == corpus) for corpus in corpora}
-    mean = sum(sizes.values()) / len(sizes)
+    chance = np.random.default_rng(SEED)
+    documents = [(corpus, gold) for corpus in CORPORA for gold in load(folder, corpus, source)]
+    folds = (chance.permutation(len(documents)) % FOLDS).tolist()
+    for corpus, (count, _) in OTHERS.items():
+        every = load(folder, corpus, source)
+        documents += [(corpus, every[i]) for i in chance.permutation(len(every))[:count]]
+        folds += (np.arange(min(count, len(every))) % FOLDS).tolist()
+    sizes = Counter(corpus for corpus, gold in documents for toponym in gold["toponyms"])
+    mean = sum(sizes[corpus] for corpus in CORPORA) / len(CORPORA)
     made = []
-    for (corpus, gold), fold in zip(documents, folds.tolist(), strict=True):
+    for (corpus, gold), fold in zip(documents, folds, strict=True):
         one = example(gold, corpus, source, words)
         if one is not None:
-            one.fold, one.weight = fold, mean / sizes[corpus]
+            share = OTHERS[corpus][1] if corpus in OTHERS else 1.0
+            one.fold, one.weight = fold, share * mean / sizes[corpus]
             made.append(one)
     return made
 
@@ -153,6 +169,7 @@ def fit_lexical(some: Sequence[Example]) -> tuple[npt.NDArray[np.float32], float
         ends = np.arange(count + 1) * slots
         return sparse.csr_matrix((np.ones(slots * count), buckets.T.ravel(), ends), (count, recognition.BUCKETS))
 
+    some = [e for e in some if e.complete]
     model = LogisticRegression(C=0.3, solver="liblinear", random_state=SEED)
     weights = np.concatenate([np.full(len(e.all_names), e.weight) for e in some])
     model.fit(
@@ -247,7 +264,7 @@ def exported(model: CatBoost) -> Trees:
 
 
 def in_folds(
-    all_of: Sequence[Example], fit: Callable[[list[Example]], Any], use: Callable[[Example, Any], None]
+    all_of: Sequence[Example], fit: Callable[[Sequence[Example]], Any], use: Callable[[Example, Any], None]
 ) -> None:
     """Fit on all folds but one, for each, then use each fit on the fold that it had not seen."""
     fitted = [fit([e for e in all_of if e.fold != fold]) for fold in range(FOLDS)]
@@ -293,26 +310,29 @@ def after_second_spans(e: Example, trees: Trees) -> None:
     e.probability = reading.sigmoid(trees(e.span_features))
 
 
-def steps() -> Iterable[tuple[str, Callable[[Sequence[Example]], Any], Callable[[Example, Any], None]]]:
-    """Each step: its name, how it is fitted and what follows."""
-    yield "lexical", fit_lexical, after_lexical
-    yield "rank", lambda some: exported(fit_rank(some, RANK_TREES)), after_rank
-    yield "span", lambda some: exported(fit_spans(some, SPAN_TREES)), after_spans
-    yield "second_span", lambda some: exported(fit_spans(some, SECOND_TREES)), after_second_spans
+def steps(
+    all_of: Sequence[Example],
+) -> Iterable[tuple[str, Sequence[Example], Callable[[Sequence[Example]], Any], Callable[[Example, Any], None]]]:
+    """Each step: its name, the examples that it needs, how it is fitted and what follows."""
+    complete = [e for e in all_of if e.complete]
+    yield "lexical", all_of, fit_lexical, after_lexical
+    yield "rank", all_of, lambda some: exported(fit_rank(some, RANK_TREES)), after_rank
+    yield "span", complete, lambda some: exported(fit_spans(some, SPAN_TREES)), after_spans
+    yield "second_span", complete, lambda some: exported(fit_spans(some, SECOND_TREES)), after_second_spans
 
 
 def cross_validate(all_of: Sequence[Example]) -> None:
     """Fill every example with answers of models that had not seen it."""
-    for name, fit, use in steps():
-        in_folds(all_of, fit, use)
+    for name, some, fit, use in steps(all_of):
+        in_folds(some, fit, use)
         print(f"{name}: cross-validated", file=sys.stderr, flush=True)
 
 
 def train(all_of: Sequence[Example]) -> dict[str, npt.NDArray[Any]]:
     """Fit each step on all documents, the later ones on the out-of-fold answers of the earlier ones; for storing."""
     stored: dict[str, npt.NDArray[Any]] = {}
-    for name, fit, use in steps():
-        fitted = fit(all_of)
+    for name, some, fit, use in steps(all_of):
+        fitted = fit(some)
         if isinstance(fitted, Trees):
             stored[f"{name}_feature"] = fitted.feature.astype(np.uint8)
             stored[f"{name}_border"] = fitted.border.astype(np.float16)
@@ -321,7 +341,7 @@ def train(all_of: Sequence[Example]) -> dict[str, npt.NDArray[Any]]:
             stored[f"{name}_bias"] = np.float32(fitted.bias)
         else:
             stored[name], stored[f"{name}_bias"] = fitted[0].astype(np.float16), np.float32(fitted[1])
-        in_folds(all_of, fit, use)
+        in_folds(some, fit, use)
         print(f"{name}: trained", file=sys.stderr, flush=True)
     return stored
 
@@ -347,6 +367,20 @@ def predictions(all_of: Sequence[Example], threshold: float, least_score: float)
             toponyms.append(toponym)
         lines.append({"doc_id": e.gold["doc_id"], "toponyms": toponyms})
     return lines
+
+
+def report_ranking(all_of: Sequence[Example]) -> None:
+    """Print how often the ranking is right, of the names in each corpus for which it can be."""
+    for corpus in (*CORPORA, *OTHERS):
+        right = total = 0.0
+        for e in all_of:
+            if e.corpus == corpus and e.share is not None:
+                for name in np.flatnonzero(e.mentions).tolist():
+                    first, last = e.field.first[name], e.field.first[name + 1]
+                    if e.right[first:last].any() and last - first > 1:
+                        total += e.mentions[name]
+                        right += min(e.right[reading.pick(e.field, e.share, name)[0]], e.mentions[name])
+        print(f"ranking of {corpus:12} {right / total:.3f} of {total:.0f}")
 
 
 def report(all_of: Sequence[Example], scorer: Path) -> None:
@@ -397,9 +431,9 @@ def reliability(all_of: Sequence[Example]) -> None:
             print(f"{bands[band - 1]:.2f}-{min(bands[band], 1):.2f} {inside.sum():9d} {mean:11.2f} {share:6.2f}")
 
 
-def main(source: PlaceSource, folder: Path, *, write: bool, answers: Path | None) -> None:
+def main(source: Gazetteer, folder: Path, *, write: bool, answers: Path | None) -> None:
     """Cross-validate, print, and write the weights and the out-of-fold answers where asked."""
-    all_of = examples(folder, CORPORA, source)
+    all_of = examples(folder, source)
     if write:
         stored = train(all_of)
         with OUT.open("wb") as file:
@@ -407,10 +441,12 @@ def main(source: PlaceSource, folder: Path, *, write: bool, answers: Path | None
         print(f"{OUT.name}: {OUT.stat().st_size} bytes", file=sys.stderr)
     else:
         cross_validate(all_of)
-    report(all_of, folder.parent / "eval")
-    reliability(all_of)
+    report_ranking(all_of)
+    complete = [e for e in all_of if e.complete]
+    report(complete, folder.parent / "eval")
+    reliability(complete)
     if answers is not None:
-        lines = predictions(all_of, reading.SPAN_THRESHOLD, reading.SCORE_THRESHOLD)
+        lines = predictions(complete, reading.SPAN_THRESHOLD, reading.SCORE_THRESHOLD)
         answers.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 
