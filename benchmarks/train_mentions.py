@@ -25,7 +25,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.made_texts import made_texts
-from geo.mentions import priors, ranking, reading, recognition, spans
+from geo.mentions import priors, ranking, reading, recognition, sorts, spans
 from geo.mentions.lexicon import Words
 from geo.mentions.trees import Trees
 from geo.tokens import tokenize
@@ -40,9 +40,15 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
 
 CORPORA = ("lgl", "trnews", "gwn", "geovirus")
-# What only the ranking learns from: corpora of other kinds, of which some of the documents are taken and which weigh so
-# much beside one of the four, and texts made of the gazetteer's names.
-OTHERS = {"tudloc2013": (77, 0.5), "wotr_train": (300, 0.2), "wiktor": (400, 0.3), "made": (3_000, 1.0)}
+# Corpora of other kinds and texts made of the gazetteer's names: how many documents are taken, and what they weigh
+# beside one of the four in the ranking and in recognition.
+OTHERS = {
+    "tudloc2013": (77, 0.5, 0.5),
+    "wotr_train": (150, 0.2, 0.0),
+    "wiktor": (200, 0.3, 0.0),
+    "made": (1_500, 1.0, 0.2),
+}
+WITHOUT_DEMONYMS = frozenset({"tudloc2013"})  # which marks none, so that nothing is learned of them from it
 FOLDS = 4
 SEED = 7
 RIGHT_KM = 161.0
@@ -59,20 +65,23 @@ class Example:
     gold: dict[str, Any]
     corpus: str
     fold: int
-    weight: float
+    weight: float  # in the ranking
+    recognised: float  # in recognition; 0 where not all names are marked
+    all_marked: npt.NDArray[np.float64]  # (spans,) 1, but 0 for those that the corpus does not mark
     all_seen: recognition.Seen
     all_field: ranking.Field
     buckets: npt.NDArray[np.int64]
     all_names: npt.NDArray[np.float64]  # (spans,) whether each is a place name
-    complete: bool  # whether all its names are marked, as recognition needs
     # ---
     seen: recognition.Seen
     field: ranking.Field
     lexical: npt.NDArray[np.float32]
-    is_name: npt.NDArray[np.float64]  # as `all_names`, of the spans kept
+    marked: npt.NDArray[np.float64]  # as `all_marked`, of the spans kept
+    is_name: npt.NDArray[np.float64]  # as `all_names`, likewise
     right: npt.NDArray[np.float64]  # (candidates,) how right each is for the name's mentions
     mentions: npt.NDArray[np.float64]  # (names,) how many mentions have coordinates
     around: ranking.Surroundings | None = None
+    said: npt.NDArray[np.float32] | None = None
     share: npt.NDArray[np.float32] | None = None
     rank_features: npt.NDArray[np.float32] | None = None
     span_features: npt.NDArray[np.float32] | None = None
@@ -111,13 +120,16 @@ def example(gold: dict[str, Any], corpus: str, source: PlaceSource, words: Words
         return None
     field = ranking.field_of(sorted(proposed.rows), proposed.rows, ranking.groups_of(source))
     seen = recognition.see(read, proposed, field)
-    gold_spans = {(toponym["start"], toponym["end"]) for toponym in gold["toponyms"]}
-    is_name = np.array([offset in gold_spans for offset in offsets(seen)], float)
+    optional = {(toponym["start"], toponym["end"]): bool(toponym.get("optional")) for toponym in gold["toponyms"]}
+    is_name = np.array([offset in optional for offset in offsets(seen)], float)
+    marked = np.array([not optional.get(offset, False) for offset in offsets(seen)], float)
+    if corpus in WITHOUT_DEMONYMS:
+        marked *= seen.gaz.kind != 1 + recognition.DEMONYM
     none = np.zeros(0)
     buckets = recognition.lexical(seen)
     return Example(
-        *(gold, corpus, 0, 1.0, seen, field, buckets, is_name, corpus in CORPORA),
-        *(seen, field, none.astype(np.float32), is_name, none, none),
+        *(gold, corpus, 0, 1.0, 1.0, marked, seen, field, buckets, is_name),
+        *(seen, field, none.astype(np.float32), marked, is_name, none, none),
     )
 
 
@@ -143,7 +155,7 @@ def examples(folder: Path, source: Gazetteer) -> list[Example]:
     chance = np.random.default_rng(SEED)
     documents = [(corpus, gold) for corpus in CORPORA for gold in load(folder, corpus, source)]
     folds = (chance.permutation(len(documents)) % FOLDS).tolist()
-    for corpus, (count, _) in OTHERS.items():
+    for corpus, (count, *_) in OTHERS.items():
         every = load(folder, corpus, source)
         documents += [(corpus, every[i]) for i in chance.permutation(len(every))[:count]]
         folds += (np.arange(min(count, len(every))) % FOLDS).tolist()
@@ -153,8 +165,9 @@ def examples(folder: Path, source: Gazetteer) -> list[Example]:
     for (corpus, gold), fold in zip(documents, folds, strict=True):
         one = example(gold, corpus, source, words)
         if one is not None:
-            share = OTHERS[corpus][1] if corpus in OTHERS else 1.0
-            one.fold, one.weight = fold, share * mean / sizes[corpus]
+            _, ranking_share, recognition_share = OTHERS.get(corpus, (0, 1.0, 1.0))
+            even = mean / sizes[corpus]
+            one.fold, one.weight, one.recognised = fold, ranking_share * even, recognition_share * even
             made.append(one)
     return made
 
@@ -169,9 +182,9 @@ def fit_lexical(some: Sequence[Example]) -> tuple[npt.NDArray[np.float32], float
         ends = np.arange(count + 1) * slots
         return sparse.csr_matrix((np.ones(slots * count), buckets.T.ravel(), ends), (count, recognition.BUCKETS))
 
-    some = [e for e in some if e.complete]
+    some = [e for e in some if e.recognised]
     model = LogisticRegression(C=0.3, solver="liblinear", random_state=SEED)
-    weights = np.concatenate([np.full(len(e.all_names), e.weight) for e in some])
+    weights = np.concatenate([e.recognised * e.all_marked for e in some])
     model.fit(
         sparse.vstack([onehot(e.buckets) for e in some]),
         np.concatenate([e.all_names for e in some]),
@@ -229,7 +242,7 @@ def fit_spans(some: Sequence[Example], trees: int) -> CatBoost:
         allow_writing_files=False,
     )
     rows = np.concatenate([e.span_features.T for e in some if e.span_features is not None])
-    weights = np.concatenate([np.full(len(e.seen.spans), e.weight) for e in some])
+    weights = np.concatenate([e.recognised * e.marked for e in some])
     model.fit(rows, np.concatenate([e.is_name for e in some]), sample_weight=weights)
     return model
 
@@ -280,18 +293,20 @@ def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> 
     if not (e.all_seen.gaz.name[kept] >= 0).any():
         kept = np.ones_like(kept)
     e.seen, e.field = recognition.narrow(e.all_seen, e.all_field, kept)
-    e.lexical, e.is_name = logit[kept], e.all_names[kept]
+    e.lexical, e.is_name, e.marked = logit[kept], e.all_names[kept], e.all_marked[kept]
     label(e)
     e.around = reading.surroundings(e.gold["text"], e.seen, e.field, reading.sigmoid(e.lexical))
-    e.share = ranking.softmax(e.field, e.field.prior)
+    e.said = sorts.said(e.seen, e.field, e.around)
+    e.share = ranking.softmax(e.field, e.field.prior + e.said)
     e.rank_features = ranking.features(e.field, e.around, e.share)
 
 
 def after_rank(e: Example, trees: Trees) -> None:
     """What the first recognition needs."""
     assert e.rank_features is not None
+    assert e.said is not None
     rank_logit = trees(e.rank_features)
-    e.share = ranking.softmax(e.field, rank_logit)
+    e.share = ranking.softmax(e.field, rank_logit + e.said)
     ranked = recognition.Ranked(e.rank_features, rank_logit, e.share, e.field.first)
     e.span_features = recognition.features(e.seen, e.lexical, ranked)
 
@@ -314,7 +329,7 @@ def steps(
     all_of: Sequence[Example],
 ) -> Iterable[tuple[str, Sequence[Example], Callable[[Sequence[Example]], Any], Callable[[Example, Any], None]]]:
     """Each step: its name, the examples that it needs, how it is fitted and what follows."""
-    complete = [e for e in all_of if e.complete]
+    complete = [e for e in all_of if e.recognised]
     yield "lexical", all_of, fit_lexical, after_lexical
     yield "rank", all_of, lambda some: exported(fit_rank(some, RANK_TREES)), after_rank
     yield "span", complete, lambda some: exported(fit_spans(some, SPAN_TREES)), after_spans
@@ -442,7 +457,7 @@ def main(source: Gazetteer, folder: Path, *, write: bool, answers: Path | None) 
     else:
         cross_validate(all_of)
     report_ranking(all_of)
-    complete = [e for e in all_of if e.complete]
+    complete = [e for e in all_of if e.corpus in CORPORA]
     report(complete, folder.parent / "eval")
     reliability(complete)
     if answers is not None:

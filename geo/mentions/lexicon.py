@@ -153,7 +153,7 @@ _SUFFIXES = (
 
 
 @cache
-def _levels() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+def levels() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """How common a word is as a dictionary word, a first name and a surname: 8 for the top, 1 for the rarest kept."""
     data = gzip.decompress(resources.files("geo.mentions").joinpath("words.txt.gz").read_bytes()).decode()
     dictionary, first, last = (
@@ -218,7 +218,7 @@ class Words:
         if row == len(self.table):
             self.table = np.concatenate([self.table, np.zeros_like(self.table)])
             self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)], axis=1)
-        dictionary, first, last = _levels()
+        dictionary, first, last = levels()
         lower = word.lower()
         bare = lower.rstrip(".")
         values = self.table[row]

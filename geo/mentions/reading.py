@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.mentions import lexicon, priors, ranking, recognition, spans
+from geo.mentions import lexicon, priors, ranking, recognition, sorts, spans
 from geo.mentions.coordinates import find_coordinates
 from geo.mentions.kinds import kind_of
 from geo.mentions.lexicon import CASELESS, LENGTH
@@ -17,7 +17,6 @@ from geo.mentions.model import model
 from geo.mentions.reasons import Reasons, unresolved_reason
 from geo.mentions.remembering import memory_of
 from geo.mentions.scripts import cut_runs
-from geo.mentions.sorts import SORTS
 from geo.mentions.wishes import wishes
 from geo.names import name_hash
 from geo.options import DEFAULTS
@@ -43,7 +42,6 @@ _STRETCH = 2_000  # tokens read at once
 _MOST_SPANS, _SHORTEST = 1_500, 100  # with more spans than these a stretch is halved, down to so many tokens
 _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
 _GIVES_WAY = np.array([{priors.UNIT1: 0.3, priors.UNIT2: 0.15}.get(g, 1.0) for g in range(len(priors.GROUPS))])
-_OF_THAT_SORT = 3.5  # log-odds for a place of the sort that the text says it is
 _LISTED = 5  # candidates listed with a mention
 _BEFORE_CONTAINER = frozenset({",", "(", "in"})  # between a name and what it lies in
 _REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
@@ -196,17 +194,6 @@ def _foreign(seen: Seen) -> npt.NDArray[np.bool_]:
     return foreign
 
 
-def _sort_bonus(seen: Seen, field: Field) -> npt.NDArray[np.float32]:
-    """(candidates,) log-odds for places of the sort that the text names: "the county of Yilan"."""
-    bonus = np.zeros(len(field.rows), np.float32)
-    words = seen.reading.tokens.words
-    for start, name in zip(seen.spans.start.tolist(), seen.gaz.name.tolist(), strict=True):
-        if name >= 0 and start > 1 and words[start - 1] == "of" and words[start - 2] in SORTS:
-            first, last = field.first[name], field.first[name + 1]
-            bonus[first:last] = np.float32(_OF_THAT_SORT) * np.isin(field.group[first:last], SORTS[words[start - 2]])
-    return bonus
-
-
 class Reader:
     """Reads one text, stretch by stretch, and remembers what its names were taken for.
 
@@ -237,7 +224,7 @@ class Reader:
         if not field.names:
             return None
         around = surroundings(self._text, seen, field, sigmoid(logit))
-        asked = self._asked(field) + _sort_bonus(seen, field)
+        asked = self._asked(field) + sorts.said(seen, field, around)
         features = ranking.features(field, around, ranking.softmax(field, field.prior + asked))
         rank_logit = weights.rank(features)
         share = ranking.softmax(field, rank_logit + asked)

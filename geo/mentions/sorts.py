@@ -1,13 +1,24 @@
-"""Words that say what sort of place a name is: "the county of Yilan", "Okinawa Island"."""
+"""What the text says a name is: "the county of Yilan", "Kos is a Greek island", "off the coast".
+
+The weights know nothing of it: what is said in so many words outweighs what they make of the rest.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geo.mentions import priors
+from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from geo.mentions.ranking import Field, Surroundings
+    from geo.mentions.recognition import Seen
 
 _SETTLEMENT = (priors.SETTLEMENT, priors.SEAT, priors.CAPITAL)
 # Each word with the groups of features (`priors.GROUPS`) that it stands for.
@@ -16,15 +27,106 @@ SORTS: Mapping[str, tuple[int, ...]] = {
     "islands": (priors.ISLAND,),
     "isle": (priors.ISLAND,),
     "isles": (priors.ISLAND,),
+    "archipelago": (priors.ISLAND,),
     "city": _SETTLEMENT,
+    "cities": _SETTLEMENT,
     "town": _SETTLEMENT,
+    "towns": _SETTLEMENT,
     "village": _SETTLEMENT,
+    "villages": _SETTLEMENT,
     "capital": _SETTLEMENT,
+    "seat": _SETTLEMENT,
     "county": (priors.UNIT2, priors.UNIT1),
+    "counties": (priors.UNIT2, priors.UNIT1),
     "district": (priors.UNIT2, priors.UNIT1),
     "province": (priors.UNIT1, priors.UNIT2),
+    "provinces": (priors.UNIT1, priors.UNIT2),
     "prefecture": (priors.UNIT1, priors.UNIT2),
     "state": (priors.UNIT1, priors.COUNTRY),
     "region": (priors.UNIT1, priors.REGION),
     "republic": (priors.COUNTRY,),
+    "country": (priors.COUNTRY,),
 }
+_OF_THAT_SORT = 3.5  # log-odds for a place of the sort that the text says it is
+_AT_SEA = 1.5  # for an island where the sentence speaks of a shore
+_NOT_SO_WRITTEN = -3.0  # for an abbreviation or a code that is written otherwise: "Kos" is not "Kos."
+
+_TOUCHING = frozenset({"island", "islands", "isle", "city", "town", "village", "capital", "county", "province"})
+_EQUAL = frozenset({",", "(", "is", "was", "are", "were", "remains", "became"})
+_ARTICLES = frozenset({"a", "an", "the", "one", "another"})
+_REACH = 6  # tokens from the name to the word that says its sort
+_AFTER_NOUN = frozenset(
+    (
+        *(",", ".", ";", ":", ")", "of", "in", "on", "off", "near", "between", "that", "which", "where", "with", "and"),
+        *("or", "from", "to", "at", "is", "was", "has", "had", "lies", "about", "some", "just", "whose", "but", "as"),
+    )
+)
+_SHORES = frozenset({"off", "offshore", "coast", "coasts", "shore", "shores", "mainland", "ferry", "ashore", "island"})
+_SHORTENED = (NAME_KINDS.index("abbreviation"), NAME_KINDS.index("code"))
+
+
+def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float32]:
+    """(candidates,) log-odds that the wording adds.
+
+    Args:
+        seen: The spans.
+        field: Their candidates.
+        around: How the names stand in the text.
+    """
+    bonus = np.zeros(len(field.rows), np.float32)
+    first, group = field.first, field.group
+    words = seen.reading.tokens.words
+    sentence = np.cumsum(seen.reading.opens)
+    shore = np.zeros(int(sentence[-1]) + 1, bool)
+    shore[sentence[[i for i, word in enumerate(words) if word in _SHORES]]] = True
+    at_sea = shore[sentence[seen.spans.start]].tolist()
+    by_name: dict[int, tuple[int, ...]] = {}
+    afloat: set[int] = set()
+    triples = zip(seen.spans.start.tolist(), seen.spans.end.tolist(), seen.gaz.name.tolist(), strict=True)
+    for (start, end, name), wet in zip(triples, at_sea, strict=True):
+        if name >= 0 and first[name + 1] - first[name] > 1:
+            sort = _sort(words, start, end)
+            if sort is not None:
+                by_name[name] = SORTS[sort]
+            if wet:
+                afloat.add(name)
+    for name, groups in by_name.items():
+        a, b = first[name], first[name + 1]
+        bonus[a:b] += np.float32(_OF_THAT_SORT) * np.isin(group[a:b], groups)
+    for name in afloat - by_name.keys():
+        a, b = first[name], first[name + 1]
+        bonus[a:b] += np.float32(_AT_SEA) * (group[a:b] == priors.ISLAND)
+    for i in np.flatnonzero(np.isin(field.rows["kind"], _SHORTENED)).tolist():
+        if int(field.rows["exact"][i]) not in around.exact[field.owner[i]]:
+            bonus[i] += np.float32(_NOT_SO_WRITTEN)
+    return bonus
+
+
+def _sort(words: Sequence[str], start: int, end: int) -> str | None:
+    """The word that says what sort of place a name is, before it or after it."""
+    before = words[start - 1] if start else ""
+    if before == "of" and start > 1 and words[start - 2] in SORTS:
+        return words[start - 2]
+    if before in _TOUCHING:
+        return before
+    if before == "and":  # "the islands of Saint-Pierre and Miquelon"
+        for i in range(start - 2, max(start - 2 - _REACH, 0), -1):
+            if words[i] == "of" and words[i - 1] in SORTS and words[i - 1].endswith("s"):
+                return words[i - 1]
+    if end < len(words) and words[end] in _EQUAL:
+        return _predicate(words, end + 1, words[end] in {",", "("})
+    return None
+
+
+def _predicate(words: Sequence[str], begin: int, apposed: bool) -> str | None:
+    """The sort in "a Greek island" or, in an apposition, "Estonia's largest island"."""
+    sure = begin < len(words) and words[begin] in _ARTICLES
+    for i in range(begin, min(begin + _REACH, len(words))):
+        word = words[i]
+        if word in {"'s", "’s"}:
+            sure = True
+        elif i > begin and word in _AFTER_NOUN:
+            return None
+        elif word in SORTS and (sure or not apposed) and (i + 1 == len(words) or words[i + 1] in _AFTER_NOUN):
+            return word
+    return None
