@@ -1,12 +1,15 @@
 """Coordinates written in a text, in the notations that people use.
 
-Degrees, minutes and seconds; decimals; the hemisphere before, after or as a sign; colons; words; ISO 6709; geo URIs.
+Degrees, minutes and seconds; decimals; the hemisphere before, after or as a sign; colons; words; ISO 6709; geo URIs;
+and, by `geo.mentions.grids`, the military grid and UTM.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from geo.mentions.grids import find_grid_references
 
 _DEGREE = r"(?:°|º|˚|deg\b\.?|degrees?\b)"
 _MINUTE = r"(?:'|′|’|‘|ʹ|min\b\.?|minutes?\b)"
@@ -62,6 +65,7 @@ _PATTERNS = (
 _SIGNS = ("°", "º", "˚", "degrees", "deg.", "geo:")
 _HINTS = (
     re.compile(r"\d(?:\s?[NSns]\b|\.\d{3}|(?<=[+-]\d)\d\.?\d*[+-]\d|(?<=[NS]\d)|(?<=[NS]\s\d))"),
+    re.compile(r"\d\s?[C-HJ-NP-X](?:\s?[A-HJ-NP-Z]{2}\s?\d{3}|\b\D{0,16}\d{6})"),  # on a grid
     re.compile(r"Lat(?:itude)?\b"),
     re.compile(r"lat(?:itude)?\b"),
 )
@@ -88,6 +92,7 @@ def find_coordinates(text: str) -> list[Coordinates]:
             lat, lon = _value(parts, "a"), _value(parts, "o")
             if lat is not None and lon is not None and abs(lat) <= 90 and abs(lon) <= 180:
                 found.append((match.start(), order, Coordinates(match.start(), match.end(), lat, lon)))
+    found += [(start, len(_PATTERNS), Coordinates(start, end, *at)) for start, end, *at in find_grid_references(text)]
     kept: list[Coordinates] = []
     for _, _, pair in sorted(found, key=lambda item: item[:2]):
         if not kept or pair.start >= kept[-1].end:
