@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
     from gazetteer.layers import Gazetteer
+    from gazetteer.online import Online
     from geo.documents import Columns
     from geo.options import Options
     from geo.records import Analysis, Document, Verdict
@@ -67,6 +68,14 @@ Names = Annotated[
     str | None,
     typer.Option(
         "--names", metavar="WHO", help="Whose names come first: a claimant of disputed places (JP) or a language (ja)."
+    ),
+]
+Asking = Annotated[
+    bool,
+    typer.Option(
+        "--online",
+        help="Ask OpenStreetMap's Nominatim, or that at MENTIONMAP_GEOCODER, for names that the gazetteer lacks, one a "
+        "second; MENTIONMAP_CONTACT tells it whom to write to.",
     ),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")]
@@ -159,16 +168,22 @@ class Reading(Corpus):
         Path | None,
         typer.Option(metavar="FOLDER", help="Save each text as read, which the offsets refer to, in this folder."),
     ] = None
+    online: Asking = False
+
+    def open(self) -> Gazetteer:
+        """The gazetteer that is named, with an online geocoder behind it where one is asked for."""
+        return _open_online(self.gazetteer, asking=True) if self.online else _open_gazetteer(self.gazetteer)
 
     def analyses(self, source: Gazetteer | None = None) -> Iterator[Analysis]:
         """One analysis a document, as they are done; by a gazetteer that is open, or by the one that is named."""
+        from gazetteer.online import analyze_online
         from geo.analysis import analyze
 
-        source = source or _open_gazetteer(self.gazetteer)
+        source = source or self.open()
         options = self.options(source)
         progress = _Progress("documents", _count_documents(self.files))
         for document in self._documents():
-            yield analyze(document, source, options)
+            yield (analyze_online if self.online else analyze)(document, source, options)
             progress.step()
         progress.done()
 
@@ -222,7 +237,7 @@ def draw(
 
     for target in filter(None, (output, png)):
         check_target(target)
-    source = _open_gazetteer(reading.gazetteer)
+    source = reading.open()
     analyses = list(reading.analyses(source))
     page = html_map(analyses, basemap=_basemap(source), outlines=source.shape, names=names, tiles=tiles)
     write_text(output, page)
@@ -305,19 +320,24 @@ def distance(
     near: Near = None,
     country: Country = None,
     gazetteer: GazetteerPath = None,
+    online: Asking = False,
 ) -> None:
     """Print all readings of the distance between two places, measured on their outlines."""
     from geo.asking import find_place
     from geo.distance import distance
     from geo.reading_options import read_options
 
-    source = _open_gazetteer(gazetteer)
+    source = _open_online(gazetteer, asking=online)
     options = read_options(source, near=near, country=country)
     ends = []
     for asked in (a, b):
         try:
             ends.append(find_place(asked, source, options))
         except PlaceNotFound as error:
+            told = source.ask(asked)
+            if told is not None:
+                ends.append((told, "whole"))
+                continue
             raise PlaceNotFound(f"{error}{_meant(asked, source)}") from error
     (place_a, part_a), (place_b, part_b) = ends
     found = distance(place_a, place_b, source, part_a=part_a, part_b=part_b)
@@ -348,6 +368,7 @@ def lookup(
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many places.")] = 10,
     fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Where none is so called, names written nearly so.")] = False,
     gazetteer: GazetteerPath = None,
+    online: Asking = False,
 ) -> None:
     """Print the places that a name may mean, the likeliest first."""
     from geo.asking import look_up
@@ -355,12 +376,14 @@ def lookup(
 
     if not name.strip():
         raise UsageError("the name is empty: give one, such as `mentionmap lookup Taipei`")
-    source = _open_gazetteer(gazetteer)
+    source = _open_online(gazetteer, asking=online)
     options = read_options(source, near=near, country=country, prefer=prefer or ())
     ask = partial(look_up, source=source, options=options, feature=feature, limit=limit)
     found = ask(name)
     if fuzzy and not found:
         found = next(filter(None, (ask(other) for other, _ in source.similar(name))), ())
+    if not found and feature is None:
+        found = source.answers(name)
     if not found and feature is not None and look_up(name, source, options, limit=1):
         raise PlaceNotFound(f'"{name}" is known, but not with the feature code {feature}: ask without --feature')
     if not found:
@@ -644,6 +667,15 @@ def _open_gazetteer(path: Path | None) -> Gazetteer:
     source = open_gazetteer(path, progress=unpacking.at)
     unpacking.done()
     return source
+
+
+def _open_online(path: Path | None, *, asking: bool) -> Online:
+    """The gazetteer with what an online geocoder has answered; asked for more only where that is wanted."""
+    from gazetteer.online import SERVER, Geocoder, Online
+
+    server, contact = (os.environ.get(f"MENTIONMAP_{name}") for name in ("GEOCODER", "CONTACT"))
+    geocoder = Geocoder(server or SERVER, contact=contact, warn=_say) if asking else None
+    return Online(_open_gazetteer(path), geocoder)
 
 
 def _basemap(source: Gazetteer) -> BasemapSource:

@@ -45,7 +45,7 @@ class Gazetteer:
         outlines: Opens the outlines; called when the first is asked for.
     """
 
-    def __init__(self, stores: Sequence[Store], outlines: Callable[[], Shapes] | None = None) -> None:
+    def __init__(self, stores: Sequence[Store], outlines: Callable[[], Shapes | None] | None = None) -> None:
         self._layers = [_Layer(store) for store in stores]
         self._open_outlines = outlines
         core = self._layers[0].store
