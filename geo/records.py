@@ -153,6 +153,7 @@ class End:
         mention: The id of the mention it is, if any.
         place: The id of the place it is resolved to, if any.
         part: Which part of the place is meant ("mainland France").
+        sort: The noun by which the text says what sort of place it is ("Tsushima, a Japanese island": island), or "".
     """
 
     text: str
@@ -162,6 +163,7 @@ class End:
     mention: str | None = None
     place: str | None = None
     part: PlacePart = "whole"
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

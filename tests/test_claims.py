@@ -378,3 +378,10 @@ def test_old_prints_and_old_numbers_are_read():
     assert brief(claim) == ((6, 6, "mi"), "approx", "direction", "S", "Orsk", "Guy")
     length, width = claims("Orsk Lake is two miles long and one broad.")
     assert (length.dimension, width.dimension, width.stated[0].low) == ("length", "width", 1)
+
+
+def test_a_name_with_an_age_is_a_person_and_a_magnitude_is_no_length():
+    assert not claims("Jordan Guy Wells, 24, ran 42 kilometres in under three hours.")
+    assert not claims("In Guy nobody may fly a drone within 5 kilometres of an airport.")
+    (claim,) = claims("M 4.7 - 56km SSE of Xor")
+    assert (claim.stated[0].low, claim.stated[0].high) == (56, 56)

@@ -28,6 +28,9 @@ class Source:
     def rows(self, _folded):
         return {}
 
+    def nearest(self, *_where, **_which):
+        return []
+
 
 def claims(text):
     mentions = []
@@ -77,6 +80,8 @@ def test_a_class_belongs_to_the_claim_that_measures_to_its_nearest():
         ("Guy is a land. Pau lies in the east of the country.", "Pau", "Guy", "E"),
         ("Pau, a port on the White Sea, handles grain.", "Pau", "the White Sea", None),
         ("Trains stop in Mew County, Xor.", "Mew County", "Xor", None),
+        ("Pau, in Mew County, is old.", "Pau", "Mew County", None),
+        ("Pau lies in Guy.", "Pau", "Guy", None),
     ],
 )
 def test_where_a_place_lies_is_a_claim(text, subject, object_, region):
@@ -87,6 +92,29 @@ def test_where_a_place_lies_is_a_claim(text, subject, object_, region):
 
 def test_a_name_with_its_country_is_an_address_and_no_claim():
     assert claims("They met in Pau, Guy.") == ()
+
+
+def test_what_happens_in_a_country_does_not_lie_in_it():
+    assert claims("The man was held in Guy. Talks, in Xor, went on.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("Orsk, a Xorian island, lies 30 km off Guy.", "island"),
+        ("Orsk is an island 30 km off Guy.", "island"),
+        ("The island of Orsk lies 30 km off Guy.", "island"),
+        ("Orsk, an old port, lies 30 km off Guy.", ""),
+    ],
+)
+def test_an_end_keeps_the_noun_that_says_what_sort_of_place_it_is(text, sort):
+    claim = next(claim for claim in claims(text) if claim.quantity)
+    assert (claim.subject.text.removeprefix("The island of "), claim.subject.sort) == ("Orsk", sort)
+
+
+def test_the_mainland_of_a_territory_is_that_of_the_country_that_is_named():
+    claim = next(claim for claim in claims("Orsk is off Xor, about 650 km from the mainland.") if claim.quantity)
+    assert (claim.object.place, claim.object.part) == ("t:xor", "mainland")
 
 
 def test_a_direction_needs_no_number():

@@ -181,6 +181,8 @@ def test_a_direction_holds_within_half_a_quarter_of_the_wind():
         ((9, "km"), (15, "mi"), "refuted"),
         ((50, "nmi"), (93, "km"), "supported"),
         ((12, "nmi"), (19, "km"), "refuted"),
+        ((22, "km"), (14, "mi"), "supported"),
+        ((5, "mi"), (10, "km"), "refuted"),
     ],
 )
 def test_a_conversion_agrees_within_its_rounding(first, second, verdict):
@@ -328,6 +330,24 @@ def test_a_mention_means_one_place_in_all_of_its_claims():
     made = claim("distance", subject, object_, km(1)), claim("distance", subject, town, km(1))
     settled, (mention, *_) = settle(made, (island, other, south), WORLD)
     assert {each.subject.place for each in settled} == {mention.place} == {"w:isle"}
+
+
+def test_the_noun_that_the_text_uses_says_which_bearer_of_a_name_is_meant():
+    (subject, mention), (object_, south) = named("Isle", "westville", "isle"), named("Southia", "south")
+    mention = replace(mention, score=0.5)
+    called = claim("distance", replace(subject, sort="island"), object_, km(1))
+    assert reproduced(called, mention, south) == "mentionmap distance w:isle w:south"
+    assert reproduced(claim("distance", subject, object_, km(1)), mention, south).startswith(
+        "mentionmap distance w:westville"
+    )
+    off = claim("distance", subject, replace(object_, part="mainland"), km(1))
+    assert reproduced(off, mention, south) == "mentionmap distance w:isle w:south"
+
+
+def test_a_river_is_not_measured_from_the_point_that_stands_for_it():
+    found = judged("distance", "westville", "long-river", km(1))
+    assert found.verdict == "unverifiable"
+    assert "no outline" in found.explanation
 
 
 def test_what_is_called_little_may_be_a_little_less():

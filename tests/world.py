@@ -35,6 +35,7 @@ PLACES = (
     place("gap", "The Gap", 0.0, 1.5, "STRT"),
     place("rocks", "Lone Rocks", 0.0, 1.45, "ISL", "WW",
           disputed=Dispute(("WW", "EE"), {"WW": "Lone Rocks", "EE": "Ledge"})),
+    place("long-river", "Long River", 0.3, -0.4, "STM", "WW"),
     place("nowhere", "Nowhere", 60.0, 60.0, "RGN"),
 )  # fmt: skip
 SHAPES = {

@@ -40,6 +40,7 @@ _PARTS = frozenset(
         ),
     }
 )
+_IN = frozenset({"in"})
 _WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "lake"})
 _UNITS = frozenset({"county", "prefecture", "province", "district", "oblast", "department", "governorate", "region"})
 
@@ -64,6 +65,13 @@ def containment_claims(discourse: Discourse) -> Iterator[Claim]:
             claim = read(discourse, discourse.tokens.at(match.start()))
             if claim is not None:
                 yield claim
+    words = discourse.tokens.words
+    for at in discourse.at_words(_IN):
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        placed = after[:1].isupper() and (before == "," or before in BE or before in STANDING)
+        claim = _within(discourse, at) if placed else None
+        if claim is not None:
+            yield claim
 
 
 def _in_part(discourse: Discourse, at: int) -> Claim | None:
@@ -120,6 +128,21 @@ def _unit(discourse: Discourse, at: int) -> Claim | None:
     if not discourse.feature(whole.mention).startswith("PCL"):
         return None
     return _claim(discourse, number, unit, whole, None)
+
+
+def _within(discourse: Discourse, at: int) -> Claim | None:
+    """The claim of "Boise, in Ada County" and "Boise lies in Idaho"."""
+    if at + 1 not in discourse.glued:
+        return None
+    number = discourse.number(at)
+    sentence = discourse.sentence(number)
+    whole = sentence.phrase_at(at + 1)
+    if whole is None or whole.mention is None or whole.head in PLACE_NOUNS:
+        return None
+    if not discourse.feature(whole.mention).startswith(("PCL", "ADM")):
+        return None
+    subject = _placed(sentence, at)
+    return None if subject is None else _claim(discourse, number, subject, whole, None)
 
 
 def _placed(sentence: Sentence, at: int) -> Phrase | None:

@@ -12,6 +12,7 @@ from geo.asking import look_up
 from geo.claims.antecedents import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
 from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES
 from geo.claims.phrases import Sentence, is_no_place
+from geo.mentions.sorts import SORTS
 from geo.options import Options
 from geo.records import End
 
@@ -212,14 +213,17 @@ class Discourse:
             return end
         return replace(end, named=True, place=found[0][0].id)
 
-    def mainland_of(self, island: End, mainland: End) -> End:
-        """The end of "the mainland": that of the country that the other end belongs to."""
+    def mainland_of(self, number: int, island: End, mainland: End) -> End:
+        """The end of "the mainland": that of the country that the other end belongs to, or that the text names."""
         place = self.source.places([island.place]).get(island.place) if island.place is not None else None
         if place is None or place.country is None:
             return mainland
         # Across the strait and in the two cities "the mainland" is China's.
         country = "CN" if place.country in {"TW", "HK", "MO"} else place.country
-        found = self.source.nearest(place.lon, place.lat, features=("PCLI", "PCLD"), country=country, limit=1)
+        found = self.source.nearest(place.lon, place.lat, features=("PCLI",), country=country, limit=1)
+        named = None if found else self.last_country(self.back(number), self.tokens.at(mainland.start))
+        if named is not None and named[1].mention is not None and named[1].mention.place is not None:
+            found = [named[1].mention.place]  # of a territory: "Svalbard ... Norway ... from the mainland"
         return replace(mainland, named=True, place=found[0], part="mainland") if found else mainland
 
     def known(self, phrase: Phrase) -> bool:
@@ -259,7 +263,15 @@ class Discourse:
             country = self.country_meant(mention)
             if country is not None:
                 return replace(end, place=country, part=part)
-        return replace(end, mention=mention.id, place=mention.place, part=part)
+        return replace(end, mention=mention.id, place=mention.place, part=part, sort=self.sort(sentence, phrase))
+
+    def sort(self, sentence: Sentence, phrase: Phrase) -> str:
+        """The noun by which a sentence says what sort of place a name is: "the island of X", "X, a German island"."""
+        if phrase.head in SORTS:
+            return phrase.head
+        follows = sentence.word(phrase.after)
+        said = sentence.phrase_at(phrase.after + 1) if follows in BE or follows in (",", "(") else None
+        return said.head if said is not None and said.whose in ("a", "an", "the") and said.head in SORTS else ""
 
     def country_meant(self, mention: Mention) -> str | None:
         """The country that "the Thai mainland" and "the Thai border" speak of, before a village of that name."""

@@ -45,7 +45,8 @@ def among_places(here: Setting) -> Ends | None:
     follows = sentence.word(here.tail.after)
     closed = not follows[:1].isalpha() or follows in (PREPOSITIONS | CONJUNCTIONS | BE) - {"from"}
     on_earth = quantity.stated[0].high * KM_PER[quantity.unit] <= _EARTH_ROUND_KM
-    if not here.large or quantity.hyphenated or not closed or not on_earth:
+    measured = here.tail.form == "from"  # its reader refused it
+    if not here.large or quantity.hyphenated or not closed or not on_earth or measured:
         return None
     names = (p for p in sentence.phrases if p.named and not is_no_place(sentence, p))
     if not any(is_placelike(sentence, p) or sentence.word(p.first - 1) == "to" for p in names):

@@ -430,7 +430,16 @@ def is_no_place(sentence: Sentence, phrase: Phrase) -> bool:
     before = sentence.lowered[phrase.name_first - 1] if phrase.name_first > 0 else ""
     if before in TITLES or before in VESSELS or sentence.word(phrase.name_first) in TITLES:
         return True
+    if (sentence.word(phrase.after), sentence.word(phrase.after + 2)) == (",", ",") and _is_age(
+        sentence.word(phrase.after + 1)
+    ):
+        return True
     return not BODIES.isdisjoint(sentence.lowered[phrase.name_first : phrase.name_after])
+
+
+def _is_age(word: str) -> bool:
+    """Whether a number between commas is a person's age: "Jordan Wells, 24, ran"."""
+    return word.isdigit() and len(word) < 3
 
 
 def is_line(sentence: Sentence, phrase: Phrase) -> bool:

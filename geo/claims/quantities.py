@@ -35,6 +35,7 @@ UNIT_WORDS = word_set(
 )
 _HYPHENS = frozenset("-‐‑–—")
 _LOOK_BACK = 14
+_MAGNITUDES = frozenset({"m", "mag", "magnitude", "ml", "mb", "mw"})
 _HEDGED = 3  # so many words may stand beside a conversion in its brackets
 _RANGE = frozenset({"to", "or", "and", *_HYPHENS, "--"})
 _NUMERIC = VOCABULARY - {"a", "an", "and", "of", "or", "to", "/"} - _HYPHENS
@@ -181,6 +182,8 @@ def _number_before(tokens: Tokens, lowered: Sequence[str], end: int) -> tuple[in
             continue
         if start > 0 and tokens.ends[start - 1] == tokens.starts[start] and lowered[start - 1].isalpha():
             continue  # "M4.8"
+        if start > 0 and lowered[start - 1] in _MAGNITUDES:
+            continue  # "M 4.7 - 56km SSE of"
         low = read_number(lowered, start, end)
         if low is None:
             continue

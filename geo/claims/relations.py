@@ -89,7 +89,7 @@ def _measured_from(here: Setting) -> Ends | None:
     assert tail.object is not None
     first, second = subject_of(here), here.end(tail.object)
     if second is not None and not second.named and tail.object.head == "mainland" and first is not None:
-        second = here.discourse.mainland_of(first, second)
+        second = here.discourse.mainland_of(here.number, first, second)
     vague = tail.object.whose in _ANY and (first is None or not first.named)
     if vague or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
         return None  # a rule, such as "a mile or more from a school"

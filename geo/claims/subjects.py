@@ -234,7 +234,7 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
     """Whether the clause is "X is a ..." or "X is located ..."."""
     for at in range(first, end):
         word = sentence.lowered[at]
-        if word in STANDING and at - first <= 2:
+        if word in STANDING and (at - first <= 2 or (word in LYING and sentence.word(at - 1) == ",")):
             return True
         if word in BE and sentence.word(at - 1) not in ("which", "that", "who"):
             follows = at + 1

@@ -331,8 +331,9 @@ _CAMPED = frozenset({"camped", "encamped", "bivouacked", "halted", "stopped"})
 
 
 def _located(sentence: Sentence, i: int) -> Phrase | None:
-    """The place of "about 50 miles away close to Yuba City", "5 miles north in Shap"."""
+    """The place of "about 50 miles away close to Yuba City", "5 miles north in Shap", "30 miles away, in Waco"."""
     lowered = sentence.lowered
+    i += sentence.word(i) == ","
     j = i
     while j < min(sentence.after, i + 3) and lowered[j] in ("close", "near", "in", "at", "to"):
         j += 1

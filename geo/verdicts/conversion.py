@@ -20,7 +20,7 @@ UNITS: tuple[Unit, ...] = ("mi", "km", "nmi", "m", "ft", "yd")
 
 
 def judge_conversion(first: Stated, second: Stated) -> Part:
-    """Judge whether two stated lengths are one: whether each lies in the other's rounding."""
+    """Judge whether two stated lengths are one: one is the other, rounded, or each lies in the other's rounding."""
     ends = ((first.low, second.low), (first.high, second.high))
     verdict: Verdict = "supported" if all(_agree(a, first.unit, b, second.unit) for a, b in ends) else "refuted"
     right = first.high * KM_PER[first.unit] / KM_PER[second.unit]
@@ -42,7 +42,15 @@ def judge_conversion(first: Stated, second: Stated) -> Part:
 
 
 def _agree(a: float, unit_a: Unit, b: float, unit_b: Unit) -> bool:
-    return _rounds(a * KM_PER[unit_a] / KM_PER[unit_b], b) and _rounds(b * KM_PER[unit_b] / KM_PER[unit_a], a)
+    exact_b, exact_a = a * KM_PER[unit_a] / KM_PER[unit_b], b * KM_PER[unit_b] / KM_PER[unit_a]
+    if abs(exact_b - b) <= _last_digit(b) or abs(exact_a - a) <= _last_digit(a):
+        return True
+    return _rounds(exact_b, b) and _rounds(exact_a, a)
+
+
+def _last_digit(given: float) -> float:
+    """What rounding to the last digit that is written may take away: half of one for a whole number."""
+    return (0.5 if given == int(given) else rounding(given)) * (1 + 1e-9)
 
 
 def _near(a: float, b: float) -> bool:

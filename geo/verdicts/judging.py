@@ -16,7 +16,7 @@ from geo.verdicts.direction import judge_direction
 from geo.verdicts.finding import Finding, weakest
 from geo.verdicts.journey import judge_travel
 from geo.verdicts.length import judge_distance
-from geo.verdicts.meaning import as_measured, one_spot
+from geo.verdicts.meaning import as_measured, fits, one_spot
 from geo.verdicts.readings import METHOD
 from geo.verdicts.sizes import judge_extent
 from geo.verdicts.sorts import on_map
@@ -172,7 +172,9 @@ def _otherwise(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> I
             continue
         for candidate in mention.candidates:
             other = atlas.place(candidate.place)
-            if candidate.score >= PLAUSIBLE and other is not None and not one_spot(place, other, atlas):
+            if other is None or candidate.score < PLAUSIBLE or not fits(other, end.sort):
+                continue
+            if not one_spot(place, other, atlas):
                 moved = replace(end, place=candidate.place)
                 as_other = replace(claim, subject=moved) if role == "subject" else replace(claim, object=moved)
                 yield as_measured(as_other, mentions, atlas), mention.text, candidate

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from geo.folding import fold
 from geo.measures.atlas import is_settlement
 from geo.measures.ellipsoid import geodesic
+from geo.mentions.priors import group_of
+from geo.mentions.sorts import SORTS
 from geo.verdicts.sorts import COUNTRIES, ISLANDS, WATERS
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def as_measured(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> 
         mentions: By id, with the candidates for each name.
         atlas: Where places are.
     """
+    claim = _as_called(claim, mentions, atlas)
     if claim.kind == "containment":
         return _containing(claim, mentions, atlas)
     if claim.kind == "extent":
@@ -49,6 +52,38 @@ def as_measured(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> 
         place = None if end is None else _meant(end, spot, beside_town=among_towns)
         found.append(end if end is None or place is None else replace(end, place=place.id))
     return replace(claim, subject=found[0], object=found[1], rival=found[2])
+
+
+def fits(place: Place, sort: str) -> bool:
+    """Whether a place is of the sort that a noun names; any is where the text names none."""
+    return sort not in SORTS or group_of(place.feature_code) in SORTS[sort]
+
+
+def _as_called(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Claim:
+    """The claim with its ends at places of the sort that the text says: "Tsushima, a Japanese island".
+
+    What is said to be far from a mainland is an island, if one bears its name.
+    """
+
+    def called(end: End | None, sort: str) -> End | None:
+        place = atlas.place(end.place) if end is not None else None
+        if end is None or place is None or fits(place, sort):
+            return end
+        mention = mentions.get(end.mention or "")
+        known = (atlas.place(candidate.place) for candidate in (mention.candidates if mention is not None else ()))
+        found = next((other for other in known if other is not None and fits(other, sort)), None)
+        return end if found is None else replace(end, place=found.id)
+
+    subject, other = claim.subject, claim.object
+    sort = subject.sort if subject is not None else ""
+    if not sort and other is not None and other.part == "mainland" and claim.stated:
+        sort = "island"
+    return replace(
+        claim,
+        subject=called(subject, sort),
+        object=called(other, other.sort if other is not None else ""),
+        rival=called(claim.rival, claim.rival.sort if claim.rival is not None else ""),
+    )
 
 
 def companions(end: End | None, mentions: Mapping[str, Mention], atlas: Atlas) -> tuple[Place, ...]:
