@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+from geo.han import SIMPLIFIED, TRADITIONAL
+
 # Written abbreviations of the generic part of a name. A value is what the full word folds to.
 ABBREVIATIONS = {
     "st": "saint",
@@ -49,6 +51,8 @@ _LETTERS = str.maketrans(
         "ħ": "h",
     }
 )
+_HAN = str.maketrans(TRADITIONAL, SIMPLIFIED)
+_FORMS = _LETTERS | _HAN
 # Apostrophes, ʻokina and their look-alikes vanish; so do stops.
 _VANISH = dict.fromkeys(map(ord, "'’‘ʻʼ`´ʹʺ\"“”.·"), None)
 _ASCII_DROP = str.maketrans("", "", "'`\".")
@@ -79,7 +83,7 @@ def fold_token(token: str) -> str:
     else:
         decomposed = unicodedata.normalize("NFKD", token.casefold()).translate(_VANISH)
         bare = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
-        folded = " ".join(_SEPARATORS.split(unicodedata.normalize("NFC", bare).translate(_LETTERS))).strip()
+        folded = " ".join(_SEPARATORS.split(unicodedata.normalize("NFC", bare).translate(_FORMS))).strip()
     full = ABBREVIATIONS.get(folded)
     if full is not None and (folded not in _NEEDS_STOP or token.endswith(".")):
         return full
@@ -89,8 +93,8 @@ def fold_token(token: str) -> str:
 def fold(name: str) -> str:
     """Fold a name for storing it and for asking for it.
 
-    Case, accents, width, apostrophes, stops and hyphens are levelled; "Mt." is "mount", "St." is "saint"; a leading
-    "the" is dropped.
+    Case, accents, width, apostrophes, stops and hyphens are levelled, and so are traditional and simplified Chinese
+    characters; "Mt." is "mount", "St." is "saint"; a leading "the" is dropped.
 
     Args:
         name: A name as written, of any script.
@@ -151,7 +155,13 @@ def _level(text: str) -> str:
     folded = unicodedata.normalize("NFC", bare)
     for letter, spelling in _LETTERS.items():
         folded = folded.replace(chr(letter), spelling)
+    folded = _traditional().sub(lambda match: match[0].translate(_HAN), folded)
     return _SEPARATOR.sub(" ", folded)
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{TRADITIONAL}]+")
 
 
 @cache

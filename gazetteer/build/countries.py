@@ -159,9 +159,13 @@ def _earth_names(earth: Mapping[str, Any], names: dict[str, list[str]]) -> None:
         ):
             language = column[5:].lower()
             names.setdefault(_LANGUAGES.get(language, language), []).append(value)
-    for kind, column in (("official", "FORMAL_EN"), ("", "NAME_LONG"), ("", "NAME_ALT"), ("abbreviation", "ABBREV")):
+    for kind, column in (("official", "FORMAL_EN"), ("", "NAME_LONG"), ("", "NAME_ALT")):
         if earth.get(column):
             names.setdefault(kind, []).append(earth[column])
+    # What fits on a map ("Kos.", "Pan.") is no name; initials are.
+    initials = earth.get("ABBREV") or ""
+    if initials.isupper():
+        names.setdefault("abbreviation", []).append(initials)
 
 
 def _cldr(packages: Packages) -> dict[str, list[tuple[str, str]]]:

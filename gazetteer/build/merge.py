@@ -6,18 +6,23 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import ratio
+
 from gazetteer.features import feature_class
 from geo.errors import InputError
 from geo.folding import fold
+from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from gazetteer.build.curated import NameFact
     from geo.records import Place
 
 # What a land's unit or a town at its shore is not called.
 SEAS = frozenset({"OCN", "SEA", "GULF", "BAY", "STRT", "CHN", "SD"})
+# Likeness of two folded spellings, in per cent, from which on a name may be its place's own.
+_SAME_NAME = 60
 
 
 def merged(places: Iterable[Place]) -> list[Place]:
@@ -88,32 +93,36 @@ def linked(entries: list[Place], places: Iterable[Place]) -> list[Place]:
             by_name.setdefault(name, []).append(number)
     linked_to = list(entries)
     for place in places:
-        sort = _sort(place)
-        if sort is None:
+        sorts = _sorts(place)
+        if not sorts:
             continue
         for number in by_name.get(fold(place.name), ()):
             entry = linked_to[number]
-            if _sort(entry) == sort and _km(entry, place) * 1000 < _SLACK[sort] + entry.accuracy_m + place.accuracy_m:
+            slack = max((_SLACK[sort] for sort in sorts & _sorts(entry)), default=None)
+            if slack is None or (sorts == {"unit"} and entry.country != place.country):
+                continue
+            if _km(entry, place) * 1000 < slack + entry.accuracy_m + place.accuracy_m:
                 linked_to[number] = replace(entry, ids=tuple(dict.fromkeys((*entry.ids, *place.ids))))
     return linked_to
 
 
 # How far apart, in metres, the points of one place may be beyond their own accuracy.
-_SLACK = {"water": 300_000, "field": 20_000, "continent": 3_000_000, "territory": 200_000}
+_SLACK = {"water": 300_000, "field": 20_000, "continent": 3_000_000, "territory": 200_000, "unit": 100_000}
 
 
-def _sort(place: Place) -> str | None:
-    """The sort of place by which it is compared; None for what is told apart by its id alone."""
+def _sorts(place: Place) -> set[str]:
+    """The sorts of place by which it is compared; none for what is told apart by its id alone."""
     code = place.feature_code
     if feature_class(code) == "H" and (place.id.startswith("ne:marine/") or place.id.startswith("curated:")):
-        return "water"
+        return {"water"}
     if code.startswith("AIR") or code in {"MILB", "NVB", "INSM"}:
-        return "field"
+        return {"field"}
     if code == "CONT":
-        return "continent"
+        return {"continent"}
+    sorts = {"unit"} if code == "ADM1" else set()
     if not place.id.startswith("geonames:") and code in {"TERR", "ADM1", "RGN", "ISLS"}:
-        return "territory"
-    return None
+        sorts.add("territory")
+    return sorts
 
 
 def _km(one: Place, other: Place) -> float:
@@ -131,29 +140,69 @@ def _titled(place: Place, name: str) -> Place:
     return replace(place, name=name, names={key: values for key, values in names.items() if values})
 
 
-def without_waters(places: list[Place]) -> list[Place]:
-    """Take names of seas, gulfs and straits from units and towns: Būshehr is not the Persian Gulf."""
-    seas = {
-        fold(name)
-        for place in places
-        if place.feature_code in SEAS
-        for name in (place.name, *place.names.get("en", ()), *place.names.get("", ()))
-        if " " in name
-    }
-    return [_without(place, seas) if feature_class(place.feature_code) in "AP" else place for place in places]
+def without_borrowed(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:
+    """Take from countries, units and towns the alternate names that are another place's own.
+
+    GeoNames and Natural Earth list translations and neighbours among the names of a place: Casablanca is not the White
+    House, Sakha not Chukotka, Plateaux not the Altiplano, Būshehr not the Persian Gulf; nor is a country called as one
+    of its units or its capital is (England, Kinshasa). A name that is like the place's own stays: Sicilia is Sicily.
+
+    Args:
+        places: Merged records.
+        facts: Curated names; what they give to one place is taken from the others.
+    """
+    owners = _owners(places, facts)
+    inner: dict[str | None, dict[str, set[str]]] = {}
+    for place in places:
+        if place.feature_code in {"ADM1", "PPLC"}:
+            for name in map(fold, (place.name, *place.names.get("en", ()))):
+                inner.setdefault(place.country, {}).setdefault(name, set()).update(place.ids)
+    lent = []
+    for place in places:
+        if place.feature_code == "ADM1" or place.feature_code.startswith("PCL"):
+            place = _without(place, inner.get(place.country, {}))  # noqa: PLW2901
+        if feature_class(place.feature_code) in "AP" and not place.feature_code.startswith("PCL"):
+            place = _without(place, owners)  # noqa: PLW2901
+        lent.append(place)
+    return lent
 
 
-def _without(place: Place, seas: set[str]) -> Place:
-    own = fold(place.name)
+def _owners(places: Iterable[Place], facts: Iterable[NameFact]) -> dict[str, set[str]]:
+    """Ids of the places to which a folded name belongs: seas, what the curated tables hold, and what they name."""
+    owners: dict[str, set[str]] = {}
+    for place in places:
+        listed = any(place_id.startswith("curated:") for place_id in place.ids)
+        if listed or place.feature_code in SEAS:
+            keys = [key for key in place.names if key not in NAME_KINDS] if listed else ["", "en"]
+            for name in (place.name, *(name for key in keys for name in place.names.get(key, ()))):
+                if listed or " " in name:
+                    owners.setdefault(fold(name), set()).update(place.ids)
+    for fact in facts:
+        if fact.kind in {"alternate", "short", "colloquial"}:
+            owners.setdefault(fold(fact.name), set()).add(fact.place)
+    return owners
+
+
+def _without(place: Place, owners: Mapping[str, set[str]]) -> Place:
+    """The place without the alternate names that others own and that are unlike its own."""
+    own, ids = fold(place.name), {place.id, *place.ids}
+
+    def borrowed(name: str) -> bool:
+        folded = fold(name)
+        owned_by = owners.get(folded)
+        if owned_by is None or owned_by & ids or folded in own or own in folded:
+            return False
+        return ratio(folded, own) < _SAME_NAME
+
     names = {
-        key: tuple(value for value in values if fold(value) == own or fold(value) not in seas)
+        key: values if key in NAME_KINDS else tuple(value for value in values if not borrowed(value))
         for key, values in place.names.items()
     }
     return replace(place, names={key: values for key, values in names.items() if values})
 
 
 def with_names(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:
-    """Add curated names to the places that they name.
+    """Add curated names to the places that they name; main names are those of units, which have them already.
 
     Raises:
         InputError: A name's place is not among the records.
@@ -165,6 +214,8 @@ def with_names(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:
     if unknown:
         raise InputError(f"names for places that no source has: {'; '.join(unknown)}")
     for fact in facts:
+        if fact.kind == "main":
+            continue
         key = fact.language if fact.kind == "alternate" else fact.kind
         added.setdefault(index[fact.place], {}).setdefault(key, []).append(fact.name)
     named = list(places)

@@ -13,7 +13,7 @@ from gazetteer.build.cities import cities, read_cities
 from gazetteer.build.countries import capitals, countries
 from gazetteer.build.curated import RENOWN, TABLES, read_entries, read_names
 from gazetteer.build.islands import islands
-from gazetteer.build.merge import curated, merged, with_names, without_waters
+from gazetteer.build.merge import curated, merged, with_names, without_borrowed
 from gazetteer.build.points import pointed
 from gazetteer.build.seas import seas
 from gazetteer.build.spots import airfields, continents, ports
@@ -81,8 +81,9 @@ def collect(packages: Packages) -> Collection:
     sources = [packages.source(name, count) for name, count in counts.items()]
     sources.append(packages.source("r-cran-mapdata", len(isles)))
     sources.append(SourceRecord("gazetteer/curated", VERSION, "MIT", "", len(entries)))
+    facts = read_names()
     return Collection(
-        pointed(with_names(without_waters(places), read_names())),
+        pointed(with_names(without_borrowed(places, facts), facts)),
         sources,
         {(code[:2], name): code for code, name in names.items()},
         {entry.place.id: RENOWN[entry.importance] for entry in entries},

