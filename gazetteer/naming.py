@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.records import Place
 
@@ -49,8 +49,32 @@ def usable_together(names: Sequence[str]) -> bool:
 
 def spelled(place: Place) -> Iterator[tuple[str, int]]:
     """Every name of a place with the number of its kind (`geo.names.NAME_KINDS`), the main name first."""
-    yield place.name, _MAIN
-    for key, names in place.names.items():
+    return kinds_of(place.name, place.names)
+
+
+def kinds_of(main: str, names: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, int]]:
+    """The main name and others, which are listed by language or kind, each with the number of its kind."""
+    yield main, _MAIN
+    for key, listed in names.items():
         kind = _KINDS.get(key, _ALTERNATE)
-        for name in names:
+        for name in listed:
             yield name, kind
+
+
+def all_names(
+    main: str, own: Mapping[str, Sequence[str]], others: Mapping[str, Mapping[str, Any]]
+) -> dict[str, tuple[str, ...]]:
+    """The names of a place by kind: its origin's, then what other sources call it.
+
+    Args:
+        main: Its main name.
+        own: Names of its origin.
+        others: By source, its "names" and perhaps its main "name".
+    """
+    names = {key: dict.fromkeys(listed) for key, listed in own.items()}
+    for other in others.values():
+        for key, listed in other["names"].items():
+            names.setdefault(key, {}).update(dict.fromkeys(listed))
+        if other.get("name", main) != main:
+            names.setdefault("", {})[other["name"]] = None
+    return {key: tuple(listed) for key, listed in names.items()}

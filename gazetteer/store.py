@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.layout import APPLICATION_ID, BLOCK_PLACE, CANDIDATE, DEGREE, LAYOUT_VERSION, geonames_row
+from gazetteer.naming import all_names
 from geo.errors import GazetteerDamaged, GazetteerMissing
 from geo.records import Dispute, GazetteerInfo, Place
 
@@ -262,7 +263,7 @@ class Store:
             country=self.countries[country] or None,
             admin1=self.units[unit][1] or None,
             population=population,
-            names={key: tuple(listed) for key, listed in json.loads(names).items()} if names else {},
+            names=all_names(name, json.loads(names) if names else {}, rest.get("sources", {})),
             accuracy_m=float(accuracy),
             shape_accuracy_m=rest.get("shape_accuracy_m"),
             ids=tuple(rest.get("ids", (own,))),

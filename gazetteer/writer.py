@@ -29,9 +29,17 @@ from gazetteer.layout import (
 )
 from gazetteer.rows import CANDIDATE_BYTES, Numbering
 from gazetteer.spilling import Spill
+from gazetteer.withdrawing import (
+    drop_withdrawn,
+    joined_more,
+    joined_names,
+    names_of_others,
+    remove_names,
+    withdraw,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -43,10 +51,13 @@ if TYPE_CHECKING:
 _ROW_BYTES = CANDIDATE.size
 _UPSERT_PLACE = (
     "insert into place values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict(row) do update set"
-    " names = joined_names(names, excluded.names, name, excluded.name), name = excluded.name, lat = excluded.lat,"
-    " lon = excluded.lon, feature = excluded.feature, country = excluded.country, unit = excluded.unit,"
-    " population = max(population, excluded.population), weight = max(weight, excluded.weight),"
-    " accuracy = excluded.accuracy, origin = excluded.origin, more = coalesce(excluded.more, more)"
+    " names = joined_names(names, excluded.names, origin = excluded.origin, name, excluded.name),"
+    " more = joined_more(more, excluded.more, origin, excluded.origin,"
+    " json_object('name', name, 'names', json(coalesce(names, '{}')))),"
+    " name = excluded.name, lat = excluded.lat, lon = excluded.lon, feature = excluded.feature,"
+    " country = excluded.country, unit = excluded.unit, accuracy = excluded.accuracy, origin = excluded.origin,"
+    " population = max(iif(origin < 0, 0, population), excluded.population),"
+    " weight = max(iif(origin < 0, 0, weight), excluded.weight)"
 )
 _UPSERT_NAME = (
     "insert into name values (?, ?) on conflict(folded) do update set rows = joined_rows(rows, excluded.rows)"
@@ -97,10 +108,14 @@ class StoreWriter:
             self.db.execute(f"pragma user_version={LAYOUT_VERSION}")
             self.db.executescript(TABLES)
         self.db.create_function("joined_rows", 2, _joined_rows, deterministic=True)
-        self.db.create_function("joined_names", 4, _joined_names, deterministic=True)
+        self.db.create_function("joined_names", 5, joined_names, deterministic=True)
+        self.db.create_function("joined_more", 5, joined_more, deterministic=True)
         self.db.execute("begin")
         self.edges = edges
         self.numbering = self._stored_numbering() if self.replaces else numbering or Numbering()
+        self._stored_origins = set(self.numbering.origins) if self.replaces else set()
+        self._withdrawn = False
+        self._dropped: npt.NDArray[np.uint32] | None = None
         self._places = Spill(self._scratch / "places")
         self._names = Spill(self._scratch / "names")
         self._points = (self._scratch / "points").open("wb")
@@ -163,6 +178,22 @@ class StoreWriter:
         )
         return found.fetchone() is not None
 
+    def withdraw(self, source: str) -> None:
+        """Take out what a source brought to the store before, as it is to be brought anew."""
+        if source in self._stored_origins:
+            self._stored_origins.remove(source)
+            self._withdrawn = True
+            withdraw(self.db, self.numbering.origin(source))
+
+    def drop_withdrawn(self) -> int:
+        """Remove the places that no source has brought again, all having been written; returns how many they are."""
+        if self._withdrawn:
+            self._dropped = drop_withdrawn(self.db)
+            self._moved = self._moved or len(self._dropped) > 0
+            for rows in names_of_others(self.db):
+                self.add(rows.run(self.edges))
+        return 0 if self._dropped is None else len(self._dropped)
+
     def spilled_names(self) -> Iterator[list[bytes]]:
         """The names that were taken in, by parts of the alphabet in order: to be sorted, then written."""
         for part in self._names.parts():
@@ -181,7 +212,7 @@ class StoreWriter:
         self,
         meta: Mapping[str, str],
         *,
-        sources: Iterable[SourceRecord] = (),
+        sources: Sequence[SourceRecord] = (),
         unit_codes: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         """Write what is left, and put the store in its place.
@@ -196,6 +227,8 @@ class StoreWriter:
             pass
         for names in self.spilled_names():
             self.write_names(sorted_names(names))
+        if self._dropped is not None:
+            remove_names(self.db, self._dropped)
         self._points.close()
         self._write_blocks()
         for table, values in (
@@ -210,6 +243,7 @@ class StoreWriter:
             ((n, country, name, codes.get((country, name), "")) for (country, name), n in numbering.units.items()),
         )
         db.executemany("insert or replace into meta values (?, ?)", meta.items())
+        db.executemany("delete from source where name = ?", ((source.name,) for source in sources))
         db.executemany(
             "insert into source values (?, ?, ?, ?, ?, ?)",
             ((s.name, s.version, s.licence, s.sha256, s.places, s.names) for s in sources),
@@ -336,13 +370,3 @@ def _joined_rows(old: bytes, new: bytes) -> bytes:
     kept = {old[at : at + 4]: old[at : at + _ROW_BYTES] for at in range(0, len(old), _ROW_BYTES)}
     kept.update((new[at : at + 4], new[at : at + _ROW_BYTES]) for at in range(0, len(new), _ROW_BYTES))
     return b"".join(kept.values())
-
-
-def _joined_names(old: str | None, new: str | None, old_name: str, new_name: str) -> str | None:
-    """Names of one place by kind, the new first; a main name that was replaced stays among them."""
-    names: dict[str, list[str]] = json.loads(new) if new else {}
-    for key, values in (json.loads(old) if old else {}).items():
-        names[key] = list(dict.fromkeys((*names.get(key, ()), *values)))
-    if old_name != new_name and old_name not in names.get("", ()):
-        names.setdefault("", []).append(old_name)
-    return json.dumps(names, ensure_ascii=False, separators=(",", ":")) if names else None

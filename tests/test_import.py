@@ -479,3 +479,61 @@ def test_a_quick_import_takes_seconds(tmp_path: Path, store: Path) -> None:
     start = time.process_time()
     import_places([dump], store=store)
     assert time.process_time() - start < 5
+
+
+def importing_again(tmp_path: Path, store: Path, name: str, *lines: str) -> int:
+    (tmp_path / name).write_text("".join(lines), encoding="utf-8")
+    return import_places([tmp_path / name], store=store).dropped
+
+
+def test_what_a_source_brings_anew_replaces_what_it_brought(tmp_path: Path, store: Path) -> None:
+    old = [line(99990000 + n, f"Zorba {n}", n, n, names=f"Alt {n},Both") for n in range(1, 4)]
+    importing_again(tmp_path, store, "TD.txt", *old)
+    new = [line(99990002, "Zorba 2", 2, 2, names="Alt two,Both"), line(99990003, "Zorba drei", 3, 3)]
+    assert importing_again(tmp_path, store, "TD.txt", *new) == 1
+    assert not lookup(store, "Zorba 1")
+    assert not lookup(store, "Alt 2")
+    assert not lookup(store, "Zorba 3")
+    assert lookup(store, "Both") == lookup(store, "Alt two") == {"geonames:99990002": "alternate"}
+    assert lookup(store, "Zorba drei") == {"geonames:99990003": "main"}
+    assert record(store, "geonames:99990002").names == {"": ("Alt two", "Both")}
+    source = open_gazetteer(store)
+    assert list(check(source, own=True)) == []
+    assert [place.id for place in source.every(own=True)] == ["geonames:99990002", "geonames:99990003"]
+    assert source.within(0.5, 0.5, 1.5, 1.5, features=["PPL"]) == []
+    _, mine = describe(source)
+    assert [entry["name"] for entry in mine.sources] == ["TD.txt"]
+    source.close()
+
+
+def test_a_source_that_comes_again_leaves_what_others_say(tmp_path: Path, store: Path) -> None:
+    names = "1\t99990001\tja\tゾルバ\t\t\t\t\n", "2\t99990001\ten\tOldzorb\t\t\t\t1\n"
+    table = "geonameid,name,lat,lon,names\n"
+    importing_again(
+        tmp_path, store, "TD.txt", line(99990001, "Zorba", 1, 1, names="Altzorb"), line(99990009, "Rest", 1, 1)
+    )
+    importing_again(tmp_path, store, "alternateNamesV2.txt", *names)
+    importing_again(tmp_path, store, "own.csv", table, "99990001,My Zorba,2,2,Mynezorb\n", "99990008,My own,3,3,\n")
+
+    importing_again(tmp_path, store, "own.csv", table, "99990001,My Zorba,2.5,2,Yourzorb\n", "99990008,My own,3,3,\n")
+    assert not lookup(store, "Mynezorb")
+    for name in ("My Zorba", "Yourzorb", "Zorba", "Altzorb", "ゾルバ", "Oldzorb"):
+        assert list(lookup(store, name)) == ["geonames:99990001"], name
+    assert lookup(store, "Oldzorb") == {"geonames:99990001": "former"}
+    assert record(store, "geonames:99990001").lat == 2.5
+
+    assert importing_again(tmp_path, store, "own.csv", table, "99990007,My other,3,3,\n") == 1
+    assert record(store, "geonames:99990001").name == "Zorba"
+    assert record(store, "geonames:99990001").names == {"": ("Altzorb",), "ja": ("ゾルバ",), "former": ("Oldzorb",)}
+    assert not lookup(store, "My Zorba")
+    assert not lookup(store, "My own")
+
+    importing_again(tmp_path, store, "alternateNamesV2.txt", names[0])
+    assert not lookup(store, "Oldzorb")
+    assert importing_again(tmp_path, store, "TD.txt", line(99990001, "Zorba II", 1, 1)) == 1
+    assert lookup(store, "ゾルバ") == {"geonames:99990001": "alternate"}
+    assert lookup(store, "Zorba II") == {"geonames:99990001": "main"}
+    assert record(store, "geonames:99990001").names == {"ja": ("ゾルバ",)}
+    source = open_gazetteer(store)
+    assert list(check(source, own=True)) == []
+    source.close()

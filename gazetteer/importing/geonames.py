@@ -32,7 +32,6 @@ _ACCURACY_M = {"A": 20_000, "H": 10_000, "L": 10_000, "T": 2_000, "P": 1_000, "S
 # Pseudo-languages of alternateNamesV2 that hold no names.
 _NO_NAMES = frozenset({"link", "wkdt", "post", "unlc", "phon", "piny", "tcid", "nuts"})
 _CODE_LANGUAGES = frozenset({"iata", "icao", "faac", "abbr"})
-ORIGIN = "GeoNames"
 _CELLS = 19
 
 
@@ -44,17 +43,29 @@ class Unknown(NamedTuple):
     units: tuple[tuple[str, str], ...]
 
 
-def read_block(
-    data: bytes, first: int, numbering: Numbering, unit_names: Mapping[str, str], edges: Sequence[str]
-) -> tuple[Run, list[Reject]] | Unknown:
+class Terms(NamedTuple):
+    """What lines are read with.
+
+    Attributes:
+        origin: What places say of their source.
+        numbering: Numbers known so far; nothing is added.
+        unit_names: Names of first-order units by code ("US.TX").
+        edges: Folded names that part the alphabet.
+    """
+
+    origin: str
+    numbering: Numbering
+    unit_names: Mapping[str, str]
+    edges: Sequence[str]
+
+
+def read_block(data: bytes, first: int, terms: Terms) -> tuple[Run, list[Reject]] | Unknown:
     """Read lines of allCountries or a country's file, column by column: a line at a time takes five times as long.
 
     Args:
         data: Whole lines.
         first: Number of the first of them.
-        numbering: Numbers known so far; nothing is added.
-        unit_names: Names of first-order units by code ("US.TX").
-        edges: Folded names that part the alphabet.
+        terms: What they are read with.
 
     Returns:
         Rows and what could not be read; or what must be numbered first.
@@ -65,9 +76,10 @@ def read_block(
     except ValueError:
         sound, rejects = _sifted(data, first)
         columns = _columns(sound)
+    numbering = terms.numbering
     codes = [code or letter for code, letter in zip(columns.codes, columns.letters, strict=True)]
     unit_codes = list(zip(columns.countries, columns.unit_codes, strict=True))
-    unit_of = {pair: _unit(*pair, unit_names) for pair in set(unit_codes)}
+    unit_of = {pair: _unit(*pair, terms.unit_names) for pair in set(unit_codes)}
     unknown = Unknown(
         tuple(sorted(set(codes) - numbering.features.keys())),
         tuple(sorted(set(columns.countries) - numbering.countries.keys())),
@@ -76,7 +88,7 @@ def read_block(
     if any(unknown):
         return unknown
     units = {pair: numbering.units[unit] for pair, unit in unit_of.items()}
-    return _run(columns, codes, [units[pair] for pair in unit_codes], numbering, edges), rejects
+    return _run(columns, codes, [units[pair] for pair in unit_codes], terms), rejects
 
 
 class _Columns(NamedTuple):
@@ -163,7 +175,7 @@ def _line_fault(cells: list[str]) -> str | None:
         return str(error)
 
 
-def _run(columns: _Columns, codes: list[str], units: list[int], numbering: Numbering, edges: Sequence[str]) -> Run:
+def _run(columns: _Columns, codes: list[str], units: list[int], terms: Terms) -> Run:
     import numpy as np
 
     from geo.source import CANDIDATE
@@ -176,10 +188,11 @@ def _run(columns: _Columns, codes: list[str], units: list[int], numbering: Numbe
     firsts = dict(zip(zip(reversed(written.owners), reversed(folded), strict=True), range(last, -1, -1), strict=True))
     kept = [at for at in sorted(firsts.values()) if folded[at]]
 
+    numbering = terms.numbering
     features = [numbering.features[code] for code in codes]
     countries = [numbering.countries[code] for code in columns.countries]
     weights = list(map(weight_of, columns.populations, codes))
-    origin = numbering.origins[ORIGIN]
+    origin = numbering.origins[terms.origin]
     facts = np.zeros(len(codes), CANDIDATE)
     facts["place"] = columns.rows
     facts["lat"], facts["lon"] = rough_all(columns.lats, columns.lons)
@@ -206,7 +219,7 @@ def _run(columns: _Columns, codes: list[str], units: list[int], numbering: Numbe
         map(names_json, written.by_kind),
         repeat(None),
     )
-    names = packed_names([folded[at] for at in kept], candidates.tobytes(), edges)
+    names = packed_names([folded[at] for at in kept], candidates.tobytes(), terms.edges)
     return Run(columns.rows, packed_places(places), (), points.tobytes(), names)
 
 

@@ -79,6 +79,7 @@ class ImportReport:
         places: Places taken in, new and known.
         names: Names added to places of other sources.
         outlines: Outlines taken in.
+        dropped: Places of an earlier import of the same files that these do not hold any more.
         rejected: Lines that could not be read.
         report: The file that lists them; None where there are none.
     """
@@ -87,6 +88,7 @@ class ImportReport:
     places: int
     names: int
     outlines: int
+    dropped: int
     rejected: int
     report: Path | None
 
@@ -96,6 +98,7 @@ class _Counts:
     places: int = 0
     names: int = 0
     outlines: int = 0
+    dropped: int = 0
     sources: list[SourceRecord] = field(default_factory=list)
 
 
@@ -153,7 +156,13 @@ def import_places(
         except (OSError, sqlite3.OperationalError) as error:
             raise OutputError(f"{path}: cannot be written ({error}); make room or name another store") from error
         return ImportReport(
-            path, counts.places, counts.names, counts.outlines, rejects.count, rejected if rejects.count else None
+            path,
+            counts.places,
+            counts.names,
+            counts.outlines,
+            counts.dropped,
+            rejects.count,
+            rejected if rejects.count else None,
         )
 
 
@@ -214,12 +223,11 @@ class _Job:
             numbering.country(code)
         for country, name, _ in core.units:
             numbering.unit(country, name)
-        numbering.origin(geonames.ORIGIN)
         self._unit_names = {code: name for _, name, code in core.units if code}
         edges = core.quantiles(_PARTS) if size > _PARALLEL_BYTES // 8 else ()
         self._writer = StoreWriter(path, edges=edges, numbering=numbering)
-        self._writer.numbering.origin(geonames.ORIGIN)
         self._counts = _Counts()
+        self._origin = ""
         (last,) = self._writer.db.execute("select max(row) from place where row >= ?", (USER_ROWS,)).fetchone()
         self._next = USER_ROWS if last is None else last + 1
         self._second = dict(core.secondary())
@@ -238,7 +246,11 @@ class _Job:
         counts, writer = self._counts, self._writer
         for file in self._order.files:
             before = counts.places, counts.names, counts.outlines, self._rejects.count
-            self._read(file, self._order.file_format or told_format(file))
+            file_format = self._order.file_format or told_format(file)
+            self._origin = _origin(file, file_format)
+            writer.withdraw(self._origin)
+            writer.numbering.origin(self._origin)
+            self._read(file, file_format)
             if (counts.places, counts.names, counts.outlines) == before[:3]:
                 first = self._rejects.first
                 why = f" (line {first.line}: {first.reason})" if first and self._rejects.count > before[3] else ""
@@ -254,6 +266,7 @@ class _Job:
                 )
             )
         self._write_places()
+        counts.dropped = writer.drop_withdrawn()
         total = writer.names_left()
         parts = self._ahead(writer.spilled_names()) if self._pool else map(sorted_names, writer.spilled_names())
         for number, names in enumerate(parts, 1):
@@ -334,7 +347,8 @@ class _Job:
             self._store(file, *waiting.popleft())
 
     def _submit(self, block: bytes, line: int) -> Any:  # noqa: ANN401
-        arguments = (block, line, self._writer.numbering, self._unit_names, self._writer.edges)
+        terms = geonames.Terms(self._origin, self._writer.numbering, self._unit_names, self._writer.edges)
+        arguments = (block, line, terms)
         return self._pool.submit(geonames.read_block, *arguments) if self._pool else arguments
 
     def _store(self, file: Path, block: bytes, line: int, pending: Any) -> None:  # noqa: ANN401
@@ -376,7 +390,10 @@ class _Job:
                 if row is None:
                     row, self._next = self._next, self._next + 1
                 known.update(dict.fromkeys(ids, row))
-                place = _completed(record.place, next((beneath[under[i]] for i in ids if i in under), None))
+                place = _completed(
+                    replace(record.place, source=self._origin),
+                    next((beneath[under[i]] for i in ids if i in under), None),
+                )
                 add_place(rows, place, row, self._writer.numbering)
                 if record.geometry:
                     self._take_outline(file, record.line, row, record.geometry, place.accuracy_m)
@@ -448,28 +465,32 @@ class _Job:
     def _facts(self, wanted: Iterable[int]) -> list[tuple[Any, ...]]:
         self._write_places()
         return self._writer.db.execute(
-            "select p.row, p.lat, p.lon, p.weight, p.feature, p.country, p.unit, p.name, p.names"
+            "select p.row, p.lat, p.lon, p.weight, p.feature, p.country, p.unit, p.name, p.more"
             " from json_each(?) as j cross join place as p on p.row = j.value",
             (as_json(sorted(wanted)) or "[]",),
         ).fetchall()
 
     def _name(self, file: Path, by_row: Mapping[int, list[geonames.NamesOfPlace]]) -> None:
         rows = Rows()
-        changed = []
-        for row, lat, lon, weight, feature, country, unit, main, names in self._facts(by_row):
-            known: dict[str, list[str]] = json.loads(names) if names else {}
+        changed: dict[int, str | None] = {}
+        source = str(self._writer.numbering.origin(self._origin))
+        for row, lat, lon, weight, feature, country, unit, main, text in self._facts(by_row):
+            more = json.loads(text) if text else {}
+            known = more.setdefault("sources", {}).setdefault(source, {"names": {}})["names"]
             fresh = []
             for added in by_row[row]:
-                key = added.key if added.key or not kind_of(added.name) else kind_of(added.name)
+                key = added.key or kind_of(added.name)
                 if added.name != main and added.name not in known.get(key, ()):
                     known.setdefault(key, []).append(added.name)
                 fresh.append(
                     (added.name, _KINDS.get(key, _KINDS["main"] if added.name == main else _KINDS["alternate"]))
                 )
             rows.candidates((row, *rough(lat, lon), weight), (feature, country, unit), candidate_names(fresh))
-            changed.append((as_json(known), row))
+            changed[row] = as_json(more)
             self._counts.names += len(fresh)
-        self._writer.db.executemany("update place set names = ? where row = ?", changed)
+        self._writer.db.executemany(
+            "update place set more = ? where row = ?", ((more, row) for row, more in changed.items())
+        )
         self._writer.add(rows.run(self._writer.edges))
         self._reject(
             file,
@@ -480,7 +501,7 @@ class _Job:
                     names[0].name,
                 )
                 for row, names in by_row.items()
-                if row not in {number for _, number in changed}
+                if row not in changed
             ),
         )
 
@@ -505,6 +526,13 @@ class _Job:
                 )
                 continue
             self._take_outline(file, line, row, geometry.get("geometry", geometry), 5_000.0)
+
+
+def _origin(file: Path, file_format: str) -> str:
+    """What the places of a file say of their source; a file of the same name is the same source come again."""
+    if file_format == "geonames":
+        return f"GeoNames ({file.stem})"
+    return f"Who's On First ({file.name})" if file_format == "whos-on-first" else file.name
 
 
 def _completed(place: Place, known: Place | None) -> Place:
