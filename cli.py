@@ -553,7 +553,9 @@ def import_(
         licence=licence,
         report=report,
         workers=workers,
-        progress=lambda now: progress.at(now.done, now.total, stage=now.stage, note=f"{now.places:,} places"),
+        progress=lambda now: progress.at(
+            now.done, now.total, stage=now.stage, unit=now.unit, note=f"{now.places:,} places"
+        ),
     )
     progress.done()
     taken = ", ".join(
@@ -561,6 +563,8 @@ def import_(
         for number, noun in ((done.places, "place"), (done.names, "more name"), (done.outlines, "outline"))
     )
     _print(f"{taken}: {done.store}\n")
+    if done.dropped:
+        _say(f"{_count(done.dropped, 'place')} of the earlier import that the file does not hold any more: removed")
     if done.rejected:
         _say(f"{_count(done.rejected, 'line')} could not be read: {done.report} lists them")
 
@@ -700,22 +704,25 @@ class _Progress:
         """One more is done."""
         self.at(self._count + 1)
 
-    def at(self, count: int, total: int | None = None, *, stage: str = "", note: str = "") -> None:
-        """So many are done, of so many; in which stage, and what else there is to say."""
+    def at(
+        self, count: int, total: int | None = None, *, stage: str = "", unit: str | None = None, note: str = ""
+    ) -> None:
+        """So many are done, of so many; in which stage, of what where stages differ, and what else there is to say."""
         self._count = count
+        unit = unit or self._unit
         if not sys.stderr.isatty():
             return
         if self._bar is None:
             from tqdm import tqdm
 
             self._bar = tqdm(
-                file=sys.stderr, unit=self._unit if self._unit == "B" else f" {self._unit}",
-                unit_scale=self._unit == "B", leave=False, dynamic_ncols=True, delay=0.3,
+                file=sys.stderr, leave=False, dynamic_ncols=True, delay=0.3
             )  # fmt: skip
         bar = self._bar
         if count < bar.n:  # a stage has ended
             bar.reset()
         bar.total = total or self._total
+        bar.unit, bar.unit_scale = (unit, True) if unit == "B" else (f" {unit}", False)
         bar.set_description_str(stage, refresh=False)
         bar.set_postfix_str(note, refresh=False)
         bar.update(count - bar.n)

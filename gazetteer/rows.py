@@ -113,6 +113,7 @@ class Rows:
             self.ids,
             bytes(self._points),
             packed_names(self._names, bytes(self._candidates), edges),
+            len(self._names),
         )
 
 
@@ -126,6 +127,7 @@ class Run:
         ids: (id, row) of ids that do not follow from a row's number.
         points: Packed `layout.POINT`, one a place.
         names: `packed_names`.
+        name_count: How many those are.
     """
 
     rows: Sequence[int]
@@ -133,6 +135,7 @@ class Run:
     ids: Sequence[tuple[str, int]]
     points: bytes
     names: Mapping[int, bytes]
+    name_count: int
 
 
 def packed_places(places: Iterable[PlaceRow]) -> dict[int, bytes]:

@@ -85,6 +85,10 @@ class StoreWriter:
         path: Where the finished store is to be.
         edges: Folded names that part the alphabet for sorting; none where the names fit in memory.
         numbering: What a new store begins with.
+
+    Attributes:
+        places_waiting: Places taken in and not yet written.
+        names_waiting: Names taken in and not yet written, with those that come several times.
     """
 
     def __init__(self, path: Path, *, edges: Sequence[str] = (), numbering: Numbering | None = None) -> None:
@@ -115,6 +119,7 @@ class StoreWriter:
         self.numbering = self._stored_numbering() if self.replaces else numbering or Numbering()
         self._stored_origins = set(self.numbering.origins) if self.replaces else set()
         self._withdrawn = False
+        self.places_waiting = self.names_waiting = 0
         self._dropped: npt.NDArray[np.uint32] | None = None
         self._places = Spill(self._scratch / "places")
         self._names = Spill(self._scratch / "names")
@@ -150,21 +155,23 @@ class StoreWriter:
         """Take in rows."""
         self.db.executemany("insert or replace into id values (?, ?)", run.ids)
         self._points.write(run.points)
+        self.places_waiting += len(run.rows)
+        self.names_waiting += run.name_count
         for part, packed in run.places.items():
             self._places.add(part, packed)
         for part, packed in run.names.items():
             self._names.add(part, packed)
 
     def write_places(self) -> Iterator[int]:
-        """Write the places that were taken in, part by part; yields how many parts are left."""
-        parts = self._places.parts()
-        for left, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
+        """Write the places that were taken in, part by part; yields how many a part has."""
+        for part in self._places.parts():
             packed = map(marshal.loads, self._places.take(part))
             places: list[PlaceRow] = list(chain.from_iterable(packed))
             places.sort(key=itemgetter(0))
             self._moved = self._moved or self._known(places)
             self.db.executemany(_UPSERT_PLACE, places)
-            yield left
+            self.places_waiting -= len(places)
+            yield len(places)
 
     def _known(self, places: Sequence[PlaceRow]) -> bool:
         """Whether one of these places, which are in order, comes twice or is in the store."""
@@ -199,12 +206,9 @@ class StoreWriter:
         for part in self._names.parts():
             yield self._names.take(part)
 
-    def names_left(self) -> int:
-        """How many parts of the alphabet are still to be taken."""
-        return len(self._names.parts())
-
     def write_names(self, names: SortedNames) -> None:
         """Write the names of one part of the alphabet."""
+        self.names_waiting -= names.taken
         rows = (names.rows[start:end] for start, end in pairwise((0, *names.ends)))
         self.db.executemany(_UPSERT_NAME, zip(names.lines.split("\n"), rows, strict=True))
 
@@ -327,11 +331,13 @@ class SortedNames(NamedTuple):
         lines: The folded names, a line each.
         rows: Packed candidate rows of all of them.
         ends: Where in `rows` those of each name end.
+        taken: How many names there were, with those that come several times.
     """
 
     lines: str
     rows: bytes
     ends: Sequence[int]
+    taken: int
 
 
 def sorted_names(spilled: Sequence[bytes]) -> SortedNames:
@@ -362,6 +368,7 @@ def sorted_names(spilled: Sequence[bytes]) -> SortedNames:
         "\n".join(name for name, new in zip(names, fresh.tolist(), strict=True) if new),
         table[last[kept]].tobytes(),
         ends.tolist(),
+        len(names),
     )
 
 

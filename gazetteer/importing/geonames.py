@@ -220,7 +220,7 @@ def _run(columns: _Columns, codes: list[str], units: list[int], terms: Terms) ->
         repeat(None),
     )
     names = packed_names([folded[at] for at in kept], candidates.tobytes(), terms.edges)
-    return Run(columns.rows, packed_places(places), (), points.tobytes(), names)
+    return Run(columns.rows, packed_places(places), (), points.tobytes(), names, len(kept))
 
 
 class _Written:

@@ -59,14 +59,16 @@ class Progress(NamedTuple):
 
     Attributes:
         stage: "reading", "writing places" or "writing names".
-        done: Bytes read, or parts written.
+        done: Bytes read, places or names written.
         total: Of how many.
+        unit: "B", "places" or "names".
         places: Places taken in so far.
     """
 
     stage: str
     done: int
     total: int
+    unit: str
     places: int
 
 
@@ -267,11 +269,12 @@ class _Job:
             )
         self._write_places()
         counts.dropped = writer.drop_withdrawn()
-        total = writer.names_left()
+        total, done = writer.names_waiting, 0
         parts = self._ahead(writer.spilled_names()) if self._pool else map(sorted_names, writer.spilled_names())
-        for number, names in enumerate(parts, 1):
+        for names in parts:
             writer.write_names(names)
-            self._tell("writing names", number, total)
+            done += names.taken
+            self._tell("writing names", done, total, "names")
         known = dict(writer.db.execute("select key, value from meta"))
         chain = known.get("sha256", self._core.info.sha256) + "".join(source.sha256 for source in counts.sources)
         writer.finish(
@@ -287,10 +290,10 @@ class _Job:
         return counts
 
     def _write_places(self) -> None:
-        total = 0
-        for left in self._writer.write_places():
-            total = total or left + 1
-            self._tell("writing places", total - left, total)
+        total, done = self._writer.places_waiting, 0
+        for count in self._writer.write_places():
+            done += count
+            self._tell("writing places", done, total, "places")
 
     def _ahead(self, spilled: Iterable[list[bytes]]) -> Iterator[SortedNames]:
         """Sorted parts in order, no more of them waiting in memory than there are processes."""
@@ -304,9 +307,9 @@ class _Job:
             yield waiting.popleft().result()
         self._pool.shutdown()
 
-    def _tell(self, stage: str, done: int, total: int) -> None:
+    def _tell(self, stage: str, done: int, total: int, unit: str = "B") -> None:
         if self._order.progress:
-            self._order.progress(Progress(stage, done, total, self._counts.places))
+            self._order.progress(Progress(stage, done, total, unit, self._counts.places))
 
     def _read(self, file: Path, file_format: str) -> None:
         if file_format == "whos-on-first":
