@@ -65,6 +65,7 @@ def test_line_ends_are_kept_so_that_offsets_hold_in_the_file(tmp_path):
         ("other.jsonl", b'{"body": "Taipei"}\n', "--text-column"),
         ("number.jsonl", b'{"text": 7}\n', "--text-column"),
         ("other.csv", b"id,body\n1,Taipei\n", "--text-column"),
+        ("lines.csv", b'id,"a\nb"\n1,Taipei\n', "a b"),
         ("broken.parquet", b"PAR1 and no more", "Parquet"),
         ("broken.jsonl.gz", b"\x1f\x8b and no more", "damaged"),
         ("broken.txt.zst", b"\x28\xb5\x2f\xfd and no more", "damaged"),

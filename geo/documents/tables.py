@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MAX_LINE_BYTES = 64 << 20
 _IDS = ("id", "doc_id")
+_MOST_OF_A_NAME = 40  # characters of a column's name that a message shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def _document(row: Mapping[str, Any], place: str, where: str, number: int, colum
 
 
 def _no_column(where: str, columns: Columns, names: list[str]) -> InputError:
-    found = ", ".join(name for name in map(str, names[:12]) if name) or "none"
+    shown = (" ".join(str(name).split())[:_MOST_OF_A_NAME] for name in names[:12])
+    found = ", ".join(name for name in shown if name) or "none"
     return InputError(f'{where} has no column "{columns.text}" (it has: {found}): choose one with --text-column')
 
 
