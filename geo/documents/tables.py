@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -64,11 +65,12 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
         with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
             header = text.readline()
             separator = max(",;\t", key=header.count)
-            names = next(csv.reader([header], delimiter=separator), [])
+            rows = csv.DictReader(itertools.chain([header], text), delimiter=separator)
+            names = list(rows.fieldnames or ())
             if columns.text not in names:
                 yield _no_column(where, columns, names)
                 return
-            for number, row in enumerate(csv.DictReader(text, names, delimiter=separator), 1):
+            for number, row in enumerate(rows, 1):
                 yield _document(row, f"{where}, row {number}", where, number, columns)
     except csv.Error as error:
         yield InputError(f"{where}, row {number + 1} cannot be read: {error}")
