@@ -105,8 +105,15 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
             return same
     first = here.discourse.tokens.at(other.start) if other is not None else here.hedge
     names = (p for p in visible(sentence, min(first, here.hedge)) if is_placelike(sentence, p))
-    places = sorted((p for p in names if not is_line(sentence, p)), key=lambda p: governed(sentence, p))
-    ends = [here.discourse.named_end(sentence, place) for place in places]
+    places = [p for p in names if not is_line(sentence, p)]
+    free = [place for place in places if not governed(sentence, place)]
+    ends = [here.discourse.named_end(sentence, place) for place in free]
+    referring = (
+        p for p in visible(sentence, here.hedge) if p.kind == "definite" and refers(p) and not governed(sentence, p)
+    )
+    spoken = here.discourse.end(here.number, next(referring, None), lines=False)
+    ends += [spoken] if spoken is not None and spoken.named else []
+    ends += [here.discourse.named_end(sentence, place) for place in places if place not in free]
     # "Tangier lies across the strait from Spain, less than 20 miles away"
     beside = (p for p in visible(sentence, here.hedge) if p.named and p.after >= here.hedge - 2)
     ends += [here.discourse.named_end(sentence, p) for p in beside if sentence.word(p.first - 1) in ("from", "of")]
@@ -119,6 +126,16 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     if known is not None:
         ends.append(here.discourse.antecedent_end(*known))
     return next((end for end in ends if not _same(end, other)), None)
+
+
+def other_end(here: Setting, phrase: Phrase, first: End) -> End:
+    """The end of a pronoun that cannot stand for the subject: the last other name before it ("east of it")."""
+    if phrase.kind == "pronoun":
+        for known in reversed(visible(here.sentence, phrase.first)):
+            end = here.discourse.named_end(here.sentence, known) if is_placelike(here.sentence, known) else None
+            if end is not None and not _same(end, first):
+                return end
+    return here.discourse.plain_end(phrase, named=False)
 
 
 def origin_of(here: Setting) -> End | None:

@@ -23,8 +23,8 @@ _RATE_UNITS = word_set(
     "hr h sec kmh"
 )
 _BEFORE = word_set(
-    "altitude elevation depth height rainfall mph kph visibility thickness diameter wingspan square cubic every per "
-    "$ £ €"
+    "target targets altitude elevation depth height rainfall mph kph visibility thickness diameter wingspan square "
+    "cubic every per $ £ €"
 )
 _RISING = word_set(
     "rose risen rises fell drops dropped climbed climbs rise tall grew sank dug plunged threw thrown "
@@ -61,7 +61,6 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             "depth",
             "altitude",
             "elevation",
-            "diameter",
             "circumference",
             "thickness",
         ):
@@ -77,7 +76,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
     if quantity.unit in ("m", "ft") and "above" in (sentence.word(quantity.after), sentence.word(quantity.resume)):
         return True  # a height
     before = lowered[max(sentence.first, hedge_first - 3) : hedge_first]
-    if any(word in _BEFORE for word in before):
+    if any(word in _BEFORE for word in before) or before[-2:] == ["range", "of"]:
         return True
     return quantity.unit in _SMALL and any(
         word in _RISING for word in lowered[max(sentence.first, hedge_first - 5) : hedge_first]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.claims import patterns
 from geo.claims.antecedents import refers
 from geo.claims.clauses import clause, container_head, governed, visible
-from geo.claims.ends import bare_name, cues_of, on_line, origin_of, subject_of
+from geo.claims.ends import bare_name, cues_of, on_line, origin_of, other_end, subject_of
 from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, PREPOSITIONS, SHORE_NOUNS, STRETCHING, word_set
 from geo.claims.lone import among_places, without_object
 from geo.claims.objects import pair_at
@@ -99,7 +99,7 @@ def _measured_from(here: Setting) -> Ends | None:
         if tail.object.named:
             first = None
         else:
-            second = here.discourse.plain_end(tail.object, named=False)
+            second = other_end(here, tail.object, first)
     direction = tail.direction or here.wind_before
     went = tail.went or here.went or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went else "direction" if direction else "distance"

@@ -20,7 +20,7 @@ from geo.claims.lexicon import (
     TRAVELLING,
     word_set,
 )
-from geo.claims.phrases import is_no_place, is_placelike
+from geo.claims.phrases import is_line, is_no_place, is_placelike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -222,6 +222,7 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
     if here[-1].named and sentence.word(here[-1].first - 1) in ("called", "named") and here[-1].after >= i - 1:
         return here[-1]
     names = [p for p in here if is_placelike(sentence, p) and sentence.word(p.first - 1) not in _PATHS]
+    names = [p for p in names if not is_line(sentence, p)] or names
     if names:
         return container_head(sentence, names[-1], taken)
     last = here[-1]

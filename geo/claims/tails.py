@@ -31,6 +31,7 @@ _DIMENSION: dict[str, Literal["length", "width"]] = {
     "length": "length",
     "width": "width",
     "breadth": "width",
+    "diameter": "width",
 }
 _MEANS: dict[str, Cue] = {
     "road": "road",

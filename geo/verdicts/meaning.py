@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.asking import look_up
 from geo.folding import fold
 from geo.measures.atlas import is_settlement
 from geo.measures.ellipsoid import geodesic
@@ -72,6 +73,9 @@ def _as_called(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> C
         mention = mentions.get(end.mention or "")
         known = (atlas.place(candidate.place) for candidate in (mention.candidates if mention is not None else ()))
         found = next((other for other in known if other is not None and fits(other, sort)), None)
+        if found is None and mention is not None:  # "Pemba, the clove island" is called Pemba Island
+            asked = look_up(f"{mention.text} {sort}", atlas.source, limit=1)
+            found = asked[0][0] if asked and fits(asked[0][0], sort) else None
         return end if found is None else replace(end, place=found.id)
 
     subject, other = claim.subject, claim.object

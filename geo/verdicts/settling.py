@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.measures.atlas import atlas_of
+from geo.records import Candidate
 from geo.verdicts.meaning import as_measured
 from geo.verdicts.sorts import sort_of
 
@@ -83,6 +84,7 @@ def _moved(mention: Mention, moved: Mapping[str, str], atlas: Atlas) -> Mention:
     if place is None or before is None:
         return mention
     first = [candidate for candidate in mention.candidates if candidate.place == place.id]
+    first = first or [Candidate(place.id, place.name, mention.score)]
     rest = [candidate for candidate in mention.candidates if candidate.place != place.id]
     reason = f"{mention.reason}; measured as the {sort_of(place, atlas)}, not the {sort_of(before, atlas)}"
     reason += f" {before.name} ({before.id})"

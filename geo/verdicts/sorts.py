@@ -17,8 +17,8 @@ ISLANDS = ("ISL", "ATOL", "RK")
 # A unit or a region known by a point that may be farther off than this is not on the map.
 NEAR_ENOUGH_M = 20_000.0
 WATERS = ("SEA", "OCN", "STRT", "CHN", "GULF", "BAY", "LK", "SD", "STM", "CNL", "LGN", "FJD", "INLT", "RSV", "HBR")
-# What winds through a land is nowhere near its point.
-LINES = ("STM", "CNL", "RD", "RR", "TRL", "MTS")
+# What winds through a land or fills a part of it is nowhere near its point.
+EXTENDED = ("STM", "CNL", "RD", "RR", "TRL", "MTS", "PEN", "DSRT", "PLN", "VAL", "CST")
 
 
 def sort_of(place: Place, atlas: Atlas) -> Sort:
@@ -40,4 +40,4 @@ def on_map(place: Place, atlas: Atlas) -> bool:
     """Whether a place can be measured from: it has an outline, or its point is near enough to what it stands for."""
     if is_settlement(place) or atlas.shaped(place) is not None:
         return True
-    return place.accuracy_m <= NEAR_ENOUGH_M and not place.feature_code.startswith(LINES)
+    return place.accuracy_m <= NEAR_ENOUGH_M and not place.feature_code.startswith(EXTENDED)
