@@ -11,7 +11,7 @@ from geo.errors import PlaceNotFound
 from geo.folding import fold
 from geo.mentions import priors
 from geo.mentions.sorts import SORTS
-from geo.names import name_hash
+from geo.names import NAME_KINDS, name_hash
 from geo.options import DEFAULTS
 from geo.records import Place
 
@@ -35,6 +35,11 @@ _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 _SORT_BONUS = 6.0  # log-odds for a place of the sort that was named
 _EXACT_BONUS = 1.0
 _NEAR_CONTAINER_KM = 150.0
+# A bare name that a unit shares with a city in it that has an eighth of its people, or with the capital, is the city's:
+# the unit stands by these log-odds below. A packed population is 16 times the decimal logarithm.
+_UNIT_BELOW_CITY = 1.0
+_EIGHTH = 14
+_SHORT = priors.KIND_PRIOR[NAME_KINDS.index("short")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +148,13 @@ def _rank(rows: Sequence[Row], asked: _Asked, source: PlaceSource, options: Opti
         return []
     wish = _wishes(source, options)
     mark = name_hash(asked.name)
-    logits = []
-    for row in rows:
-        group = priors.group_of(features[row.feature])
-        logit = priors.prior(row.population, group, row.kind) + wish(row)
-        logit += _EXACT_BONUS * (row.exact == mark) + _SORT_BONUS * (group in asked.sorts)
-        logits.append(logit)
+    groups = [priors.group_of(features[row.feature]) for row in rows]
+    logits = [
+        priors.prior(row.population, group, row.kind) + wish(row) + _EXACT_BONUS * (row.exact == mark)
+        for row, group in zip(rows, groups, strict=True)
+    ]
+    _give_way_to_cities(rows, groups, logits)
+    logits = [logit + _SORT_BONUS * (group in asked.sorts) for logit, group in zip(logits, groups, strict=True)]
     top = max(logits)
     odds = [math.exp(logit - top) for logit in logits]
     total = sum(odds)
@@ -157,6 +163,28 @@ def _rank(rows: Sequence[Row], asked: _Asked, source: PlaceSource, options: Opti
     for row, part in zip(rows, odds, strict=True):
         shares[row.place] = shares.get(row.place, 0.0) + part / total
     return [(row, round(share, 4)) for row, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _give_way_to_cities(rows: Sequence[Row], groups: Sequence[int], logits: list[float]) -> None:
+    """Put a first-order unit below the city that it is named after: Aleppo, Rio de Janeiro, Buenos Aires.
+
+    Oklahoma City is called Oklahoma too, but not first of all; it stays behind.
+    """
+    cities = [at for at, group in enumerate(groups) if group in {priors.SETTLEMENT, priors.SEAT, priors.CAPITAL}]
+    for at, row in enumerate(rows):
+        if groups[at] != priors.UNIT1:
+            continue
+        own = [
+            logits[city]
+            for city in cities
+            if rows[city].country == row.country
+            and priors.KIND_PRIOR[rows[city].kind] >= min(priors.KIND_PRIOR[row.kind], _SHORT)
+            and (
+                groups[city] == priors.CAPITAL
+                or (rows[city].admin1 == row.admin1 and rows[city].population >= row.population - _EIGHTH)
+            )
+        ]
+        logits[at] = min(logits[at], max(own, default=math.inf) - _UNIT_BELOW_CITY)
 
 
 def _wishes(source: PlaceSource, options: Options) -> Callable[[Row], float]:
