@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shapely import Polygon, box
 
 from gazetteer.basemap import Basemap, Chains, clip_line, clip_ring
+from gazetteer.land import Lines
 from gazetteer.shapes import Shapes
 from maps.basemap import Window
 
@@ -130,3 +131,21 @@ def test_segments_make_up_open_and_closed_lines():
     chains = Chains.of(np.array([*closed, *opened], dtype=float))
     assert chains.sizes.tolist() == [3, 3]
     assert chains.vertices.tolist() == [[0, 0], [1, 0], [1, 1], [5, 5], [6, 5], [7, 7]]
+
+
+@pytest.mark.parametrize("detail", ["land", "land.region", "land.world"])
+def test_the_table_of_pages_tells_rings_that_end_in_a_page_from_those_that_go_through_it(detail):
+    lines = Lines(DATA / f"{detail}.bin")
+    through = np.fromfile(DATA / f"{detail}.pages", np.int32).reshape(-1, 7)[:, 6] >= 0
+    for page in np.linspace(0, lines.pages - 1, min(lines.pages, 60)).astype(int).tolist():
+        segments = lines.segments(*lines.page(page))
+        ends = Chains.of(segments).sizes[0]
+        closed = len(segments) >= ends and (segments[ends - 1, 2:] == segments[0, :2]).all()
+        assert through[page] != closed
+
+
+def test_the_land_of_antarctica_reaches_the_antimeridian_on_either_side(basemap):
+    for tolerance_m in (4900, 600, 60):
+        for west, east in ((-180, -178), (178, 180)):
+            land = basemap.basemaps([Window(west, -84, east, -80, tolerance_m)])[0].land
+            assert sum(Polygon(ring).area for ring in land) == pytest.approx(8, abs=0.1)

@@ -28,7 +28,8 @@ def write_pages(land: Lines, path: Path) -> None:
         segments = land.segments(*land.page(page))
         chains = Chains.of(segments)
         first = chains.vertices[: chains.sizes[0]]
-        through = bool((segments[len(first) - 2, 2:] != segments[0, :2]).any()) and len(first) > 1
+        # A ring that ends in its page has as many segments there as vertices; of one that goes on, the last is open.
+        through = not (segments[len(first) - 1 : len(first)] == np.append(first[-1], first[0])).all(axis=1).any()
         if through and (last is None or (last != first[0]).any()):
             ring += 1
         last = first[-1] if through else None
