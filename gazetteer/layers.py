@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.features import feature_class
 from gazetteer.layout import CANDIDATE
+from gazetteer.store import as_json
 from gazetteer.straits import shores
 from geo.folding import fold
 from geo.names import Row
 from geo.records import GazetteerInfo, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -99,65 +101,30 @@ class Gazetteer:
 
     def candidates(self, folded: Iterable[str]) -> Mapping[str, npt.NDArray[np.void]]:
         """Rows of dtype `geo.source.CANDIDATE` for each of the folded names that is known, one a place."""
-        import numpy as np
-
-        from geo.source import CANDIDATE as DTYPE
-
-        wanted = set(folded)
-        numbers: dict[str, int] = {}
-        parts, owners = [], []
-        for layer in reversed(self._layers):
-            packed = layer.store.packed(wanted)
-            if not packed:
-                continue
-            rows = np.frombuffer(b"".join(packed.values()), DTYPE)
-            parts.append(self._translated(layer, rows))
-            names = [numbers.setdefault(name, len(numbers)) for name in packed]
-            owners.append(np.repeat(names, [len(blob) // DTYPE.itemsize for blob in packed.values()]))
-        if not parts:
-            return {}
-        rows, owner = (parts[0], owners[0]) if len(parts) == 1 else (np.concatenate(parts), np.concatenate(owners))
-        if len(parts) > 1:
-            # The user's row of a place comes before the core's, and the first of the same is kept.
-            _, first = np.unique(owner.astype(np.uint64) << np.uint64(32) | rows["place"], return_index=True)
-            rows, owner = rows[first], owner[first]
-        ends = np.cumsum(np.bincount(owner, minlength=len(numbers))).tolist()
-        return {name: rows[start:end] for name, start, end in zip(numbers, [0, *ends], ends, strict=False)}
-
-    def _translated(self, layer: _Layer, rows: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
-        """Rows of a layer as the gazetteer numbers them."""
-        import numpy as np
-
-        if layer is self._layers[0]:
-            moved = {row: own for other in self._layers[1:] for row, own in other.overrides.items()}
-            if moved:
-                rows = rows.copy()
-                for at in np.flatnonzero(np.isin(rows["place"], list(moved))).tolist():
-                    rows["place"][at] = moved[int(rows["place"][at])]
-            return rows
-        tables = self._tables(layer)
-        if tables is None:
-            return rows
-        rows = rows.copy()
-        for field, table in zip(("feature", "country", "admin1"), tables, strict=True):
-            rows[field] = np.array(table)[rows[field]]
-        return rows
+        return _Candidates(self._found(folded))
 
     def rows(self, folded: Iterable[str]) -> dict[str, list[Row]]:
-        """The same rows without numpy; of a place that several stores know, those of the last."""
-        names = list(folded)
-        merged: dict[str, dict[int, list[Row]]] = {}
-        for layer in reversed(self._layers):
+        """The same rows without numpy."""
+        found = self._found(folded)
+        return {name: [Row._make(row) for row in CANDIDATE.iter_unpack(found.packed(name))] for name in found.names}
+
+    def _found(self, folded: Iterable[str]) -> _Found:
+        wanted = as_json(folded)
+        return _Found([(layer, layer.store.packed(wanted)) for layer in reversed(self._layers)], self._joined)
+
+    def _joined(self, parts: Sequence[tuple[_Layer, bytes]]) -> bytes:
+        """A name's packed rows as the gazetteer numbers them; of a place that several stores know, those of the last."""
+        rows: dict[int, bytes] = {}
+        for layer, packed in parts:
             tables = self._tables(layer)
-            for name, packed in layer.store.packed(names).items():
-                known = merged.setdefault(name, {})
-                own: dict[int, list[Row]] = {}
-                for row in map(Row._make, CANDIDATE.iter_unpack(packed)):
-                    place = self._outer(layer, row.place)
-                    if place not in known:
-                        own.setdefault(place, []).append(_translated(row, place, tables))
-                known |= own
-        return {name: [row for rows in places.values() for row in rows] for name, places in merged.items()}
+            for at in range(0, len(packed), CANDIDATE.size):
+                row = packed[at : at + CANDIDATE.size]
+                number = int.from_bytes(row[:4], "little")
+                place = self._outer(layer, number)
+                if place not in rows:
+                    plain = tables is None and place == number
+                    rows[place] = row if plain else _translated(row, place, tables)
+        return b"".join(rows.values())
 
     def similar(self, name: str, limit: int = 10) -> list[tuple[str, float]]:
         """Folded names written nearly like a name, for those who ask for it: (name, likeness from 0 to 1), best first.
@@ -343,14 +310,59 @@ class _Layer:
         ]
 
 
-def _translated(row: Row, place: int, tables: _Tables | None) -> Row:
-    """A row of a layer as the gazetteer numbers it."""
-    if tables is None:
-        return row if row.place == place else row._replace(place=place)
-    features, countries, units = tables
-    return row._replace(
-        place=place, feature=features[row.feature], country=countries[row.country], admin1=units[row.admin1]
-    )
+class _Found:
+    """What the stores have for some names, joined when a name is looked at: a text asks for many more.
+
+    Args:
+        layers: The last store first, each with its packed rows by name.
+        join: Makes one of what several stores have for a name.
+    """
+
+    def __init__(
+        self,
+        layers: Sequence[tuple[_Layer, Mapping[str, bytes]]],
+        join: Callable[[Sequence[tuple[_Layer, bytes]]], bytes],
+    ) -> None:
+        self._layers, self._join = layers, join
+        self.names = dict.fromkeys(name for _, packed in layers for name in packed)
+
+    def packed(self, name: str) -> bytes:
+        """The packed rows of a name."""
+        return self._join([(layer, packed[name]) for layer, packed in self._layers if name in packed])
+
+
+class _Candidates(Mapping[str, "npt.NDArray[np.void]"]):
+    """The rows of names as arrays, each made when it is asked for."""
+
+    def __init__(self, found: _Found) -> None:
+        self._found = found
+
+    def __getitem__(self, name: str) -> npt.NDArray[np.void]:
+        import numpy as np
+
+        from geo.source import CANDIDATE as DTYPE
+
+        if name not in self._found.names:
+            raise KeyError(name)
+        return np.frombuffer(self._found.packed(name), DTYPE)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._found.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found.names)
+
+    def __len__(self) -> int:
+        return len(self._found.names)
+
+
+def _translated(packed: bytes, place: int, tables: _Tables | None) -> bytes:
+    """A packed row of a layer as the gazetteer numbers it."""
+    row = Row._make(CANDIDATE.unpack(packed))._replace(place=place)
+    if tables is not None:
+        features, countries, units = tables
+        row = row._replace(feature=features[row.feature], country=countries[row.country], admin1=units[row.admin1])
+    return CANDIDATE.pack(*row)
 
 
 def _numbers(own: Sequence[Value], common: list[Value]) -> list[int]:

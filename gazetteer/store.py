@@ -28,6 +28,11 @@ class Found(NamedTuple):
     country: int
 
 
+def as_json(keys: Iterable[str] | Iterable[int]) -> str:
+    """Keys as a statement takes them: each once, in the order in which they lie on the disk."""
+    return json.dumps(sorted(set(keys)))
+
+
 class Store:
     """One store, opened for reading; little is read before it is asked for.
 
@@ -108,12 +113,11 @@ class Store:
         meta = self.meta
         return GazetteerInfo(meta.get("name", self.path.stem), meta.get("version", ""), meta.get("sha256", ""))
 
-    def packed(self, folded: Iterable[str]) -> dict[str, bytes]:
-        """The packed candidate rows of each folded name that is known: one query for all, in the order of the keys."""
+    def packed(self, folded: str) -> dict[str, bytes]:
+        """The packed candidate rows of each folded name that is known, of names written as JSON by `as_json`."""
         return dict(
             self._rows(
-                "select n.folded, n.rows from json_each(?) as j cross join name as n on n.folded = j.value",
-                (json.dumps(sorted(folded)),),
+                "select n.folded, n.rows from json_each(?) as j cross join name as n on n.folded = j.value", (folded,)
             )
         )
 
@@ -134,7 +138,7 @@ class Store:
             row: (place_id or f"geonames:{row}", name)
             for row, place_id, name in self._rows(
                 "select p.row, p.id, p.name from json_each(?) as j cross join place as p on p.row = j.value",
-                (json.dumps(sorted(rows)),),
+                (as_json(rows),),
             )
         }
 
@@ -142,17 +146,19 @@ class Store:
         """Row numbers of the places that go by these ids; unknown ids are absent."""
         ids = set(ids)
         found = {place_id: row for place_id in ids if (row := geonames_row(place_id)) is not None}
-        known = {row for (row,) in self._rows(
-            "select p.row from json_each(?) as j cross join place as p on p.row = j.value",
-            (json.dumps(sorted(found.values())),),
-        )}  # fmt: skip
-        found = {place_id: row for place_id, row in found.items() if row in known}
-        found.update(
-            self._rows(
-                "select i.id, i.row from json_each(?) as j cross join id as i on i.id = j.value",
-                (json.dumps(sorted(ids - found.keys())),),
+        if found:
+            known = {row for (row,) in self._rows(
+                "select p.row from json_each(?) as j cross join place as p on p.row = j.value",
+                (as_json(found.values()),),
+            )}  # fmt: skip
+            found = {place_id: row for place_id, row in found.items() if row in known}
+        if len(found) < len(ids):
+            found.update(
+                self._rows(
+                    "select i.id, i.row from json_each(?) as j cross join id as i on i.id = j.value",
+                    (as_json(ids - found.keys()),),
+                )
             )
-        )
         return found
 
     def secondary(self) -> list[tuple[str, int]]:
@@ -246,7 +252,7 @@ class Store:
             for values in self._rows(
                 "select p.row, p.id, p.name, p.lat, p.lon, p.feature, p.country, p.unit, p.population, p.accuracy,"
                 " p.origin, p.names, p.more from json_each(?) as j cross join place as p on p.row = j.value",
-                (json.dumps(sorted(rows)),),
+                (as_json(rows),),
             )
         }
 
