@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from geo.errors import PlaceNotFound
 from geo.folding import fold
 from geo.mentions import priors
-from geo.mentions.sorts import SORTS
 from geo.names import NAME_KINDS, name_hash
 from geo.options import DEFAULTS
 from geo.records import Place
@@ -127,13 +126,13 @@ def _forms(head: str) -> list[tuple[str, frozenset[int]]]:
     words = whole.split()
     forms = [(whole, frozenset[int]())]
     if len(words) > 1:
-        if words[-1] in SORTS:
-            forms.append((" ".join(words[:-1]), frozenset(SORTS[words[-1]])))
-        if words[0] in SORTS:
+        if words[-1] in priors.SORTS:
+            forms.append((" ".join(words[:-1]), frozenset(priors.SORTS[words[-1]])))
+        if words[0] in priors.SORTS:
             rest = words[2:] if words[1] == "of" else words[1:]
             if rest:
-                forms.append((" ".join(rest), frozenset(SORTS[words[0]])))
-    forms += [(f"{whole} {sort}", frozenset(SORTS[sort])) for sort in ("island", "islands", "county", "province")]
+                forms.append((" ".join(rest), frozenset(priors.SORTS[words[0]])))
+    forms += [(f"{whole} {sort}", frozenset(priors.SORTS[sort])) for sort in ("island", "islands", "county", "province")]
     return forms
 
 

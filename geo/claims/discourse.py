@@ -12,7 +12,7 @@ from geo.asking import look_up
 from geo.claims.antecedents import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
 from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES
 from geo.claims.phrases import Sentence, is_no_place
-from geo.mentions.sorts import SORTS
+from geo.mentions.priors import SORTS
 from geo.options import Options
 from geo.records import End
 

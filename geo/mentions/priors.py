@@ -5,7 +5,12 @@ Free of numpy, so that a look-up need not load it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from geo.names import NAME_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EARTH_RADIUS_KM = 6371.0088
 
@@ -24,6 +29,33 @@ GROUPS = (
     "region",
 )
 OTHER, SETTLEMENT, CAPITAL, SEAT, UNIT2, UNIT1, COUNTRY, CONTINENT, WATER, ISLAND, REGION = range(len(GROUPS))
+_SETTLEMENT = (SETTLEMENT, SEAT, CAPITAL)
+# Each word with the groups of features that it stands for.
+SORTS: Mapping[str, tuple[int, ...]] = {
+    "island": (ISLAND,),
+    "islands": (ISLAND,),
+    "isle": (ISLAND,),
+    "isles": (ISLAND,),
+    "archipelago": (ISLAND,),
+    "city": _SETTLEMENT,
+    "cities": _SETTLEMENT,
+    "town": _SETTLEMENT,
+    "towns": _SETTLEMENT,
+    "village": _SETTLEMENT,
+    "villages": _SETTLEMENT,
+    "capital": _SETTLEMENT,
+    "seat": _SETTLEMENT,
+    "county": (UNIT2, UNIT1),
+    "counties": (UNIT2, UNIT1),
+    "district": (UNIT2, UNIT1),
+    "province": (UNIT1, UNIT2),
+    "provinces": (UNIT1, UNIT2),
+    "prefecture": (UNIT1, UNIT2),
+    "state": (UNIT1, COUNTRY),
+    "region": (UNIT1, REGION),
+    "republic": (COUNTRY,),
+    "country": (COUNTRY,),
+}
 # How likely a namesake is meant before anything is known of the document: log-odds by group, per decade of people, and
 # by how the name relates to the place.
 GROUP_PRIOR = (-2.0, 0.0, 1.5, 0.5, -0.5, 2.5, 5.0, 5.0, 0.5, 0.0, 1.0)

@@ -10,43 +10,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.mentions import priors
+from geo.mentions.priors import SORTS
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
 
     from geo.mentions.ranking import Field, Surroundings
     from geo.mentions.recognition import Seen
 
-_SETTLEMENT = (priors.SETTLEMENT, priors.SEAT, priors.CAPITAL)
-# Each word with the groups of features (`priors.GROUPS`) that it stands for.
-SORTS: Mapping[str, tuple[int, ...]] = {
-    "island": (priors.ISLAND,),
-    "islands": (priors.ISLAND,),
-    "isle": (priors.ISLAND,),
-    "isles": (priors.ISLAND,),
-    "archipelago": (priors.ISLAND,),
-    "city": _SETTLEMENT,
-    "cities": _SETTLEMENT,
-    "town": _SETTLEMENT,
-    "towns": _SETTLEMENT,
-    "village": _SETTLEMENT,
-    "villages": _SETTLEMENT,
-    "capital": _SETTLEMENT,
-    "seat": _SETTLEMENT,
-    "county": (priors.UNIT2, priors.UNIT1),
-    "counties": (priors.UNIT2, priors.UNIT1),
-    "district": (priors.UNIT2, priors.UNIT1),
-    "province": (priors.UNIT1, priors.UNIT2),
-    "provinces": (priors.UNIT1, priors.UNIT2),
-    "prefecture": (priors.UNIT1, priors.UNIT2),
-    "state": (priors.UNIT1, priors.COUNTRY),
-    "region": (priors.UNIT1, priors.REGION),
-    "republic": (priors.COUNTRY,),
-    "country": (priors.COUNTRY,),
-}
 _OF_THAT_SORT = 3.5  # log-odds for a place of the sort that the text says it is
 _AT_SEA = 1.5  # for an island where the sentence speaks of a shore
 _NOT_SO_WRITTEN = -3.0  # for an abbreviation or a code that is written otherwise: "Kos" is not "Kos."

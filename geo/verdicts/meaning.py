@@ -10,8 +10,7 @@ from geo.asking import look_up
 from geo.folding import fold
 from geo.measures.atlas import is_settlement
 from geo.measures.ellipsoid import geodesic
-from geo.mentions.priors import group_of
-from geo.mentions.sorts import SORTS
+from geo.mentions.priors import SORTS, group_of
 from geo.verdicts.sorts import COUNTRIES, ISLANDS, WATERS
 
 if TYPE_CHECKING:
