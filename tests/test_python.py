@@ -15,6 +15,15 @@ from geo.records import Analysis
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def _can_spacy():
+    """Whether spaCy is there; the component is registered, as an installed mentionmap does by its entry point."""
+    try:
+        import gazetteer.pipe  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 def test_the_docs_run_as_they_stand(tmp_path, monkeypatch):
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     blocks = [
@@ -27,7 +36,8 @@ def test_the_docs_run_as_they_stand(tmp_path, monkeypatch):
     names = {}
     exec(blocks[0], names)
     for block in blocks[1:]:
-        exec(block, dict(names))
+        if "import spacy" not in block or _can_spacy():
+            exec(block, dict(names))
     assert names["analysis"].claims
     assert (tmp_path / "map.html").stat().st_size > 10_000
 
