@@ -34,8 +34,8 @@ _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 _SORT_BONUS = 6.0  # log-odds for a place of the sort that was named
 _EXACT_BONUS = 1.0
 _NEAR_CONTAINER_KM = 150.0
-# A bare name that a unit shares with a city in it that has an eighth of its people, or with the capital, is the city's:
-# the unit stands by these log-odds below. A packed population is 16 times the decimal logarithm.
+# A bare name that a unit shares with a city in it that has an eighth of its people, with its country's capital, or with
+# a larger one, is the city's: the unit stands below it by these log-odds. A packed population is 16 decimal logarithms.
 _UNIT_BELOW_CITY = 1.0
 _EIGHTH = 14
 _SHORT = priors.KIND_PRIOR[NAME_KINDS.index("short")]
@@ -165,25 +165,25 @@ def _rank(rows: Sequence[Row], asked: _Asked, source: PlaceSource, options: Opti
 
 
 def _give_way_to_cities(rows: Sequence[Row], groups: Sequence[int], logits: list[float]) -> None:
-    """Put a first-order unit below the city that it is named after: Aleppo, Rio de Janeiro, Buenos Aires.
+    """Put a first-order unit below the city that it is named after (Aleppo, Rio de Janeiro) and below larger capitals.
 
     Oklahoma City is called Oklahoma too, but not first of all; it stays behind.
     """
     cities = [at for at, group in enumerate(groups) if group in {priors.SETTLEMENT, priors.SEAT, priors.CAPITAL}]
-    for at, row in enumerate(rows):
-        if groups[at] != priors.UNIT1:
-            continue
-        own = [
-            logits[city]
-            for city in cities
-            if rows[city].country == row.country
-            and priors.KIND_PRIOR[rows[city].kind] >= min(priors.KIND_PRIOR[row.kind], _SHORT)
-            and (
-                groups[city] == priors.CAPITAL
-                or (rows[city].admin1 == row.admin1 and rows[city].population >= row.population - _EIGHTH)
-            )
-        ]
-        logits[at] = min(logits[at], max(own, default=math.inf) - _UNIT_BELOW_CITY)
+    for at, unit in enumerate(rows):
+        if groups[at] == priors.UNIT1:
+            above = [logits[city] for city in cities if _stands_above(rows[city], groups[city], unit)]
+            logits[at] = min(logits[at], max(above, default=math.inf) - _UNIT_BELOW_CITY)
+
+
+def _stands_above(city: Row, group: int, unit: Row) -> bool:
+    """Whether a name is a city's before it is a unit's."""
+    if priors.KIND_PRIOR[city.kind] < min(priors.KIND_PRIOR[unit.kind], _SHORT):
+        return False
+    if group == priors.CAPITAL:
+        return city.country == unit.country or city.population > unit.population
+    same = city.country == unit.country and city.admin1 == unit.admin1
+    return same and city.population >= unit.population - _EIGHTH
 
 
 def _wishes(source: PlaceSource, options: Options) -> Callable[[Row], float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import get_args
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from samples import analysis_of_yonaguni, hostile_analysis
 
-from geo.records import ReadingName, Verdict
+from geo.records import Dispute, Place, ReadingName, Verdict
 from geo.tokens import tokenize
 from maps.reports.answers import lookup_text
 from maps.reports.cards import WIDTH, text_report
@@ -64,6 +65,16 @@ def test_colour_only_adds_to_the_words():
 def test_a_terminal_gets_nothing_to_obey_and_no_turned_text():
     for text in (text_report(hostile_analysis()), lookup_text([(p, 1.0) for p in hostile_analysis().places.values()])):
         assert all(c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"} for c in text)
+
+
+def test_a_place_looked_up_is_said_in_words_and_a_disputed_one_with_all_that_claim_it():
+    dispute = Dispute(("JP", "CN", "TW"), {"JP": "Senkaku Islands", "CN": "Diaoyu Islands", "TW": "Diaoyutai Islands"})
+    place = Place("curated:senkaku", "Senkaku Islands", 25.74, 123.47, "ISLS", country="JP", disputed=dispute)
+    text = lookup_text([(place, 0.9), (replace(place, disputed=None, feature_code="QQQ"), 0.1)])
+    assert "islands (ISLS)" in text
+    assert "claimed by JP, CN, TW" in text
+    assert " QQQ " in text
+    assert " JP " in text
 
 
 def test_the_page_holds_no_tag_but_its_own_and_forbids_all_else():

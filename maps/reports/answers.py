@@ -27,17 +27,63 @@ CLASSES = {
     "U": "undersea",
     "V": "forests",
 }
+# GeoNames feature codes that news is full of; any other stands for itself.
+KINDS = {
+    "ADM1": "first-order unit",
+    "ADM2": "second-order unit",
+    "AIRB": "air base",
+    "AIRF": "airfield",
+    "AIRP": "airport",
+    "ATOL": "atoll",
+    "BAY": "bay",
+    "CAPE": "cape",
+    "CHN": "channel",
+    "CNL": "canal",
+    "CONT": "continent",
+    "DSRT": "desert",
+    "GOVL": "seat of government",
+    "GULF": "gulf",
+    "INSM": "military base",
+    "ISL": "island",
+    "ISLS": "islands",
+    "LK": "lake",
+    "LKS": "lakes",
+    "MT": "mountain",
+    "MTS": "mountains",
+    "OCN": "ocean",
+    "PCLD": "territory",
+    "PCLH": "former country",
+    "PCLI": "country",
+    "PCLS": "territory",
+    "PEN": "peninsula",
+    "PPL": "town",
+    "PPLA": "seat of a unit",
+    "PPLC": "capital",
+    "PRT": "port",
+    "RF": "reef",
+    "RGN": "region",
+    "RSV": "reservoir",
+    "SEA": "sea",
+    "STM": "river",
+    "STRT": "strait",
+    "TERR": "territory",
+    "VLC": "volcano",
+}
 WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
 
 def lookup_text(found: Sequence[tuple[Place, float]]) -> str:
-    """Places with their scores, best first, a line a place."""
+    """Places with their scores, best first, a line a place; a disputed one with all that claim it."""
     rows: list[tuple[str, ...]] = [("score", "name", "kind", "where", "population", "position", "id")]
     for place, score in found:
         where = ", ".join(part for part in (place.admin1, place.country) if part)
+        if place.disputed is not None:
+            where = f"claimed by {', '.join(place.disputed.claimants)}"
+        code = place.feature_code
+        kind = f"{KINDS[code]} ({code})" if code in KINDS else code
         people = f"{place.population:,}" if place.population else ""
         spot = position((place.lon, place.lat))
-        rows.append((f"{score:.2f}", place.name, place.feature_code, where or "–", people, spot, place.id))
+        rows.append((f"{score:.2f}", place.name, kind, where or "–", people, spot, place.id))
     return "\n".join(columns(rows, right=(0, 4))) + "\n"
 
 
