@@ -132,7 +132,9 @@ def _forms(head: str) -> list[tuple[str, frozenset[int]]]:
             rest = words[2:] if words[1] == "of" else words[1:]
             if rest:
                 forms.append((" ".join(rest), frozenset(priors.SORTS[words[0]])))
-    forms += [(f"{whole} {sort}", frozenset(priors.SORTS[sort])) for sort in ("island", "islands", "county", "province")]
+    forms += [
+        (f"{whole} {sort}", frozenset(priors.SORTS[sort])) for sort in ("island", "islands", "county", "province")
+    ]
     return forms
 
 

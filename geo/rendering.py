@@ -1,12 +1,14 @@
 """How an Analysis shows itself to a Python user, while the core knows no output.
 
 The methods ask a renderer that is looked up by the name of its package, as pandas looks up its plotting backend:
-`geo` depends on none. A renderer is a module with the functions of `Renderer`; `maps` is one.
+`geo` depends on none. A renderer is a module with the functions of `Renderer`; `maps` is one. The land beneath a map is
+looked up in the same way: `GROUND` is a module with `open_gazetteer()` and `open_basemap(gazetteer)`.
 """
 
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 RENDERER = "maps.view"
+GROUND = "gazetteer"
 
 
 class Page(Protocol):
@@ -29,6 +32,8 @@ class Page(Protocol):
         """Write the page to a file."""
         ...
 
+    def _repr_html_(self) -> str: ...
+
 
 class Renderer(Protocol):
     """What a rendering package offers; `names` says whose names come first, a claimant ("JP") or a language."""
@@ -41,12 +46,8 @@ class Renderer(Protocol):
         """A table of the mentions, places or claims."""
         ...
 
-    def to_map(self, analysis: Rendered, basemap: object | None, *, names: str | None = None) -> Page:
+    def to_map(self, analysis: Rendered, basemap: object, *, names: str | None = None) -> Page:
         """A map on a self-contained HTML page."""
-        ...
-
-    def to_notebook(self, analysis: Rendered) -> str:
-        """HTML that a notebook shows in a cell."""
         ...
 
 
@@ -76,15 +77,21 @@ class Rendered:
         """A map on a self-contained HTML page: a notebook shows it, `save(path)` keeps it.
 
         Args:
-            basemap: Who has the land beneath the marks, such as `gazetteer.open_basemap()`.
+            basemap: Who has the land beneath the marks; by default the land that ships with the gazetteer.
             names: Whose names come first, a claimant ("JP") or a language ("ja").
         """
-        return _renderer().to_map(self, basemap, names=names)
+        return _renderer().to_map(self, _ground() if basemap is None else basemap, names=names)
 
     def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        return _renderer().to_notebook(self)
+        """What a notebook shows: the map, with the text and the verdicts beside it, in a frame of its own."""
+        return self.map()._repr_html_()
 
 
 def _renderer() -> Renderer:
     return cast("Renderer", importlib.import_module(RENDERER))
+
+
+@cache
+def _ground() -> object:
+    module = importlib.import_module(GROUND)
+    return module.open_basemap(module.open_gazetteer())

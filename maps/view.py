@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from geo.files import write_text
 from maps.geojson import geojson
-from maps.reports.page import html_report
 from maps.tables import frame
 
 if TYPE_CHECKING:
@@ -56,13 +55,8 @@ def to_geodataframe(analysis: Analysis, layer: str, *, names: str | None = None)
     return frame([analysis], cast("Layer", layer), names=names)
 
 
-def to_map(analysis: Analysis, basemap: object | None, *, names: str | None = None) -> Page:
-    """A map; without a basemap a graticule alone lies beneath the marks."""
+def to_map(analysis: Analysis, basemap: object, *, names: str | None = None) -> Page:
+    """A map over a basemap (`maps.basemap.BasemapSource`)."""
     from maps.page import html_map
 
-    return Page(html_map(analysis, basemap=cast("BasemapSource | None", basemap), names=names))
-
-
-def to_notebook(analysis: Analysis) -> str:
-    """The report on the claims, in a frame."""
-    return Page(html_report([analysis]))._repr_html_()
+    return Page(html_map(analysis, basemap=cast("BasemapSource", basemap), names=names))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html import escape
 
 import pytest
 from browser import Visit, browser
@@ -326,13 +325,13 @@ def test_pointing_at_a_reading_draws_its_line(visit):
     assert one.ask("mentionmap.state.reading.name") == "centre"
 
 
-def test_it_works_in_the_frame_of_a_notebook(chrome, pages, tmp_path):
-    html = (pages / "one.html").read_text(encoding="utf-8")
+def test_an_analysis_is_a_map_in_the_frame_of_a_notebook(chrome, tmp_path):
     path = tmp_path / "notebook.html"
-    frame = f'<iframe srcdoc="{escape(html)}" sandbox="allow-scripts" style="width: 900px; height: 600px"></iframe>'
-    path.write_text(frame, encoding="utf-8")
+    cell = analysis_of_yonaguni()._repr_html_()
+    path.write_text(f"<!doctype html><h1>A notebook</h1>{cell}", encoding="utf-8")
     page = chrome.new_page(viewport={"width": 1000, "height": 700})
-    complaints = []
+    complaints, asked = [], []
+    page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(path.as_uri())
@@ -341,7 +340,13 @@ def test_it_works_in_the_frame_of_a_notebook(chrome, pages, tmp_path):
     inner.get_by_role("button", name="Yilan").click()
     inner.locator(".leaflet-popup", has_text="Yilan").wait_for()
     assert inner.get_by_label("Full screen").count() == 0
+    assert "© OpenStreetMap" in inner.locator(".sources").inner_text()
+    drawn = inner.locator(".land canvas").evaluate_all(
+        "tiles => tiles.some((tile) => tile.getContext('2d').getImageData(0, 0, 99, 99).data.some(Boolean))"
+    )
+    assert drawn
     assert complaints == []
+    assert [url for url in asked if url != path.as_uri()] == []
     page.close()
 
 
