@@ -134,9 +134,13 @@ def _geopackage(places: Iterator[Place], path: Path) -> int:
         frame.to_file(path, driver="GPKG", layer="places")
         written = len(pyogrio.read_dataframe(path, layer="places", columns=["id"], read_geometry=False))
     except (DataLayerError, DataSourceError) as error:
-        raise OutputError(f"the GeoPackage cannot be written: {' '.join(str(error).split())}") from error
+        raise OutputError(
+            f"the GeoPackage cannot be written; is the disk full? {' '.join(str(error).split())}"
+        ) from error
     if written != len(rows):  # of a full disk GDAL says nothing
-        raise OutputError(f"the GeoPackage cannot be written: of {len(rows):,} places {written:,} arrived")
+        raise OutputError(
+            f"the GeoPackage cannot be written: of {len(rows):,} places {written:,} arrived; is the disk full?"
+        )
     return written
 
 

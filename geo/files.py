@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from geo.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from geo.errors import MentionmapError
 
 _NAME = 64  # of a file's name goes into that of its temporary, which file systems bound
 
@@ -63,6 +66,28 @@ def check_target(target: Path) -> None:
     """
     _temporary(target)
     _sweep(Path(os.path.realpath(target)))
+
+
+@contextmanager
+def locked(lock: Path, busy: MentionmapError) -> Iterator[None]:
+    """Hold a lock for this process; it goes with the process, however that ends.
+
+    Args:
+        lock: A file for it, which stays; its folder exists.
+        busy: What is raised where another process holds it.
+
+    Raises:
+        OutputError: The file cannot be made.
+    """
+    with ExitStack() as stack:
+        try:
+            held = stack.enter_context(closing(sqlite3.connect(lock, timeout=0, isolation_level=None)))
+            held.execute("begin exclusive")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise busy from error
+            raise OutputError(f"{lock.parent} cannot be written: {error}") from error
+        yield
 
 
 def _temporary(target: Path) -> Path:

@@ -212,6 +212,13 @@ def test_a_folder_that_is_no_batch_or_was_made_with_something_else_is_refused(tm
         Dataset(tmp_path / "none" / "out", {})
 
 
+def test_two_batches_into_one_folder_at_once_are_told_apart(corpus, tmp_path):
+    dataset = Dataset(tmp_path / "out", {})
+    with dataset.held(), pytest.raises(OutputError, match="another batch is at work"):
+        run(corpus, tmp_path / "out")
+    assert run(corpus, tmp_path / "out") == Tally(documents=40)
+
+
 def test_documents_are_counted_without_reading_them(corpus, tmp_path):
     assert count_documents([str(corpus)]) in {39, 40}
     (tmp_path / "texts").mkdir()

@@ -32,6 +32,7 @@ from gazetteer.rows import Numbering, Rows, add_place, as_json, candidate_names,
 from gazetteer.store import Store
 from gazetteer.writer import SortedNames, SourceRecord, StoreWriter, sorted_names
 from geo.errors import GazetteerLocked, InputError, OutputError
+from geo.files import locked
 from geo.names import NAME_KINDS
 from geo.processes import end_with_parent
 
@@ -171,20 +172,8 @@ def import_places(
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Hold the store for this process; the lock goes with the process, however it ends."""
-    lock = path.with_name(f".{path.name}.lock")
-    try:
-        db = sqlite3.connect(lock, timeout=0, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        raise OutputError(f"{path.parent}: cannot be written ({error}); name another store") from error
-    with closing(db):
-        try:
-            db.execute("begin exclusive")
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise GazetteerLocked(
-                    f"{path}: another import is at work on this store; wait until it is done"
-                ) from error
-            raise OutputError(f"{path.parent}: cannot be written ({error}); name another store") from error
+    busy = GazetteerLocked(f"{path}: another import is at work on this store; wait until it is done")
+    with locked(path.with_name(f".{path.name}.lock"), busy):
         for left in path.parent.glob(f".{path.name}.*.partial"):
             shutil.rmtree(left, ignore_errors=True)
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +18,7 @@ _CHUNK = 1 << 22
 # GeoNames' own files shrink to a fifth; what shrinks to a hundredth is made to fill a disk.
 _MOST_SHRINKING = 100
 _HARMLESS_BYTES = 64 << 20
+_UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
 _OTHER_ENCODINGS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
@@ -46,19 +47,34 @@ def opened(path: Path) -> Iterator[tuple[Readable, int]]:
     """
     if path.is_dir():
         raise InputError(f"{path}: is a folder; name a file in it")
-    try:
-        if not zipfile.is_zipfile(path):
-            with path.open("rb") as stream:
-                yield stream, _size(path, path.stat().st_size)
-            return
-        with zipfile.ZipFile(path) as archive:
-            member = _data_member(path, archive)
-            with archive.open(member) as stream:
-                yield stream, _size(path, member.file_size)
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file") from error
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from error
+    stream: Readable
+    with ExitStack() as stack:
+        try:
+            if zipfile.is_zipfile(path):
+                archive = stack.enter_context(zipfile.ZipFile(path))
+                member = _data_member(path, archive)
+                stream, size = stack.enter_context(archive.open(member)), member.file_size
+            else:
+                stream, size = stack.enter_context(path.open("rb")), path.stat().st_size
+        except FileNotFoundError as error:
+            raise InputError(f"{path}: there is no such file") from error
+        except _UNREADABLE as error:
+            raise InputError(f"{path}: cannot be read ({error})") from error
+        yield _Checked(stream, path), _size(path, size)
+
+
+class _Checked:
+    """A stream whose faults are told apart from those of whoever works on what it gives."""
+
+    def __init__(self, stream: Readable, path: Path) -> None:
+        self._stream, self._path = stream, path
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read at most so many bytes."""
+        try:
+            return self._stream.read(size)
+        except _UNREADABLE as error:
+            raise InputError(f"{self._path}: cannot be read ({error})") from error
 
 
 def _size(path: Path, size: int) -> int:

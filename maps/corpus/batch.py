@@ -101,9 +101,22 @@ def run_batch(
 
     Raises:
         UsageError: pyarrow is not installed.
-        OutputError: The dataset cannot be written; all that is complete stays.
+        OutputError: The dataset cannot be written, or another batch is at work on it; all that is complete stays.
     """
     need_pyarrow()
+    with dataset.held():
+        return _run(found, dataset, job, executor, ahead=AHEAD * workers, progress=progress)
+
+
+def _run(
+    found: Iterable[Found],
+    dataset: Dataset,
+    job: Job,
+    executor: Executor,
+    *,
+    ahead: int,
+    progress: Callable[[Tally], None] | None,
+) -> Tally:
     done = dataset.done()
     current: set[str] = set()
     tally = Tally()
@@ -125,7 +138,7 @@ def run_batch(
             tally = replace(tally, kept=tally.kept + len(chunk.found))
             continue
         running.append((chunk, executor.submit(analyse_chunk, chunk, job)))
-        if len(running) >= AHEAD * workers:
+        if len(running) >= ahead:
             settle()
     while running:
         settle()

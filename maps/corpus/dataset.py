@@ -13,13 +13,14 @@ stopped run leaves without that is no part of the result and is removed when the
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import OutputError, UsageError
-from geo.files import replacing, write_text
+from geo.files import locked, replacing, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 DATASETS = ("mentions", "places", "claims", "failures", "documents")  # in the order in which they are committed
@@ -54,11 +55,22 @@ class Dataset:
                     raise UsageError(f"{folder} was made with another {', '.join(changed)}: name a new folder with -o")
             else:
                 write_text(manifest, json.dumps(made_with, indent=1) + "\n")
-            self._clean()
         except OSError as error:
             raise OutputError(f"{folder} cannot be written: {error.strerror or error}") from error
         except ValueError as error:
             raise UsageError(f"{manifest} is damaged: name a new folder with -o") from error
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the folder for this process, without what a stopped run left in it.
+
+        Raises:
+            OutputError: Another process writes into it.
+        """
+        busy = OutputError(f"{self.folder}: another batch is at work in this folder; wait until it is done")
+        with locked(self.folder / ".lock", busy):
+            self._clean()
+            yield
 
     def done(self) -> set[str]:
         """The keys of the chunks that are complete."""
