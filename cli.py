@@ -560,7 +560,8 @@ def import_(
     progress.done()
     taken = ", ".join(
         _count(number, noun)
-        for number, noun in ((done.places, "place"), (done.names, "more name"), (done.outlines, "outline"))
+        for number, noun in ((done.places, "place"), (done.names, "name"), (done.outlines, "outline"))
+        if number
     )
     _print(f"{taken}: {done.store}\n")
     if done.dropped:

@@ -253,6 +253,40 @@ def test_a_table_may_call_its_columns_as_it_likes(tmp_path: Path, store: Path) -
         import_places([table], store=store, columns={**columns, "name": "Stadt"})
 
 
+def test_a_table_may_have_decimal_commas(tmp_path: Path, store: Path) -> None:
+    table = tmp_path / "huts.csv"
+    table.write_text("Name;Latitude;Longitude;Population\nZorbahütte;47,25;-11,5;12\nB;N 5;1;\nC;1;1;many\n")
+    report = import_places([table], store=store)
+    (hut,) = lookup(store, "Zorbahütte")
+    assert (record(store, hut).lat, record(store, hut).lon, report.rejected) == (47.25, -11.5, 2)
+    told = report.report.read_text()
+    assert "the latitude is no number of degrees\tB, N 5, 1" in told
+    assert "the population 'many' is no number" in told
+
+
+def test_natural_earths_classes_and_countries_are_understood(tmp_path: Path, store: Path) -> None:
+    import geopandas
+    from shapely.geometry import box
+
+    file = tmp_path / "ne_10m.shp"
+    rows = {
+        "featurecla": ["Admin-0 country", "Admin-1 states provinces", "Admin-1 capital", "Lake", "Unheard of"],
+        "NAME": ["Zorbaland", "Zorbashire", "Zorbapolis", "Lake Zorba", "Zorbathing"],
+        "ISO_A2": ["-99"] * 5,
+        "ISO_A2_EH": ["FR"] * 5,
+    }
+    shapes = [box(n, 1, n + 0.5, 2) for n in range(5)]
+    geopandas.GeoDataFrame(rows, geometry=shapes, crs=4326).to_file(file)
+    assert import_places([file], store=store).outlines == 5
+    source = open_gazetteer(store)
+    known = {place.name: (place.feature_code, place.country) for place in source.every(own=True)}
+    source.close()
+    assert known == {
+        "Zorbaland": ("PCLI", "FR"), "Zorbashire": ("ADM1", "FR"), "Zorbapolis": ("PPLA", "FR"),
+        "Lake Zorba": ("LK", "FR"), "Zorbathing": ("LCTY", "FR"),
+    }  # fmt: skip
+
+
 def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("TD.txt", b"\0" * (80 << 20))
@@ -502,7 +536,7 @@ def test_what_a_source_brings_anew_replaces_what_it_brought(tmp_path: Path, stor
     assert [place.id for place in source.every(own=True)] == ["geonames:99990002", "geonames:99990003"]
     assert source.within(0.5, 0.5, 1.5, 1.5, features=["PPL"]) == []
     _, mine = describe(source)
-    assert [entry["name"] for entry in mine.sources] == ["TD.txt"]
+    assert [entry["name"] for entry in mine.sources] == ["GeoNames (TD)"]
     source.close()
 
 

@@ -248,7 +248,7 @@ class _Job:
                 raise InputError(f"{file}: holds no place that could be read{why}; the store is as it was")
             counts.sources.append(
                 SourceRecord(
-                    file.name,
+                    self._origin,
                     "",
                     self._order.licence,
                     _checksum(file),

@@ -71,11 +71,13 @@ def made(
     shown = f"{name}, {lat}, {lon}"
     if not usable(name):
         return Reject(line, "has no name that can be used", shown)
+    north, east = _degrees(lat), _degrees(lon)
+    if north is None or east is None:
+        return Reject(line, f"the {'latitude' if north is None else 'longitude'} is no number of degrees", shown)
     try:
-        north, east = float(str(lat)), float(str(lon))
         people = int(float(str(population or 0)))
-    except ValueError as error:
-        return Reject(line, str(error), shown)
+    except (ValueError, OverflowError):
+        return Reject(line, f"the population {str(population)[:40]!r} is no number", shown)
     reason = position_fault(north, east)
     if reason:
         return Reject(line, reason, shown)
@@ -106,6 +108,14 @@ def made(
         ),
         geometry,
     )
+
+
+def _degrees(value: object) -> float | None:
+    """Degrees as a number or a text, which may have a decimal comma."""
+    try:
+        return float(str(value).replace(",", "."))
+    except ValueError:
+        return None
 
 
 def _clean(name: str) -> str:

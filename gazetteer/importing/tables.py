@@ -25,7 +25,7 @@ COLUMNS = {
     "lon": ("lon", "lng", "long", "longitude", "x"),
     "names": ("names", "alternatenames", "alternate_names", "aliases", "variants"),
     "feature_code": ("feature_code", "featurecode", "feature", "fcode"),
-    "country": ("country", "country_code", "countrycode", "cc", "ccode", "iso_a2"),
+    "country": ("country", "country_code", "countrycode", "cc", "ccode", "iso_a2_eh", "iso_a2"),
     "admin1": ("admin1", "state", "province", "region"),
     "population": ("population", "pop"),
     "accuracy_m": ("accuracy_m", "accuracy"),
@@ -112,8 +112,8 @@ def locate(titles: list[str], columns: Mapping[str, str], path: Path) -> dict[st
     missing = [field for field in ("name", "lat", "lon") if field not in where]
     if missing:
         raise InputError(
-            f"{path}: no column for {', '.join(missing)}; the first line must name the columns (name, lat, lon, ...), "
-            "or say which is which"
+            f"{path}: no column for {', '.join(missing)} among {', '.join(titles)}; name them so in the first line, "
+            f"or say which is which: --column {missing[0]}={(titles or ['...'])[0]}"
         )
     return where
 

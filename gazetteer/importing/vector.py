@@ -17,8 +17,49 @@ if TYPE_CHECKING:
 _NATURAL_EARTH = {
     "id": ("ne_id", "wikidataid"),
     "name": ("name_en", "admin", "nameascii"),
-    "country": ("iso_a2_eh",),
     "population": ("pop_est", "pop_max"),
+}
+# Its classes of features as GeoNames codes; the first whose beginning fits.
+_NATURAL_EARTH_CODES = {
+    "Admin-0 capital": "PPLC",
+    "Admin-0 region capital": "PPLA",
+    "Admin-1": "PPLA",
+    "Populated place": "PPL",
+    "Admin-0 dependency": "PCLD",
+    "Admin-0 breakaway": "TERR",
+    "Admin-0 indeterminate": "TERR",
+    "Admin-0": "PCLI",
+    "Alkaline Lake": "LK",
+    "Lake": "LK",
+    "Reservoir": "RSV",
+    "River": "STM",
+    "Canal": "CNL",
+    "Range/mtn": "MTS",
+    "Island group": "ISLS",
+    "Island": "ISL",
+    "Peninsula": "PEN",
+    "Pen/cape": "PEN",
+    "Plateau": "PLAT",
+    "Plain": "PLN",
+    "Desert": "DSRT",
+    "Continent": "CONT",
+    "Geoarea": "RGN",
+    "Region": "RGN",
+    "Valley": "VAL",
+    "Delta": "DLTA",
+    "Isthmus": "ISTH",
+    "Basin": "BSN",
+    "ocean": "OCN",
+    "sea": "SEA",
+    "gulf": "GULF",
+    "bay": "BAY",
+    "strait": "STRT",
+    "channel": "CHN",
+    "sound": "SD",
+    "lagoon": "LGN",
+    "reef": "RF",
+    "Airport": "AIRP",
+    "Port": "PRT",
 }
 _BLANK = {"", "nan", "none", "-99", "<na>"}
 
@@ -53,7 +94,11 @@ def read_vector(path: Path, columns: Mapping[str, str]) -> Iterator[Found | Reje
         if found is not None:
             where[field] = found
     if "name" not in where:
-        raise InputError(f"{path}: no column for the name; say which of {', '.join(map(str, titles.values()))} it is")
+        known = list(map(str, titles.values()))
+        raise InputError(
+            f"{path}: no column for the name among {', '.join(known)}; say which it is: "
+            f"--column name={(known or ['...'])[0]}"
+        )
     languages = {str(title)[5:].lower(): title for title in frame.columns if str(title).lower().startswith("name_")}
     for number, (_, row) in enumerate(frame.iterrows(), 1):
         geometry = row.geometry
@@ -73,7 +118,7 @@ def read_vector(path: Path, columns: Mapping[str, str]) -> Iterator[Found | Reje
             lon=values.get("lon") or point.x,
             prefix=path.stem.lower().replace(" ", "-"),
             key=values.get("id", ""),
-            feature_code=values.get("feature_code", ""),
+            feature_code=values.get("feature_code", "") or _natural_earth_code(row, titles),
             country=values.get("country", ""),
             admin1=values.get("admin1", ""),
             population=values.get("population", ""),
@@ -81,3 +126,10 @@ def read_vector(path: Path, columns: Mapping[str, str]) -> Iterator[Found | Reje
             source=path.name,
             geometry=None if geometry.geom_type == "Point" else geometry.__geo_interface__,
         )
+
+
+def _natural_earth_code(row: Mapping[str, object], titles: Mapping[str, str]) -> str:
+    kind = str(row[titles["featurecla"]]) if "featurecla" in titles else ""
+    if kind.startswith("Admin-1") and "capital" not in kind:
+        return "ADM1"
+    return next((code for start, code in _NATURAL_EARTH_CODES.items() if kind.startswith(start)), "")
