@@ -69,7 +69,6 @@ class Example:
     recognised: float  # in recognition; 0 where not all names are marked
     all_marked: npt.NDArray[np.float64]  # (spans,) 1, but 0 for those that the corpus does not mark
     all_seen: recognition.Seen
-    all_field: ranking.Field
     buckets: npt.NDArray[np.int64]
     all_names: npt.NDArray[np.float64]  # (spans,) whether each is a place name
     # ---
@@ -116,10 +115,9 @@ def example(gold: dict[str, Any], corpus: str, source: PlaceSource, words: Words
     """Prepare a document; None where nothing is proposed in it."""
     read = spans.read(tokenize(gold["text"]), words)
     proposed = spans.propose(read, source)
-    if not proposed.rows:
+    if not proposed.known:
         return None
-    field = ranking.field_of(sorted(proposed.rows), proposed.rows, ranking.groups_of(source))
-    seen = recognition.see(read, proposed, field)
+    seen = recognition.see(read, proposed)
     optional = {(toponym["start"], toponym["end"]): bool(toponym.get("optional")) for toponym in gold["toponyms"]}
     is_name = np.array([offset in optional for offset in offsets(seen)], float)
     marked = np.array([not optional.get(offset, False) for offset in offsets(seen)], float)
@@ -127,8 +125,9 @@ def example(gold: dict[str, Any], corpus: str, source: PlaceSource, words: Words
         marked *= seen.gaz.kind != 1 + recognition.DEMONYM
     none = np.zeros(0)
     buckets = recognition.lexical(seen)
+    field = ranking.field_of(seen.gaz.names, proposed.known)
     return Example(
-        *(gold, corpus, 0, 1.0, 1.0, marked, seen, field, buckets, is_name),
+        *(gold, corpus, 0, 1.0, 1.0, marked, seen, buckets, is_name),
         *(seen, field, none.astype(np.float32), marked, is_name, none, none),
     )
 
@@ -289,10 +288,11 @@ def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> 
     """What the first ranking needs."""
     weights, bias = fitted
     logit = weights[e.buckets].sum(0, dtype=np.float32) + np.float32(bias)
-    kept = recognition.plausible(e.all_seen, e.all_field, logit)
+    kept = recognition.plausible(e.all_seen, logit)
     if not (e.all_seen.gaz.name[kept] >= 0).any():
         kept = np.ones_like(kept)
-    e.seen, e.field = recognition.narrow(e.all_seen, e.all_field, kept)
+    e.seen = recognition.narrow(e.all_seen, kept)
+    e.field = ranking.field_of(e.seen.gaz.names, e.seen.spans.known)
     e.lexical, e.is_name, e.marked = logit[kept], e.all_names[kept], e.all_marked[kept]
     label(e)
     e.around = reading.surroundings(e.gold["text"], e.seen, e.field, reading.sigmoid(e.lexical))

@@ -113,7 +113,7 @@ class Gazetteer:
         return _Found([(layer, layer.store.packed(wanted)) for layer in reversed(self._layers)], self._joined)
 
     def _joined(self, parts: Sequence[tuple[_Layer, bytes]]) -> bytes:
-        """A name's packed rows as the gazetteer numbers them; of a place that several stores know, those of the last."""
+        """A name's packed rows as the gazetteer numbers them; of a place that several stores know, of the last."""
         rows: dict[int, bytes] = {}
         for layer, packed in parts:
             tables = self._tables(layer)

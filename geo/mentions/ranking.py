@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from geo.mentions.priors import COUNTRY, EARTH_RADIUS_KM, GROUP_PRIOR, KIND_PRIOR, PER_DECADE, UNIT1, group_of
+from geo.names import CANDIDATE_LAYOUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,8 @@ _TEXT_REACH = 25.0  # tokens over which the closeness of two names fades by e
 
 _GROUP_PRIOR = np.array(GROUP_PRIOR, np.float32)
 _KIND_PRIOR = np.array(KIND_PRIOR, np.float32)
+# A gazetteer's row with its group, the unit vector from the earth's centre, and the log-odds before a text is read.
+RANKED = np.dtype([*CANDIDATE_LAYOUT, ("group", "<i8"), ("unit", "<f4", 3), ("prior", "<f4")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Field:
         names: The folded names.
         first: (names + 1,) where each name's candidates begin.
         owner: (candidates,) the name that each belongs to.
-        rows: (candidates,) their rows in the gazetteer's layout.
+        rows: (candidates,) their rows, of dtype `RANKED`.
         group: (candidates,) index into `GROUPS`.
         unit: (candidates, 3) unit vectors from the earth's centre.
         prior: (candidates,) log-odds before the document is considered.
@@ -71,49 +74,69 @@ class Surroundings:
     times: npt.NDArray[np.int64]
 
 
-def field_of(
-    names: Sequence[str],
-    found: Mapping[str, npt.NDArray[np.void]],
-    groups: npt.NDArray[np.int64],
-    *,
-    most: int = MAX_CANDIDATES,
-) -> Field:
-    """Set the candidates of the names side by side, the likeliest `most` of each."""
-    parts: list[npt.NDArray[np.void]] = []
-    for name in names:
-        rows: npt.NDArray[np.void] = found[name]
-        if len(rows) > most:
-            rows = rows[np.argsort(-_prior(rows, groups[rows["feature"]]), kind="stable")[:most]]
-        parts.append(rows)
-    counts = np.array([len(part) for part in parts], np.int64)
-    # Joined as bytes: numpy is slow to join records.
-    rows = np.frombuffer(b"".join(part.tobytes() for part in parts), parts[0].dtype)
-    group = groups[rows["feature"]]
+class Namesakes(NamedTuple):
+    """The candidates of a name, and what is known of the likeliest of them before any text is read.
+
+    Attributes:
+        rows: Packed rows of dtype `RANKED`.
+        candidates: How many there are.
+        kind: The kind of the likeliest one's name.
+        group: Its index into `GROUPS`.
+        people: Its population, in decades.
+    """
+
+    rows: bytes
+    candidates: int
+    kind: int
+    group: int
+    people: float
+
+
+def namesakes(found: Mapping[str, npt.NDArray[np.void]], groups: npt.NDArray[np.int64]) -> dict[str, Namesakes]:
+    """Make the candidates of names ready to be ranked, the likeliest `MAX_CANDIDATES` of each.
+
+    Args:
+        found: The rows of each name, as the gazetteer gives them.
+        groups: The group of each of the gazetteer's features.
+    """
+    if not found:
+        return {}
+    parts = list(found.values())
+    bare = np.frombuffer(b"".join([part.tobytes() for part in parts]), parts[0].dtype)
+    rows = np.empty(len(bare), RANKED)
+    for column in parts[0].dtype.names or ():
+        rows[column] = bare[column]
+    group = rows["group"] = groups[rows["feature"]]
     lat = rows["lat"].astype(np.float32) * np.float32(math.pi / 180 / 360)
     lon = rows["lon"].astype(np.float32) * np.float32(math.pi / 180 / 180)
-    unit = np.empty((len(rows), 3), np.float32)
-    unit[:, 0] = np.cos(lat) * np.cos(lon)
-    unit[:, 1] = np.cos(lat) * np.sin(lon)
-    unit[:, 2] = np.sin(lat)
+    rows["unit"][:, 0] = np.cos(lat) * np.cos(lon)
+    rows["unit"][:, 1] = np.cos(lat) * np.sin(lon)
+    rows["unit"][:, 2] = np.sin(lat)
+    people = rows["population"].astype(np.float32) * np.float32(PER_DECADE / 16)
+    prior = rows["prior"] = people + _GROUP_PRIOR[group] + _KIND_PRIOR[rows["kind"]]
+    last = np.cumsum([len(part) for part in parts]).tolist()
+    ready: dict[str, Namesakes] = {}
+    for name, start, end in zip(found, [0, *last], last, strict=False):
+        likeliest = start + int(prior[start:end].argmax())
+        own = rows[start:end]
+        if len(own) > MAX_CANDIDATES:
+            own = own[np.argsort(-prior[start:end], kind="stable")[:MAX_CANDIDATES]]
+        best = rows[likeliest]
+        ready[name] = Namesakes(
+            own.tobytes(), len(own), int(best["kind"]), int(best["group"]), int(best["population"]) / 16
+        )
+    return ready
+
+
+def field_of(names: Sequence[str], known: Mapping[str, Namesakes]) -> Field:
+    """Set the candidates of the names side by side."""
+    # Joined as bytes: numpy is slow to join records.
+    rows = np.frombuffer(b"".join([known[name].rows for name in names]), RANKED)
+    counts = np.array([known[name].candidates for name in names], np.int64)
     first = np.concatenate([[0], np.cumsum(counts)])
     owner = np.repeat(np.arange(len(names)), counts)
-    return Field(names, first, owner, rows, group, unit, _prior(rows, group))
-
-
-def subset(field: Field, kept: npt.NDArray[np.int64]) -> tuple[Field, npt.NDArray[np.int64]]:
-    """The field of some of its names, by ascending index; and where each of its candidates stood."""
-    counts = np.diff(field.first)[kept]
-    first = np.concatenate([[0], np.cumsum(counts)])
-    owner = np.repeat(np.arange(len(kept)), counts)
-    was = np.arange(first[-1]) - first[owner] + field.first[kept][owner]
-    names = [field.names[i] for i in kept.tolist()]
-    return Field(names, first, owner, field.rows[was], field.group[was], field.unit[was], field.prior[was]), was
-
-
-def _prior(rows: npt.NDArray[np.void], group: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    people = rows["population"].astype(np.float32) * np.float32(PER_DECADE / 16)
-    prior: npt.NDArray[np.float32] = people + _GROUP_PRIOR[group] + _KIND_PRIOR[rows["kind"]]
-    return prior
+    group, unit, prior = (np.ascontiguousarray(rows[column]) for column in ("group", "unit", "prior"))
+    return Field(names, first, owner, rows, group, unit, prior)
 
 
 def softmax(field: Field, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

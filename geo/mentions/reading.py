@@ -205,7 +205,6 @@ class Reader:
 
     def __init__(self, text: str, source: PlaceSource, options: Options) -> None:
         self._text, self._source, self._options = text, source, options
-        self._groups = ranking.groups_of(source)
         self._memory = memory_of(source)
         self._threshold = SCORE_THRESHOLD if options.threshold is None else options.threshold
         self._fixed = source.places(options.fixed.values()) if options.fixed else {}
@@ -214,15 +213,14 @@ class Reader:
     def judge(self, reading: Reading, proposed: Spans) -> Judged | None:
         """Judge every span of a stretch; None where none could be a place name."""
         weights = model()
-        field = ranking.field_of(sorted(proposed.rows), proposed.rows, self._groups)
-        seen = recognition.see(reading, proposed, field)
+        seen = recognition.see(reading, proposed)
         logit = weights.lexical[recognition.lexical(seen)].sum(0, dtype=np.float32) + np.float32(weights.lexical_bias)
         fixed = self._set_by_hand(seen)
-        kept = recognition.plausible(seen, field, logit) | fixed
-        seen, field = recognition.narrow(seen, field, kept)
-        logit = logit[kept]
-        if not field.names:
+        kept = recognition.plausible(seen, logit) | fixed
+        seen, logit = recognition.narrow(seen, kept), logit[kept]
+        if not seen.gaz.names:
             return None
+        field = ranking.field_of(seen.gaz.names, proposed.known)
         around = surroundings(self._text, seen, field, sigmoid(logit))
         asked = self._asked(field) + sorts.said(seen, field, around)
         features = ranking.features(field, around, ranking.softmax(field, field.prior + asked))
@@ -265,7 +263,7 @@ class Reader:
             for part in _stretches(tokens, len(tokens) // 2 + 1):
                 yield from self.read(part)
             return
-        judged = self.judge(reading, proposed) if proposed.rows else None
+        judged = self.judge(reading, proposed) if proposed.known else None
         if judged is None:
             return
         field, gaz, proposed = judged.field, judged.seen.gaz, judged.seen.spans

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,9 +32,10 @@ from geo.mentions.spans import Spans
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
-    from geo.mentions.ranking import Field
     from geo.mentions.spans import Reading
 
 DEMONYM = NAME_KINDS.index("demonym")
@@ -56,38 +58,32 @@ class Known:
     """What the gazetteer alone says of each span; all zero where it has nothing.
 
     Attributes:
-        name: (spans,) index of the span's name in the field, -1 where the gazetteer has none.
-        best: (spans,) index of the likeliest candidate in the field, -1 likewise.
-        kind: (spans,) 1 + kind of that candidate's name.
-        group: (spans,) 1 + its group.
+        names: The names that it has, in the order of the alphabet.
+        name: (spans,) index of the span's name among these, -1 where the gazetteer has none.
+        kind: (spans,) 1 + kind of the name of its likeliest candidate.
+        group: (spans,) 1 + that candidate's group.
         people: (spans,) its population, in decades.
         namesakes: (spans,) how many candidates there are.
     """
 
+    names: Sequence[str]
     name: npt.NDArray[np.int64]
-    best: npt.NDArray[np.int64]
     kind: npt.NDArray[np.int64]
     group: npt.NDArray[np.int64]
     people: npt.NDArray[np.float32]
     namesakes: npt.NDArray[np.int64]
 
 
-def _known(spans: Spans, field: Field) -> Known:
+def _known(spans: Spans) -> Known:
     """Gather what the gazetteer says of each span."""
-    index = {name: i for i, name in enumerate(field.names)}
+    names = sorted(spans.known)
+    index = {name: i for i, name in enumerate(names)}
     name = np.array([index.get(key, -1) for key in spans.keys], np.int64)
-    order = np.lexsort((-field.prior, field.owner))
-    best_of = order[field.first[:-1]]
-    here = name >= 0
-    best = np.where(here, best_of[name], -1)
-    return Known(
-        name,
-        best,
-        np.where(here, field.rows["kind"][best].astype(np.int64) + 1, 0),
-        np.where(here, field.group[best] + 1, 0),
-        np.where(here, field.rows["population"][best].astype(np.float32) / 16, 0).astype(np.float32),
-        np.where(here, np.diff(field.first)[name], 0),
-    )
+    # The last is for names that the gazetteer lacks.
+    known = [spans.known[each] for each in names]
+    whole = np.array([*((k.kind + 1, k.group + 1, k.candidates) for k in known), (0, 0, 0)], np.int64)[name]
+    people = np.array([*(k.people for k in known), 0], np.float32)[name]
+    return Known(names, name, whole[:, 0], whole[:, 1], people, whole[:, 2])
 
 
 _BEFORE2, _BEFORE, _FIRST, _LAST, _AFTER, _AFTER2 = range(6)
@@ -144,39 +140,32 @@ class Seen:
     gaz: Known
 
 
-def see(reading: Reading, spans: Spans, field: Field) -> Seen:
+def see(reading: Reading, spans: Spans) -> Seen:
     """Look around each span, and it up."""
-    return Seen(reading, spans, _around(reading, spans), _known(spans, field))
+    return Seen(reading, spans, _around(reading, spans), _known(spans))
 
 
-def plausible(seen: Seen, field: Field, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+def plausible(seen: Seen, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     """(spans,) whether each is worth the trees' time: by its own words, or by those around the name elsewhere."""
-    most = np.full(len(field.names) + 1, -99.0, np.float32)  # the last is for names that the gazetteer lacks
+    most = np.full(len(seen.gaz.names) + 1, -99.0, np.float32)  # the last is for names that the gazetteer lacks
     np.maximum.at(most, seen.gaz.name, logit)
     most[-1] = -99.0
     return (logit > _LEAST_LOGIT) | (most[seen.gaz.name] > _NAME_LOGIT)
 
 
-def narrow(seen: Seen, field: Field, kept: npt.NDArray[np.bool_]) -> tuple[Seen, Field]:
+def narrow(seen: Seen, kept: npt.NDArray[np.bool_]) -> Seen:
     """Only the spans kept, and only the names they need."""
     spans, gaz, near = seen.spans, seen.gaz, seen.near
-    names = np.unique(gaz.name[kept & (gaz.name >= 0)])
-    field, was = ranking.subset(field, names)
-    name, best = gaz.name[kept], gaz.best[kept]
-    known = name >= 0
-    fewer = Spans(
-        spans.start[kept],
-        spans.end[kept],
-        [key for key, keep in zip(spans.keys, kept.tolist(), strict=True) if keep],
-        spans.rows,
-    )
-    narrowed = Known(
-        np.where(known, np.searchsorted(names, name), -1),
-        np.where(known, np.searchsorted(was, best), -1),
+    name = gaz.name[kept]
+    needed = np.unique(name[name >= 0])
+    fewer = Spans(spans.start[kept], spans.end[kept], list(compress(spans.keys, kept.tolist())), spans.known)
+    known = Known(
+        [gaz.names[i] for i in needed.tolist()],
+        np.where(name >= 0, np.searchsorted(needed, name), -1),
         *(gaz.kind[kept], gaz.group[kept], gaz.people[kept], gaz.namesakes[kept]),
     )
     around = Around(near.rows[:, kept], near.left[kept], near.right[kept], near.small[kept])
-    return Seen(seen.reading, fewer, around, narrowed), field
+    return Seen(seen.reading, fewer, around, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,43 +448,45 @@ def second_features(
     most, least = np.full(len(ids), -99.0, np.float32), np.full(len(ids), 99.0, np.float32)
     np.maximum.at(most, which, logit)
     np.minimum.at(least, which, logit)
-    start, end, count = spans.start, spans.end, len(words)
-    ends, starts = np.full(count + 2, -9.0, np.float32), np.full(count + 2, -9.0, np.float32)
-    np.maximum.at(ends, end, logit)
-    np.maximum.at(starts, start, logit)
-    listing = np.array([words[a - 1] in _LISTING for a in start.tolist()])
-    before = np.where((start > 1) & listing, ends[start - 1], -10)
-    listing = np.array([b < count and words[b] in _LISTING for b in end.tolist()])
-    after = np.where(listing, starts[end + 1], -10)
+    start, end, odds = spans.start.tolist(), spans.end.tolist(), logit.tolist()
+    ends: dict[int, float] = {}
+    starts: dict[int, float] = {}
+    # The two best spans over each token, so that a span's best rival is known whichever it is itself.
+    best: dict[int, tuple[float, int]] = {}
+    second: dict[int, float] = {}
+    for i, (a, b, value) in enumerate(zip(start, end, odds, strict=True)):
+        if value > ends.get(b, -9.0):
+            ends[b] = value
+        if value > starts.get(a, -9.0):
+            starts[a] = value
+        for token in range(a, b):
+            top = best.get(token)
+            if top is None:
+                best[token] = value, i
+            elif value > top[0]:
+                second[token] = top[0]
+                best[token] = value, i
+            elif value > second.get(token, -9.0):
+                second[token] = value
+    rival = [
+        max([second.get(token, -9.0) if best[token][1] == i else best[token][0] for token in range(a, b)])
+        for i, (a, b) in enumerate(zip(start, end, strict=True))
+    ]
+    count = len(words)
+    before = [ends.get(a - 1, -9.0) if a > 1 and words[a - 1] in _LISTING else -10.0 for a in start]
+    after = [starts.get(b + 1, -9.0) if b < count and words[b] in _LISTING else -10.0 for b in end]
     return np.vstack(
         [
             carried,
             np.array(
                 [
                     *(logit, (np.bincount(which, logit) / times)[which], most[which], least[which]),
-                    *(_rival(spans, logit), before, after),
+                    *(rival, before, after),
                 ],
                 np.float32,
             ),
         ]
     )
-
-
-def _rival(spans: Spans, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """(spans,) the best log-odds of any other span over one of the span's tokens; -9 where there is none."""
-    token, which = _tokens_of(spans.start, spans.end)
-    order = np.lexsort((-logit[which], token))
-    token, by_odds = token[order], which[order]
-    first = np.flatnonzero(np.concatenate([[True], token[1:] != token[:-1]]))
-    # The two best spans over each token, so that a span's best rival is known whichever it is itself.
-    best = by_odds[first]
-    alone = np.diff(first, append=len(token)) == 1
-    second = np.where(alone, np.float32(-9), logit[by_odds[np.where(alone, first, first + 1)]])
-    group = np.cumsum(np.concatenate([[False], token[1:] != token[:-1]]))
-    rivals = np.empty(len(which), np.float32)
-    rivals[order] = np.where(best[group] == by_odds, second[group], logit[best][group])
-    firsts = np.cumsum(spans.end - spans.start) - (spans.end - spans.start)
-    return np.maximum.reduceat(rivals, firsts)
 
 
 def choose(spans: Spans, probability: npt.NDArray[np.float32], threshold: float) -> list[int]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
+from geo.mentions.ranking import groups_of, namesakes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    import numpy as np
-    import numpy.typing as npt
-
+    from geo.mentions.ranking import Namesakes
     from geo.records import Place
     from geo.source import PlaceSource
 
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
 
-# Answers of each sort that are kept before all are forgotten: names take some 250 bytes, places a few thousand.
+# Answers of each sort that are kept before all are forgotten: names take some 350 bytes, places a few thousand.
 _MOST_NAMES, _MOST_PLACES = 100_000, 4_000
 
 
@@ -28,18 +28,17 @@ class Remembering:
     """
 
     def __init__(self) -> None:
-        self._rows: dict[str, npt.NDArray[np.void] | None] = {}
+        self._namesakes: dict[str, Namesakes | None] = {}
         self._keys: dict[int, tuple[str, str] | None] = {}
         self._places: dict[str, Place | None] = {}
 
-    def candidates(self, source: PlaceSource, names: set[str]) -> dict[str, npt.NDArray[np.void]]:
-        """As `PlaceSource.candidates`."""
+    def namesakes(self, source: PlaceSource, names: set[str]) -> dict[str, Namesakes]:
+        """The answers of `PlaceSource.candidates`, made ready to be ranked."""
 
-        def ask(missing: Iterable[str]) -> Mapping[str, npt.NDArray[np.void]]:
-            # A copy, else a row would keep the whole answer that it came in.
-            return {name: rows.copy() for name, rows in source.candidates(missing).items()}
+        def ask(missing: Iterable[str]) -> Mapping[str, Namesakes]:
+            return namesakes(source.candidates(missing), groups_of(source))
 
-        return _recall(self._rows, names, ask, _MOST_NAMES)
+        return _recall(self._namesakes, names, ask, _MOST_NAMES)
 
     def keys(self, source: PlaceSource, rows: set[int]) -> dict[int, tuple[str, str]]:
         """As `PlaceSource.keys`."""
@@ -57,11 +56,11 @@ def _recall(
     most: int,
 ) -> dict[Key, Answer]:
     """What is known of those asked; what is not yet known is asked for, and that there is no answer is known too."""
-    missing: Collection[Key] = [key for key in asked if key not in known]
+    missing = [key for key in asked if key not in known]
     if missing:
         if len(known) > most:
             known.clear()
-            missing = asked
+            missing = list(asked)
         answers = ask(missing)
         for key in missing:
             known[key] = answers.get(key)

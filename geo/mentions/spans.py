@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from geo.mentions import lexicon
+    from geo.mentions.ranking import Namesakes
     from geo.source import PlaceSource
     from geo.tokens import Tokens
 
@@ -65,13 +66,13 @@ class Spans:
 
     Attributes:
         keys: The folded name of each.
-        rows: What the gazetteer has for a key, where it has anything.
+        known: What the gazetteer has for a key, where it has anything.
     """
 
     start: npt.NDArray[np.int64]
     end: npt.NDArray[np.int64]
     keys: Sequence[str]
-    rows: Mapping[str, npt.NDArray[np.void]]
+    known: Mapping[str, Namesakes]
 
     def __len__(self) -> int:
         """How many there are."""
@@ -98,7 +99,7 @@ def propose(reading: Reading, source: PlaceSource) -> Spans:
         return Spans(empty, empty, [], {})
     spans = _grams(reading, named)
     runs = _runs(reading, named)
-    found = memory_of(source).candidates(source, {key for _, _, key in spans})
+    found = memory_of(source).namesakes(source, {key for _, _, key in spans})
     kept = {(start, end): key for start, end, key in spans if key in found}
     folded, rows = reading.words.folded, reading.rows.tolist()
     for start, end in runs:
