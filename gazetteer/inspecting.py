@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.features import feature_class
+from geo.features import feature_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from gazetteer.features import feature_class
 from gazetteer.layout import CANDIDATE
 from gazetteer.store import as_json
 from gazetteer.straits import shores
+from geo.features import feature_class
 from geo.folding import fold
 from geo.names import Row
 from geo.records import GazetteerInfo, Place

@@ -7,23 +7,37 @@ Web Annotation Data Model (https://www.w3.org/TR/annotation-model/), Linked Plac
 from __future__ import annotations
 
 import json
+import uuid
 from typing import TYPE_CHECKING, Any
 
+from geo.features import feature_class
 from maps.geojson import end_name, place_features
 from maps.naming import other_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.records import Analysis, Claim, Judgement, Mention, Place
+    from geo.records import Analysis, Claim, End, Judgement, Mention, Place
 
 CONTEXT_CHARS = 40
 SOFTWARE = {"id": "https://pypi.org/project/mentionmap/", "type": "Software", "name": "mentionmap"}
+# The model's own terms, and those for the place that is identified.
+_ANNOTATION_CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        "geojson": "https://purl.org/geojson/vocab#",
+        "Place": "schema:Place",
+        "Point": "geojson:Point",
+        "geometry": "geojson:geometry",
+        "coordinates": {"@id": "geojson:coordinates", "@container": "@list"},
+    },
+]
 # A rating a verdict; an unverifiable claim has no number.
 RATINGS = {"supported": 3, "depends": 2, "refuted": 1}
 # Where the records of a source are to be seen.
 _GEONAMES = "https://www.geonames.org/"
 _WIKIDATA = "https://www.wikidata.org/entity/"
+_ONTOLOGY = "https://www.geonames.org/ontology#"
 
 
 def annotations_text(analyses: Sequence[Analysis], *, names: str | None = None) -> str:
@@ -32,15 +46,11 @@ def annotations_text(analyses: Sequence[Analysis], *, names: str | None = None) 
     Each annotation targets the text by position and by quote with its context, and identifies the place.
     """
     items = [_annotation(analysis, mention, names) for analysis in analyses for mention in analysis.mentions]
-    return _pretty(
-        {
-            "@context": "http://www.w3.org/ns/anno.jsonld",
-            "type": "AnnotationCollection",
-            "label": "Places named",
-            "total": len(items),
-            "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
-        }
-    )
+    # By the model a collection and its pages have names; the same annotations give the same.
+    key = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(item["id"] for item in items)).urn
+    collection = {"id": key, "type": "AnnotationCollection", "label": "Places named", "total": len(items)}
+    page = {"id": f"{key}#page1", "type": "AnnotationPage", "partOf": key, "startIndex": 0, "items": items}
+    return _pretty({"@context": _ANNOTATION_CONTEXT, **collection, "first": page})
 
 
 def linked_places_text(analyses: Sequence[Analysis], *, names: str | None = None) -> str:
@@ -122,27 +132,30 @@ def _annotation(analysis: Analysis, mention: Mention, names: str | None) -> dict
 
 def _linked_place(feature: dict[str, Any], place: Place) -> dict[str, Any]:
     name = feature["properties"]["name"]
-    toponyms = [{"toponym": name}, *({"toponym": other} for other in other_names(place, name))]
+    # The format wants a citation for one name at least.
+    cited: dict[str, Any] = {"toponym": name, "citations": [{"label": place.source, "@id": place_uri(place.id)}]}
+    toponyms = [cited, *({"toponym": other} for other in other_names(place, name))]
     seen = {toponym["toponym"] for toponym in toponyms}
     for language, known in place.names.items():
         for other in known:
             if other not in seen:
                 seen.add(other)
                 toponyms.append({"toponym": other, "lang": language} if len(language) in {2, 3} else {"toponym": other})
+    letter = feature_class(place.feature_code)
     linked: dict[str, Any] = {
         "@id": place_uri(place.id),
         "type": "Feature",
         "properties": {
             "title": name,
             "ccodes": list(_countries(place)),
+            "fclasses": [letter],
+            "fcode": place.feature_code,
             "population": place.population,
             "source": place.source,
         },
-        "geometry": feature["geometry"],
+        "geometry": {"type": "GeometryCollection", "geometries": [feature["geometry"]]},
         "names": toponyms,
-        "types": [
-            {"identifier": f"https://www.geonames.org/ontology#{place.feature_code}", "label": place.feature_code}
-        ],
+        "types": [{"identifier": f"{_ONTOLOGY}{letter}.{place.feature_code}", "label": place.feature_code}],
         "links": [{"type": "exactMatch", "identifier": place_uri(other)} for other in place.ids if other != place.id],
     }
     if place.disputed:
@@ -168,7 +181,7 @@ def _review(analysis: Analysis, claim: Claim, judgement: Judgement, names: str |
         appearance["datePublished"] = document.date
     if document.source and document.source.startswith(("http://", "https://")):
         appearance["url"] = document.source
-    ends = [name for end in (claim.subject, claim.object) if (name := end_name(end, analysis, names))]
+    ends = [_thing(end, analysis, names) for end in (claim.subject, claim.object) if end is not None]
     return {
         "@type": "ClaimReview",
         "@id": _fragment(analysis, claim.id),
@@ -178,7 +191,7 @@ def _review(analysis: Analysis, claim: Claim, judgement: Judgement, names: str |
         if judgement.reproduce
         else judgement.explanation,
         "itemReviewed": {"@type": "Claim", "appearance": appearance, "about": ends},
-        "author": {"@type": "SoftwareApplication", "name": "mentionmap"},
+        "author": {"@type": "Organization", "name": "mentionmap", "url": SOFTWARE["id"]},
         "isBasedOn": {
             "@type": "Dataset",
             "name": gazetteer.name,
@@ -186,6 +199,16 @@ def _review(analysis: Analysis, claim: Claim, judgement: Judgement, names: str |
             "identifier": f"sha256:{gazetteer.sha256}",
         },
     }
+
+
+def _thing(end: End, analysis: Analysis, names: str | None) -> dict[str, Any]:
+    """An end of a claim in schema.org's terms."""
+    name = end_name(end, analysis, names)
+    place = analysis.places.get(end.place) if end.place else None
+    if place is None:
+        return {"@type": "Thing", "name": name}
+    geo = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+    return {"@type": "Place", "@id": place_uri(place.id), "name": name, "geo": geo}
 
 
 def _source(analysis: Analysis) -> str:

@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
@@ -19,6 +21,8 @@ import pytest
 from pyarrow import parquet
 from samples import analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 
+from gazetteer.importing.linked_places import linked_place
+from gazetteer.importing.records import Found
 from geo.errors import OutputError, UsageError
 from geo.files import replacing
 from maps.cells import inert
@@ -154,8 +158,13 @@ def test_no_cell_of_a_csv_file_is_a_formula(text):
 
 def test_annotations_select_the_text_by_position_and_by_quote(analyses):
     collection = json.loads(export_text(analyses, "annotations"))
-    assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
-    items = collection["first"]["items"]
+    model, ours = collection["@context"]
+    assert model == "http://www.w3.org/ns/anno.jsonld"
+    page = collection["first"]
+    assert page["partOf"] == collection["id"] != page["id"]
+    items = page["items"]
+    identified = [item["body"][0]["source"] for item in items if item["motivation"] == "identifying"]
+    assert {place["type"] for place in identified} | {place["geometry"]["type"] for place in identified} <= set(ours)
     assert len({item["id"] for item in items}) == len(items) == counts(analyses)["mentions"]
     texts = {analysis.document.id: analysis.document.text for analysis in analyses}
     for item in items:
@@ -175,6 +184,27 @@ def test_linked_places_name_every_claimants_name_and_link_to_the_source(analyses
     assert set(senkaku["properties"]["ccodes"]) == {"JP", "CN", "TW"}
 
 
+def test_linked_places_have_what_the_format_requires(analyses):
+    """https://github.com/LinkedPasts/linked-places-format, under "required" and "encouraged"."""
+    for feature in json.loads(export_text(analyses, "linked-places"))["features"]:
+        assert urlsplit(feature["@id"]).scheme in {"https", "urn"}
+        assert feature["properties"]["title"]
+        assert feature["properties"]["fclasses"][0] in set("AHLPRSTUV")
+        assert any(name.get("citations") for name in feature["names"])
+        assert feature["geometry"]["type"] == "GeometryCollection"
+        assert [part["type"] for part in feature["geometry"]["geometries"]] == ["Point"]
+        (kind,) = feature["types"]
+        assert re.fullmatch(r"https://www\.geonames\.org/ontology#[AHLPRSTUV]\.[A-Z0-9]+", kind["identifier"])
+
+
+def test_exported_linked_places_can_be_imported_again(analyses):
+    for feature in json.loads(export_text(analyses, "linked-places"))["features"]:
+        found = linked_place(1, feature, Path("places.json"))
+        assert isinstance(found, Found)
+        assert found.place.feature_code == feature["properties"]["fcode"]
+        assert [found.place.lon, found.place.lat] == feature["geometry"]["geometries"][0]["coordinates"]
+
+
 def test_claim_reviews_carry_the_claim_its_verdict_and_its_evidence(analyses):
     reviews = json.loads(claim_reviews_text(analyses))["@graph"]
     assert [review["reviewRating"]["alternateName"] for review in reviews] == ["Supported", "Refuted", "Supported"]
@@ -182,6 +212,7 @@ def test_claim_reviews_carry_the_claim_its_verdict_and_its_evidence(analyses):
         rating = review["reviewRating"]
         assert rating["worstRating"] <= rating["ratingValue"] <= rating["bestRating"]
         assert review["claimReviewed"]
+        assert {thing["@type"] for thing in review["itemReviewed"]["about"]} == {"Place"}
         assert "mentionmap distance" in review["reviewBody"]
         assert review["isBasedOn"]["identifier"].startswith("sha256:")
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
-from gazetteer.features import feature_class
 from geo.errors import InputError
+from geo.features import feature_class
 from geo.folding import fold
 from geo.names import NAME_KINDS
 
