@@ -302,6 +302,22 @@ def test_a_file_whose_name_is_no_text_has_an_id_that_is(tmp_path):
     assert one(path).id == f"{tmp_path}/\ufffd.txt"
 
 
+@given(st.lists(st.sampled_from(["r", "r (2)", "r (3)", "s"]), max_size=12))
+def test_no_two_documents_of_a_run_have_the_same_id(ids):
+    rows = "".join(json.dumps({"id": key, "text": "Taipei"}) + "\n" for key in ids)
+    if rows:
+        found = [document.id for document in read_documents(["-"], stdin=io.BytesIO(rows.encode()))]
+        assert len(set(found)) == len(ids)
+        firsts = [number for number, key in enumerate(ids) if key not in ids[:number] and "(" not in key]
+        assert all(found[number] == ids[number] for number in firsts)
+
+
+def test_ids_that_come_again_are_numbered_in_time_that_grows_with_their_number():
+    rows = (json.dumps({"id": "r", "text": "x"}) + "\n") * 20_000
+    found = [document.id for document in read_documents(["-"], stdin=io.BytesIO(rows.encode()))]
+    assert found[:2] + found[-1:] == ["r", "r (2)", "r (20000)"]
+
+
 def test_the_text_as_read_can_be_saved_and_two_ids_never_share_a_file(tmp_path):
     write_table(tmp_path / "a.jsonl")
     for document in read(tmp_path / "a.jsonl"):

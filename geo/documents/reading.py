@@ -8,7 +8,7 @@ import os
 import sys
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
@@ -98,20 +98,37 @@ def read_documents(
         skipped: Told of what a folder holds and cannot be read; where it is None that is an error like any other.
 
     Yields:
-        The documents. A file's id is its path as given, a row's its own.
+        The documents. A file's id is its path as given, a row's its own; one that came before gets a number: "r1 (2)".
 
     Raises:
         InputError: Something named cannot be read, is empty, or is a folder without documents.
     """
+    given: dict[str, int] = {}
     for what, named in find_documents(paths, columns=columns, stdin=stdin):
         try:
             if isinstance(what, InputError):
                 raise what
-            yield what.read() if isinstance(what, Unread) else what
+            yield _distinct(what.read() if isinstance(what, Unread) else what, given)
         except InputError as error:
             if named or skipped is None:
                 raise
             skipped(error)
+
+
+def _distinct(document: Document, given: dict[str, int]) -> Document:
+    """The document under an id that none before it has, for outputs are joined by it.
+
+    Args:
+        document: As it was read.
+        given: How often each id came so far; it is brought up to date.
+    """
+    number, key = given.get(document.id, 0) + 1, document.id
+    while key in given:
+        number += key != document.id
+        key = f"{document.id} ({number})"
+    given[document.id] = number
+    given.setdefault(key, 1)
+    return document if key == document.id else replace(document, id=key)
 
 
 def find_documents(
