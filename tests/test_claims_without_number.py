@@ -95,7 +95,7 @@ def test_a_name_with_its_country_is_an_address_and_no_claim():
 
 
 def test_what_happens_in_a_country_does_not_lie_in_it():
-    assert claims("The man was held in Guy. Talks, in Xor, went on.") == ()
+    assert claims("The man was held in Guy. Talks, in Xor, went on. Prosecution rests in Guy.") == ()
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,8 @@ def _within(discourse: Discourse, at: int) -> Claim | None:
     if not discourse.feature(whole.mention).startswith(("PCL", "ADM")):
         return None
     subject = _placed(sentence, at)
-    return None if subject is None else _claim(discourse, number, subject, whole, None)
+    known = subject is not None and (subject.mention is not None or refers(subject))
+    return _claim(discourse, number, subject, whole, None) if subject is not None and known else None
 
 
 def _placed(sentence: Sentence, at: int) -> Phrase | None:
