@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from gazetteer.core import prepare_core
@@ -161,13 +161,13 @@ print(json.dumps(out))
 
 
 def run(script: Path, *arguments: object) -> tuple[str, dict[str, float]]:
-    """Run a script; its output, its seconds, and the most memory in MB that it and its children had together."""
+    """Run a script; its output, its seconds, and the most that it and its children had together of memory and disk."""
     process = subprocess.Popen(
         [sys.executable, str(script), *map(str, arguments)], cwd=ROOT, stdout=subprocess.PIPE, text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
-    peak = [0.0]
-    watch = threading.Thread(target=watched, args=(process, peak))
+    peak = [0.0, 0.0]
+    watch = threading.Thread(target=watched, args=(process, script.parent, peak))
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     watch.start()
     output, _ = process.communicate()
@@ -176,11 +176,17 @@ def run(script: Path, *arguments: object) -> tuple[str, dict[str, float]]:
         sys.exit(f"{script.name} failed")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return output, {"import s": time.monotonic() - start, "import s of CPU time": cpu, "import memory MB": peak[0]}
+    return output, {
+        "import s": time.monotonic() - start,
+        "import s of CPU time": cpu,
+        "import memory MB": peak[0],
+        "import disk MB, with the store": peak[1],
+    }
 
 
-def watched(process: subprocess.Popen[str], peak: list[float]) -> None:
-    """Note the most memory of a process and its descendants."""
+def watched(process: subprocess.Popen[str], folder: Path, peak: list[float]) -> None:
+    """Note the most memory of a process and its descendants, and by how much a folder grew."""
+    before = size(folder)
     while process.poll() is None:
         total = 0
         for pid in descendants(process.pid):
@@ -190,7 +196,18 @@ def watched(process: subprocess.Popen[str], peak: list[float]) -> None:
             except (OSError, IndexError):
                 continue
         peak[0] = max(peak[0], total * os.sysconf("SC_PAGE_SIZE") / 2**20)
+        peak[1] = max(peak[1], (size(folder) - before) / 2**20)
         time.sleep(0.5)
+
+
+def size(folder: Path) -> int:
+    """Bytes that the files of a folder take on disk."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += Path(parent, name).lstat().st_blocks * 512
+    return total
 
 
 def descendants(pid: int) -> list[int]:
@@ -203,10 +220,11 @@ def descendants(pid: int) -> list[int]:
 
 
 def texts_of(path: Path) -> list[str]:
-    """The texts of JSON lines, or of the text files of a folder."""
+    """The texts of JSON lines, or of the text and Markdown files of a folder."""
     if path.suffix == ".jsonl":
         return [row["text"] for row in map(json.loads, path.read_text(encoding="utf-8").strip().split("\n"))]
-    return [file.read_text(encoding="utf-8") for file in sorted(path.rglob("*.txt"))]
+    files = sorted(file for file in path.rglob("*") if file.suffix in {".txt", ".md"})
+    return [file.read_text(encoding="utf-8") for file in files]
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from geo.folding import fold
 from geo.names import NAME_KINDS, name_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -47,6 +47,7 @@ _EAST_END = 32399  # 180 degrees east would not fit the layout's sixteen bits
 # One row of the table of places: row, id, name, lat, lon, feature, country, unit, population, weight, accuracy, origin,
 # names, more.
 PlaceRow = tuple[Any, ...]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -180,11 +181,13 @@ def rough_all(
     return np.rint(lats / DEGREE * 360), np.minimum(np.rint(lons / DEGREE * 180), _EAST_END)
 
 
-def candidate_names(names: Iterable[tuple[str, int]]) -> dict[str, tuple[int, str]]:
-    """The folded names of a place, each with its kind and one way of writing it."""
+def candidate_names(
+    names: Iterable[tuple[str, int]], folding: Callable[[str], str] = fold
+) -> dict[str, tuple[int, str]]:
+    """The folded names of a place, each with its kind and one way of writing it; `folding` may know them already."""
     kept: dict[str, tuple[int, str]] = {}
     for name, kind in names:
-        folded = fold(name)
+        folded = folding(name)
         if folded:
             known = kept.get(folded)
             if known is None or _PRECEDENCE[kind] < _PRECEDENCE[known[0]]:
@@ -238,7 +241,7 @@ def names_json(names: Mapping[str, list[str]]) -> str | None:
 
 def as_json(value: object) -> str | None:
     """JSON as a store keeps it; None for what is empty."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None
+    return _JSON(value) if value else None
 
 
 def _more(place: Place) -> str | None:

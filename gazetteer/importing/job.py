@@ -33,6 +33,7 @@ from gazetteer.store import Store
 from gazetteer.writer import SortedNames, SourceRecord, StoreWriter, sorted_names
 from geo.errors import GazetteerLocked, InputError, OutputError
 from geo.files import locked
+from geo.folding import fold_all
 from geo.names import NAME_KINDS
 from geo.processes import end_with_parent
 
@@ -466,6 +467,8 @@ class _Job:
         rows = Rows()
         changed: dict[int, str | None] = {}
         source = str(self._writer.numbering.origin(self._origin))
+        written = list({name.name for names in by_row.values() for name in names})
+        folded = dict(zip(written, fold_all(written), strict=True))
         for row, lat, lon, weight, feature, country, unit, main, text in self._facts(by_row):
             more = json.loads(text) if text else {}
             known = more.setdefault("sources", {}).setdefault(source, {"names": {}})["names"]
@@ -477,7 +480,9 @@ class _Job:
                 fresh.append(
                     (added.name, _KINDS.get(key, _KINDS["main"] if added.name == main else _KINDS["alternate"]))
                 )
-            rows.candidates((row, *rough(lat, lon), weight), (feature, country, unit), candidate_names(fresh))
+            rows.candidates(
+                (row, *rough(lat, lon), weight), (feature, country, unit), candidate_names(fresh, folded.__getitem__)
+            )
             changed[row] = as_json(more)
             self._counts.names += len(fresh)
         self._writer.db.executemany(
