@@ -346,6 +346,8 @@ def test_lists_of_places_each_have_their_length(text, ends):
         ("Orsk lies 5 km north of 100 Mile House.", "Orsk", "100 Mile House"),
         ("Deir ez-Zor lies 5 km from Xor.", "Deir ez-Zor", "Xor"),
         ("At a distance of two miles from Xor stand the ruins of Orsk.", "Orsk", "Xor"),
+        ("Orsk lies 5 km south of the Peruvian capital Xor.", "Orsk", "the Peruvian capital Xor"),
+        ("The wave was seen at Orsk, 50 km from the epicentre.", "Orsk", "the epicentre"),
     ],
 )
 def test_the_subject_is_what_the_clause_is_about(text, subject, object_):

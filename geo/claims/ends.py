@@ -86,7 +86,8 @@ def event_in(here: Setting) -> End | None:
     if here.left.touching:
         return None
     for at in range(here.sentence.first, here.sentence.after):
-        if here.discourse.lowered[at] in EVENTS:
+        measured = here.tail.object is not None and here.tail.object.first <= at < here.tail.object.after
+        if here.discourse.lowered[at] in EVENTS and not measured:
             start, end = here.discourse.tokens.starts[at], here.discourse.tokens.ends[at]
             return End(text=here.discourse.text[start:end], start=start, end=end, named=False)
     return None

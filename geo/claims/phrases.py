@@ -256,8 +256,8 @@ class Sentence:
         while i > start and lowered[i - 1] not in MAP_NOUNS:
             i -= 1
         if i > start:
-            called = self._name(i) if possessive else None
-            if called is not None:  # "Georgia's capital Tbilisi"
+            called = self._name(i) if possessive or self._is_adjective(phrase) else None
+            if called is not None and lowered[i - 1] in PLACE_NOUNS:  # "Georgia's capital Tbilisi", "the Peruvian"
                 return _named(phrase.first, i, called, phrase.whose)
             return self._with_inner_name(replace(phrase, after=i, head=lowered[i - 1]))
         if possessive and self._is_noun(start):
@@ -329,7 +329,8 @@ class Sentence:
         """The name that begins at a token; None where none begins."""
         if at >= self.after or self.lowered[at] in PLACE_PRONOUNS:
             return None
-        if at not in self._glued and not self._begins_name(at):
+        opens = at == self.first and self.lowered[at].endswith("ing")  # "Leaving Hawkshead"
+        if at not in self._glued and (opens or not self._begins_name(at)):
             return None
         inside: list[tuple[int, int, Mention]] = []
         i = at
