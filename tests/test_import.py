@@ -249,6 +249,8 @@ def test_a_table_may_call_its_columns_as_it_likes(tmp_path: Path, store: Path) -
         import_places([table], store=store)
     columns = {"name": "Ort", "lat": "Breite", "lon": "Länge"}
     assert import_places([table], store=store, columns=columns).places == 1
+    with pytest.raises(InputError, match="a place has no nam; a column may hold its id, name, "):
+        import_places([table], store=store, columns={"nam": "Ort"})
     with pytest.raises(InputError, match="no column 'Stadt'"):
         import_places([table], store=store, columns={**columns, "name": "Stadt"})
 

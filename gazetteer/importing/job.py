@@ -24,7 +24,7 @@ from gazetteer.importing.linked_places import read_linked_places, read_whos_on_f
 from gazetteer.importing.opening import blocks, opened
 from gazetteer.importing.records import Found
 from gazetteer.importing.rejects import Reject, RejectFile
-from gazetteer.importing.tables import read_table
+from gazetteer.importing.tables import COLUMNS, read_table
 from gazetteer.importing.vector import read_vector
 from gazetteer.layout import USER_ROWS, geonames_row
 from gazetteer.naming import kind_of
@@ -145,6 +145,8 @@ def import_places(
         raise InputError("no file to import was named")
     if file_format is not None and file_format not in FORMATS:
         raise InputError(f"no format is called {file_format!r}; there are {', '.join(FORMATS)}")
+    if strange := sorted((columns or {}).keys() - COLUMNS.keys()):
+        raise InputError(f"a place has no {', '.join(strange)}; a column may hold its {', '.join(COLUMNS)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -199,7 +201,7 @@ class _Job:
         self._core = core
         self._rejects = rejects
         self._order = order
-        size = sum(file.stat().st_size for file in order.files if file.is_file())
+        size = sum(map(_size, order.files))
         can_spawn = getattr(sys.modules["__main__"], "__file__", None) is not None
         wanted = (os.cpu_count() or 1) if size > _PARALLEL_BYTES and can_spawn else 0
         if order.workers is not None:
@@ -622,6 +624,13 @@ def told_format(file: Path) -> str:
     if b"\t" in first or b"," in first or b";" in first:
         return "table"
     raise InputError(f"{file}: nothing tells what it holds; say its format: {', '.join(FORMATS)}")
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, or of all in a folder."""
+    if path.is_dir():
+        return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _checksum(file: Path) -> str:
