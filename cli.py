@@ -525,11 +525,17 @@ def import_(
     *,
     form: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="The files' format, where they do not tell it."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="The files' format, where they do not tell it: geonames, alternate-names, unit-codes, shapes, table, "
+            "linked-places, whos-on-first or vector.",
+        ),
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option(metavar="FIELD=COLUMN", help="Which column of a table holds what: name=NAMN. Repeatable."),
+        typer.Option(metavar="FIELD=COLUMN", help="Which column holds what: name=NAMN. Repeatable."),
     ] = None,
     licence: Annotated[str, typer.Option(metavar="TEXT", help="The licence of the files, which the store notes.")] = "",
     report: Annotated[
@@ -538,7 +544,12 @@ def import_(
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="How many processes read; one a core.")
     ] = None,
-    gazetteer: GazetteerPath = None,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="The store to bring them into instead of your own; made where there is none."
+        ),
+    ] = None,
 ) -> None:
     """Bring places into your own gazetteer, which lies over the core; all of it or, when it is stopped, nothing."""
     from gazetteer.importing import import_places
