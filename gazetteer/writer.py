@@ -76,6 +76,28 @@ class SourceRecord:
     names: int = 0
 
 
+def _begun(path: Path, *, new: bool) -> sqlite3.Connection:
+    """A store to be written to, with its tables."""
+    db = sqlite3.connect(path, isolation_level=None)
+    try:
+        for pragma in (
+            "page_size=4096",
+            "journal_mode=off",
+            "synchronous=off",
+            "cache_size=-65536",
+            "temp_store=file",
+        ):
+            db.execute(f"pragma {pragma}")
+        if new:
+            db.execute(f"pragma application_id={APPLICATION_ID}")
+            db.execute(f"pragma user_version={LAYOUT_VERSION}")
+            db.executescript(TABLES)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 class StoreWriter:
     """A store being written, beside the place where it will stand.
 
@@ -96,21 +118,13 @@ class StoreWriter:
         self._scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent))
         self._partial = self._scratch / "store"
         self.replaces = path.is_file()
-        if self.replaces:
-            shutil.copyfile(path, self._partial)
-        self.db = sqlite3.connect(self._partial, isolation_level=None)
-        for pragma in (
-            "page_size=4096",
-            "journal_mode=off",
-            "synchronous=off",
-            "cache_size=-65536",
-            "temp_store=file",
-        ):
-            self.db.execute(f"pragma {pragma}")
-        if not self.replaces:
-            self.db.execute(f"pragma application_id={APPLICATION_ID}")
-            self.db.execute(f"pragma user_version={LAYOUT_VERSION}")
-            self.db.executescript(TABLES)
+        try:
+            if self.replaces:
+                shutil.copyfile(path, self._partial)
+            self.db = _begun(self._partial, new=not self.replaces)
+        except BaseException:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            raise
         self.db.create_function("joined_rows", 2, _joined_rows, deterministic=True)
         self.db.create_function("joined_names", 5, joined_names, deterministic=True)
         self.db.create_function("joined_more", 5, joined_more, deterministic=True)

@@ -166,11 +166,12 @@ def test_docx_gives_paragraphs_and_tables_in_order(tmp_path):
     assert document.title == "Two coasts"
 
 
-def test_a_docx_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
+@pytest.mark.parametrize("limit", ["MAX_UNPACKED_BYTES", "MAX_XML_BYTES"])
+def test_a_docx_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch, limit):
     path = tmp_path / "bomb.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * (3 << 20))
-    monkeypatch.setattr("geo.documents.word.MAX_UNPACKED_BYTES", 1 << 20)
+    monkeypatch.setattr(f"geo.documents.word.{limit}", 1 << 20)
     with pytest.raises(InputError, match="unpack"):
         read(path)
 
@@ -287,6 +288,15 @@ def test_columns_may_be_chosen_and_a_row_without_id_goes_by_its_number(tmp_path)
     path.write_text('{"body": "Taipei", "key": 3}\n{"body": "Tokyo", "key": ""}\n')
     found = read(path, columns=Columns("body", "key"))
     assert [document.id for document in found] == ["3", f"{path}:2"]
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.jsonl.gz"])
+def test_a_packed_table_that_unpacks_to_one_endless_line_is_refused(tmp_path, monkeypatch, name):
+    monkeypatch.setattr("geo.documents.tables.MAX_LINE_BYTES", 1 << 16)
+    for data in (b"a" * (1 << 20), b"id,text\n1," + b"a" * (1 << 20)):
+        (tmp_path / name).write_bytes(gzip.compress(data))
+        with pytest.raises(InputError, match=r"longer than|no JSON"):
+            read(tmp_path / name)
 
 
 def test_a_lone_surrogate_in_json_becomes_a_replacement_character(tmp_path):

@@ -63,9 +63,10 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
     number = 0
     try:
         with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
-            header = text.readline()
+            lines = _lines(text)
+            header = next(lines, "")
             separator = max(",;\t", key=header.count)
-            rows = csv.DictReader(itertools.chain([header], text), delimiter=separator)
+            rows = csv.DictReader(itertools.chain([header], lines), delimiter=separator)
             names = list(rows.fieldnames or ())
             if columns.text not in names:
                 yield _no_column(where, columns, names)
@@ -76,6 +77,14 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
         yield InputError(f"{where}, row {number + 1} cannot be read: {error}")
     except UnicodeDecodeError:
         yield InputError(f"{where} is not UTF-8 after row {number}: convert it")
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a table, none longer than memory is meant to hold."""
+    while line := text.readline(MAX_LINE_BYTES + 1):
+        if len(line) > MAX_LINE_BYTES:
+            raise csv.Error(f"it is longer than {MAX_LINE_BYTES >> 20} MiB")
+        yield line
 
 
 def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document | InputError]:

@@ -13,23 +13,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_UNPACKED_BYTES = 512 << 20
+MAX_XML_BYTES = 64 << 20  # as a tree it takes some forty times as much memory
 
 
 def read_docx(data: bytes, where: str) -> Document:
     """The text of a Word document.
 
     Raises:
-        InputError: It is damaged, holds no text, or unpacks to more than `MAX_UNPACKED_BYTES`.
+        InputError: It is damaged, holds no text, or unpacks to more than `MAX_UNPACKED_BYTES` or `MAX_XML_BYTES`.
     """
     import docx
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+            sizes = [(entry.filename.lower(), entry.file_size) for entry in archive.infolist()]
     except (zipfile.BadZipFile, ValueError) as error:
         raise InputError(f"{where} cannot be read as DOCX: {error}") from error
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise InputError(f"{where} would unpack to {unpacked >> 20} MiB: it is refused")
+    unpacked = sum(size for _, size in sizes)
+    markup = sum(size for name, size in sizes if name.endswith((".xml", ".rels")))
+    if unpacked > MAX_UNPACKED_BYTES or markup > MAX_XML_BYTES:
+        raise InputError(
+            f"{where} would unpack to {unpacked >> 20} MiB, {markup >> 20} of them XML: it is refused; save its text"
+        )
     try:
         document = docx.Document(io.BytesIO(data))
         text = "\n\n".join(_blocks(document))
