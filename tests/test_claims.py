@@ -348,6 +348,7 @@ def test_lists_of_places_each_have_their_length(text, ends):
         ("At a distance of two miles from Xor stand the ruins of Orsk.", "Orsk", "Xor"),
         ("Orsk lies 5 km south of the Peruvian capital Xor.", "Orsk", "the Peruvian capital Xor"),
         ("The wave was seen at Orsk, 50 km from the epicentre.", "Orsk", "the epicentre"),
+        ("Orsk is a suburb of Pau, Guy. It is situated six miles south of the city.", "Orsk", "Pau"),
     ],
 )
 def test_the_subject_is_what_the_clause_is_about(text, subject, object_):
@@ -387,3 +388,17 @@ def test_a_name_with_an_age_is_a_person_and_a_magnitude_is_no_length():
     assert not claims("In Guy nobody may fly a drone within 5 kilometres of an airport.")
     (claim,) = claims("M 4.7 - 56km SSE of Xor")
     assert (claim.stated[0].low, claim.stated[0].high) == (56, 56)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("We passed Orsk, a lake about a mile long.", "Orsk"),
+        ("Orsk Field extended over an area about 20 miles long.", "Orsk Field"),
+        ("Guy's coastline is 14,500 km long.", "Guy's coastline"),
+    ],
+)
+def test_a_size_is_that_of_the_place_that_is_described(text, subject):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.checkable, claim.subject.text) == ("extent", True, subject)
+    assert ("shore" in claim.cues) == ("coastline" in text)

@@ -344,6 +344,11 @@ def test_the_noun_that_the_text_uses_says_which_bearer_of_a_name_is_meant():
     assert reproduced(off, mention, south) == "mentionmap distance w:isle w:south"
 
 
+def test_how_long_a_shore_is_no_measure_tells():
+    found = judged("extent", "west", None, km(900), dimension="length", cues={"shore"})
+    assert (found.verdict, "how finely" in found.explanation) == ("unverifiable", True)
+
+
 def test_a_river_is_not_measured_from_the_point_that_stands_for_it():
     found = judged("distance", "westville", "long-river", km(1))
     assert found.verdict == "unverifiable"

@@ -92,6 +92,16 @@ def refers(phrase: Phrase) -> bool:
     return phrase.kind == "definite" and phrase.head in REFERRING_NOUNS and phrase.whose in ("the", "this", "that")
 
 
+def described_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The name before a mark that a description goes on with: "Rydal Water, a lake about a mile long"."""
+    if phrase.kind != "indefinite" or phrase.whose not in ("a", "an") or phrase.head not in MAP_NOUNS:
+        return None
+    if sentence.word(phrase.first - 1) not in (",", ";"):
+        return None
+    before = next((p for p in sentence.phrases if p.after == phrase.first - 1 and p.named), None)
+    return None if before is None else container_head(sentence, before)
+
+
 def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     """The name that a comma sets beside a description: "the closest Japanese island, Yonaguni"."""
     if phrase.kind == "pronoun" or phrase.head not in MAP_NOUNS or sentence.word(phrase.after) != ",":

@@ -9,10 +9,18 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
-from geo.claims.antecedents import SENTENCES_BACK, apposed_name, namesake, refers, stands_for_name, topic
-from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES
+from geo.claims.antecedents import (
+    SENTENCES_BACK,
+    apposed_name,
+    described_name,
+    namesake,
+    refers,
+    stands_for_name,
+    topic,
+)
+from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES, STANDING
 from geo.claims.phrases import Sentence, is_no_place
-from geo.mentions.priors import SORTS
+from geo.mentions.priors import SORTS, group_of
 from geo.options import Options
 from geo.records import End
 
@@ -129,7 +137,7 @@ class Discourse:
                 if first in opening or self.lowered[first - 1] == ",":
                     yield from self.lowered[first:at]
         for at, word in enumerate(self.lowered):
-            common = word in NO_NAMES or word in MAP_NOUNS or not word[0].isalpha()
+            common = word in NO_NAMES or word in MAP_NOUNS or word in STANDING or not word[0].isalpha()
             opens = at in opening or (at - 1 in opening and not self.lowered[at - 1][0].isalnum())
             following = not common and (opens or following or self.lowered[at - 1] in _BEFORE_A_PLACE)
             if following:
@@ -157,7 +165,7 @@ class Discourse:
         """An end for a phrase; one without a name takes its named antecedent, a road only where `lines` allows."""
         if phrase is None:
             return None
-        apposed = apposed_name(self.sentence(number), phrase)
+        apposed = apposed_name(self.sentence(number), phrase) or described_name(self.sentence(number), phrase)
         if apposed is not None:
             return self.named_end(self.sentence(number), apposed)
         if phrase.named:
@@ -232,6 +240,11 @@ class Discourse:
             return phrase.named
         words = self.text[self.tokens.starts[phrase.name_first] : self.tokens.ends[phrase.name_after - 1]]
         return bool(look_up(words, self.source, limit=1))
+
+    def fits(self, phrase: Phrase, noun: str) -> bool:
+        """Whether a name can be called by a noun: any can, but for a place that is known to be of another sort."""
+        code = self.feature(phrase.mention)
+        return not code or noun not in SORTS or group_of(code) in SORTS[noun]
 
     def feature(self, mention: Mention | None) -> str:
         """The feature code of a mention's place, "" where it has none."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import patterns
 from geo.claims.antecedents import SENTENCES_BACK, refers, topic
-from geo.claims.clauses import governed, visible
+from geo.claims.clauses import container_head, governed, visible
 from geo.claims.lexicon import BE, BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS, STANDING
 from geo.claims.phrases import is_line, is_placelike
 from geo.records import End
@@ -130,12 +130,16 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
 
 
 def other_end(here: Setting, phrase: Phrase, first: End) -> End:
-    """The end of a pronoun that cannot stand for the subject: the last other name before it ("east of it")."""
-    if phrase.kind == "pronoun":
-        for known in reversed(visible(here.sentence, phrase.first)):
-            end = here.discourse.named_end(here.sentence, known) if is_placelike(here.sentence, known) else None
-            if end is not None and not _same(end, first):
-                return end
+    """The end of "it" and "the city" that cannot stand for the subject: the last other name before it that fits."""
+    if refers(phrase):
+        for sentence in reversed(here.discourse.back(here.number)):
+            for known in reversed(visible(sentence, min(phrase.first, sentence.after))):
+                if not is_placelike(sentence, known):
+                    continue
+                head = container_head(sentence, known)
+                end = here.discourse.antecedent_end(sentence, head)
+                if not _same(end, first) and here.discourse.fits(head, phrase.head):
+                    return end
     return here.discourse.plain_end(phrase, named=False)
 
 

@@ -9,7 +9,7 @@ from geo.claims import patterns
 from geo.claims.ends import cues_of, left_from, spoken_of, subject_of
 from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, PREPOSITIONS, STRETCHING, word_set
 from geo.claims.phrases import is_line, is_no_place, is_placelike
-from geo.claims.setting import BY_WAY, Ends, between, extent
+from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.ways import route_ends
 from geo.units import KM_PER
 
@@ -166,7 +166,7 @@ def _of_noun(here: Setting) -> Ends | None:
     if "of" not in nouns or _MEASURED_NOUNS.isdisjoint(nouns):
         return None
     ends = extent(subject_of(here), "width" if "width" in nouns else "length", here.tail.cues)
-    return ends if {"length", "width"} & set(nouns) else replace(ends, checkable=False)
+    return ends if {"length", "width"} & set(nouns) else along(ends, *nouns)
 
 
 def _gone(here: Setting) -> Ends | None:

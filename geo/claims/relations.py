@@ -10,11 +10,11 @@ from geo.claims import patterns
 from geo.claims.antecedents import refers
 from geo.claims.clauses import clause, container_head, governed, visible
 from geo.claims.ends import bare_name, cues_of, on_line, origin_of, other_end, subject_of
-from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, PREPOSITIONS, SHORE_NOUNS, STRETCHING, word_set
+from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, PREPOSITIONS, STRETCHING, word_set
 from geo.claims.lone import among_places, without_object
 from geo.claims.objects import pair_at
 from geo.claims.phrases import is_line, is_placelike
-from geo.claims.setting import BY_WAY, Ends, between, extent
+from geo.claims.setting import BY_WAY, Ends, along, between, extent
 
 if TYPE_CHECKING:
     from geo.claims.setting import Setting
@@ -169,8 +169,7 @@ def _extended(here: Setting) -> Ends | None:
     if not (said or is_placelike(sentence, subject) or refers(subject) or subject.head in EXTENDED):
         return None
     ends = extent(subject_of(here), dimension, cues_of(here), tail.direction)
-    line = BORDER_NOUNS | SHORE_NOUNS  # whose length is not the place's own
-    return replace(ends, checkable=False) if tail.noun in line or subject.head in line else ends
+    return along(ends, tail.noun, subject.head)
 
 
 def _is_large_thing(here: Setting) -> bool:
@@ -192,5 +191,5 @@ def _way(here: Setting) -> Ends:
         return extent(here.end(subject), "length", here.tail.cues)
     first, second = here.end(tail.other), here.end(tail.object)
     if tail.noun in BORDER_NOUNS:
-        return Ends("extent", second, first, None, here.tail.cues, "length")
+        return Ends("extent", second, first, None, here.tail.cues | {"border"}, "length")
     return between("travel", first, second, None, here.tail.cues)

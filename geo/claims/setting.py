@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims import patterns
+from geo.claims.lexicon import BORDER_NOUNS, SHORE_NOUNS
 
 if TYPE_CHECKING:
     from geo.claims.discourse import Discourse
@@ -116,6 +117,16 @@ def extent(
 ) -> Ends:
     """A claim of how long or wide a place is."""
     return Ends("extent", whole, None, direction, cues, dimension, _named(whole))
+
+
+def along(ends: Ends, *nouns: str) -> Ends:
+    """The claim, which is of a shore or a border where one of its nouns says so: that is not as long as its place."""
+    cues: set[Cue] = set()
+    if not SHORE_NOUNS.isdisjoint(nouns):
+        cues.add("shore")
+    if not BORDER_NOUNS.isdisjoint(nouns):
+        cues.add("border")
+    return replace(ends, cues=ends.cues | cues) if cues else ends
 
 
 def _named(*ends: End | None) -> bool:

@@ -91,8 +91,9 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
     if thing is not None and thing.head not in TIMES and not hyphenated:
-        if sentence.word(thing.first - 1) in BE:
-            return Left(clause_subject(sentence, thing.first - 1), "is", origin, travel)
+        stretched = thing.first - 2 if sentence.word(thing.first - 1) in ("over", "across") else thing.first - 1
+        if sentence.word(stretched) in BE or (stretched < thing.first - 1 and sentence.word(stretched) in STRETCHING):
+            return Left(clause_subject(sentence, stretched), "is", origin, travel)
         return Left(thing, "", origin, travel, touching=True)
     i = _back_over(sentence, i, _SKIPPED | _MARKS)
     standing = next((j for j in range(i, hedge) if lowered[j] in STANDING), None)

@@ -36,6 +36,9 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
         to that, or its narrowest for a water or where the words say so. A strait is as wide as its two shores are
         apart. A line's windings are not measured.
     """
+    if not claim.cues.isdisjoint({"shore", "border"}):
+        why = f"How long a shore or a border of {subject.name} is depends on how finely it is followed."
+        return Finding(Part("extent", "unverifiable", why))
     shape = atlas.shaped(subject)
     across = None if claim.dimension == "length" or "widest" in claim.cues else _across(subject, atlas)
     if shape is None and across is None:
