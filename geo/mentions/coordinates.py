@@ -64,8 +64,10 @@ _PATTERNS = (
 # Every notation has one of these; most texts have none. Each begins with a digit or letters, quick to look for.
 _SIGNS = ("°", "º", "˚", "degrees", "deg.", "geo:")
 _HINTS = (
-    re.compile(r"\d(?:\s?[NSns]\b|\.\d{3}|(?<=[+-]\d)\d\.?\d*[+-]\d|(?<=[NS]\d)|(?<=[NS]\s\d))"),
-    re.compile(r"\d\s?[C-HJ-NP-X](?:\s?[A-HJ-NP-Z]{2}\s?\d{3}|\b\D{0,16}\d{6})"),  # on a grid
+    re.compile(
+        r"\d(?:\s?[NSns]\b|\.\d{3}|(?<=[+-]\d)\d\.?\d*[+-]\d|(?<=[NS]\d)|(?<=[NS]\s\d)"
+        r"|\s?[C-HJ-NP-X](?:\s?[A-HJ-NP-Z]{2}\s?\d{3}|\b\D{0,16}\d{6}))"  # on a grid
+    ),
     re.compile(r"Lat(?:itude)?\b"),
     re.compile(r"lat(?:itude)?\b"),
 )

@@ -48,27 +48,27 @@ def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float
         around: How the names stand in the text.
     """
     bonus = np.zeros(len(field.rows), np.float32)
-    first, group = field.first, field.group
+    first, group, name = field.first, field.group, seen.gaz.name
     words = seen.reading.tokens.words
-    sentence = np.cumsum(seen.reading.opens)
-    shore = np.zeros(int(sentence[-1]) + 1, bool)
-    shore[sentence[[i for i, word in enumerate(words) if word in _SHORES]]] = True
-    at_sea = shore[sentence[seen.spans.start]].tolist()
+    several = (name >= 0) & (first[name + 1] - first[name] > 1)
     by_name: dict[int, tuple[int, ...]] = {}
+    triples = zip(
+        seen.spans.start[several].tolist(), seen.spans.end[several].tolist(), name[several].tolist(), strict=True
+    )
+    for start, end, which in triples:
+        sort = _sort(words, start, end)
+        if sort is not None:
+            by_name[which] = SORTS[sort]
     afloat: set[int] = set()
-    triples = zip(seen.spans.start.tolist(), seen.spans.end.tolist(), seen.gaz.name.tolist(), strict=True)
-    for (start, end, name), wet in zip(triples, at_sea, strict=True):
-        if name >= 0 and first[name + 1] - first[name] > 1:
-            sort = _sort(words, start, end)
-            if sort is not None:
-                by_name[name] = SORTS[sort]
-            if wet:
-                afloat.add(name)
-    for name, groups in by_name.items():
-        a, b = first[name], first[name + 1]
+    if not _SHORES.isdisjoint(words):
+        sentence = np.cumsum(seen.reading.opens)
+        shores = sentence[[i for i, word in enumerate(words) if word in _SHORES]]
+        afloat.update(name[several & np.isin(sentence[seen.spans.start], shores)].tolist())
+    for which, groups in by_name.items():
+        a, b = first[which], first[which + 1]
         bonus[a:b] += np.float32(_OF_THAT_SORT) * np.isin(group[a:b], groups)
-    for name in afloat - by_name.keys():
-        a, b = first[name], first[name + 1]
+    for which in afloat - by_name.keys():
+        a, b = first[which], first[which + 1]
         bonus[a:b] += np.float32(_AT_SEA) * (group[a:b] == priors.ISLAND)
     for i in np.flatnonzero(np.isin(field.rows["kind"], _SHORTENED)).tolist():
         if int(field.rows["exact"][i]) not in around.exact[field.owner[i]]:
