@@ -88,8 +88,8 @@ _HARD_WRAP_CHARS = 120
 _ENDS, _CLOSES, _STOPPED, _SPACE, _LINE, _BLANK_LINE = (1 << bit for bit in range(6))
 
 _BLOCK_CHARS = 100_000
-# No token, and no look ahead from one, reaches over a space before what is no capital.
-_CUT = re.compile(r"\s(?=[^\sA-Z])")
+# Where a text may be cut: no token, and no look ahead from one, reaches over these.
+_CUT = re.compile('[^\\s.]\\s+(?=\\S)|[()\\[\\]"“”:;?!](?=\\S)')
 _MOST_KNOWN = 100_000  # distinct tokens, some 25 MB
 
 
