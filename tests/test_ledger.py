@@ -66,6 +66,23 @@ def test_the_ledger_is_written_as_text_json_and_sheet(folder):
     assert len(rows) == 5
 
 
+def test_a_figure_is_held_against_the_reading_that_the_words_mean(tmp_path):
+    one = analysis_of_yonaguni()
+    judged = {
+        key: replace(one_of, verdict="refuted", readings=(*one_of.readings, far(one_of)))
+        for key, one_of in one.judgements.items()
+    }
+    (pair,) = read_ledger(batch_of(tmp_path / "two", replace(one, judgements=judged)))
+    assert {(entry.reading, entry.measured_km) for entry in pair.entries} == {("nearest", 107.47)}
+    assert [entry.factor for entry in pair.entries] == pytest.approx([entry.km / 107.47 for entry in pair.entries])
+    assert "✓ holds" in ledger_text((pair,))
+
+
+def far(judgement):
+    """Another reading, which comes closer to what is printed."""
+    return replace(judgement.readings[0], name="centre", km=80.0)
+
+
 def test_hostile_text_stays_text(tmp_path):
     analysis = hostile_analysis()
     claim = analysis.claims[0]

@@ -20,7 +20,7 @@ from geo.records import (
     Span,
     Stated,
 )
-from maps.corpus.ledger import claim_rows, dataset_rows
+from maps.corpus.ledger import claim_rows, dataset_rows, heading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ def ledger_analysis(folder: Path, pairs: Sequence[Pair]) -> Analysis:
         return start
 
     for pair in pairs:
-        write(f"{pair.names[0]} – {pair.names[1]}\n\n")
+        write(f"{heading(pair)}\n\n")
         for entry in pair.entries:
             row = rows[entry.document, entry.claim]
             start = write(entry.text)

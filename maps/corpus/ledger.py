@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +72,10 @@ class Entry:
         text: The words.
         figure: The number as printed, with its bound and unit.
         km: The number in kilometres, the middle of a range.
-        factor: How many times too long (above 1) or too short (below 1) it is against the closest reading; 1 where the
-            claim is supported.
+        measured_km: The distance by the reading that the words mean, or by the closest where they mean none.
+        reading: How that was measured.
+        factor: How many times too long (above 1) or too short (below 1) the number is against it; 1 where the claim is
+            supported.
     """
 
     document: str
@@ -82,6 +85,8 @@ class Entry:
     text: str
     figure: str
     km: float
+    measured_km: float
+    reading: ReadingName
     verdict: Verdict
     factor: float
 
@@ -93,8 +98,8 @@ class Pair:
     Attributes:
         places: Their ids, in order.
         names: Their names.
-        km: The measured distance.
-        reading: How that was measured.
+        km: The measured distance, by the reading that most of the entries mean.
+        reading: That reading.
         entries: What is printed, the worst first.
     """
 
@@ -118,13 +123,13 @@ def read_ledger(folder: Path) -> tuple[Pair, ...]:
         InputError: The folder holds no batch, or a part of it is damaged.
     """
     documents = {row["id"]: row for row in dataset_rows(folder, "documents", ("id", "source", "date"))}
-    found: dict[tuple[str, str], list[tuple[dict[str, Any], Entry, tuple[ReadingName, float]]]] = {}
+    found: dict[tuple[str, str], list[tuple[dict[str, Any], Entry]]] = {}
     for row in claim_rows(folder):
         stated, readings = json.loads(row["stated"]), json.loads(row["readings"])
         if stated and readings and row["subject_place"] and row["object_place"]:
             pair = (min(row["subject_place"], row["object_place"]), max(row["subject_place"], row["object_place"]))
             entry = _entry(row, stated[0], readings, documents.get(row["document"], {}))
-            found.setdefault(pair, []).append((row, entry, _measured(row, readings)))
+            found.setdefault(pair, []).append((row, entry))
     return tuple(sorted((_pair(places, rows) for places, rows in found.items()), key=_outlying))
 
 
@@ -159,16 +164,19 @@ def dataset_rows(
 
 def ledger_text(pairs: Sequence[Pair]) -> str:
     """The ledger for a terminal."""
-    lines = [f"{len(pairs):,} pairs of places, {sum(len(pair.entries) for pair in pairs):,} printed distances", ""]
+    lines = [
+        f"{len(pairs):,} pairs of places, {sum(len(pair.entries) for pair in pairs):,} printed distances",
+        "✓ holds  ✗ does not  ~ depends on what is meant  ? cannot be verified  × times too long  ÷ times too short",
+        "",
+    ]
     for pair in pairs:
-        measured = f"{length(pair.km)} ({miles(pair.km / KM_PER['mi'])}), {READING_WORDS[pair.reading]}"
-        lines.append(f"{shown(pair.names[0])} – {shown(pair.names[1])}: {measured}")
+        lines.append(shown(heading(pair)))
         rows = [
             (
                 _SIGNS[entry.verdict],
                 entry.figure,
                 length(entry.km),
-                _times(entry.factor),
+                _times(entry.factor) + ("" if entry.reading == pair.reading else f" {READING_WORDS[entry.reading]}"),
                 entry.date or "",
                 entry.document,
                 f"“{entry.text}”",
@@ -177,6 +185,12 @@ def ledger_text(pairs: Sequence[Pair]) -> str:
         ]
         lines += [*columns(rows, right=(1, 2, 3), indent="  "), ""]
     return "\n".join(lines)
+
+
+def heading(pair: Pair) -> str:
+    """The pair and its measured distance."""
+    measured = f"{length(pair.km)} ({miles(pair.km / KM_PER['mi'])}), {READING_WORDS[pair.reading]}"
+    return f"{pair.names[0]} – {pair.names[1]}: {measured}"
 
 
 def ledger_json(pairs: Sequence[Pair]) -> str:
@@ -193,7 +207,8 @@ def ledger_csv(pairs: Iterable[Pair]) -> str:
     writer.writerow(SHEET_COLUMNS)
     for pair in pairs:
         for entry in pair.entries:
-            cells = (*pair.names, *pair.places, round(pair.km, 3), pair.reading, entry.figure, round(entry.km, 3))
+            measured = (round(entry.measured_km, 3), entry.reading)
+            cells = (*pair.names, *pair.places, *measured, entry.figure, round(entry.km, 3))
             said = (round(entry.factor, 4), entry.verdict, entry.document, entry.claim, entry.source, entry.date)
             writer.writerow([inert(cell) for cell in (*cells, *said, entry.text)])
     return out.getvalue()
@@ -209,8 +224,9 @@ def _entry(
     low, high = stated["low"], stated["high"]
     number = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
     km = (low + high) / 2 * KM_PER[unit]
-    factors = [km / reading["km"] for reading in readings if km and reading["km"]]
-    off = min(factors, key=lambda factor: abs(math.log(factor)), default=1.0)
+    meant = next((reading for reading in readings if reading["name"] == row["conventional"]), None)
+    shown = meant or min(readings, key=lambda reading: _off(km, reading["km"]))
+    factor = km / shown["km"] if km and shown["km"] else 1.0
     return Entry(
         document=row["document"],
         claim=row["id"],
@@ -219,21 +235,24 @@ def _entry(
         text=row["text"],
         figure=f"{_BOUNDS.get(row['comparator'], '')}{number} {unit}",
         km=km,
+        measured_km=shown["km"],
+        reading=shown["name"],
         verdict=row["verdict"],
-        factor=1.0 if row["verdict"] == "supported" else off,
+        factor=1.0 if row["verdict"] == "supported" else factor,
     )
 
 
-def _measured(row: Mapping[str, Any], readings: Sequence[Mapping[str, Any]]) -> tuple[ReadingName, float]:
-    """The reading that the words mean, or the first."""
-    shown = next((reading for reading in readings if reading["name"] == row["conventional"]), readings[0])
-    return shown["name"], shown["km"]
+def _off(km: float, measured_km: float) -> float:
+    """How far a number is from a measured one, as a ratio whichever is the longer."""
+    return abs(math.log(km / measured_km)) if km and measured_km else math.inf
 
 
-def _pair(places: tuple[str, str], rows: Sequence[tuple[dict[str, Any], Entry, tuple[ReadingName, float]]]) -> Pair:
-    row, _, (reading, km) = rows[0]
+def _pair(places: tuple[str, str], rows: Sequence[tuple[dict[str, Any], Entry]]) -> Pair:
+    row = rows[0][0]
     named = {row["subject_place"]: row["subject"], row["object_place"]: row["object"]}
-    entries = sorted((entry for _, entry, _ in rows), key=lambda entry: (-_strain(entry), entry.document, entry.claim))
+    entries = sorted((entry for _, entry in rows), key=lambda entry: (-_strain(entry), entry.document, entry.claim))
+    reading, _ = Counter(entry.reading for entry in entries).most_common(1)[0]
+    km = next(entry.measured_km for entry in entries if entry.reading == reading)
     return Pair(places, (named[places[0]], named[places[1]]), km, reading, tuple(entries))
 
 
