@@ -93,7 +93,7 @@ function claimCard(claim) {
         claim.azimuth === null ? null : [element("dt", {}, "Direction"), element("dd", {}, `${Math.round(claim.azimuth)}° from the object to the subject`)],
         claim.method ? [element("dt", {}, "Method"), element("dd", {}, name(claim.method))] : null,
         data.gazetteer ? [element("dt", {}, "Gazetteer"), element("dd", {}, name(`${data.gazetteer.name} ${data.gazetteer.version}`))] : null)),
-    claim.reproduce ? element("div", { class: "reproduce" }, element("span", { class: "label" }, "Reproduce"), element("code", { tabindex: "0" }, claim.reproduce), copyButton(claim.reproduce)) : null);
+    claim.reproduce ? element("div", { class: "reproduce" }, element("span", { class: "unseen" }, "Reproduce"), element("code", { tabindex: "0" }, claim.reproduce), copyButton(claim.reproduce)) : null);
   bind(card, claim);
   return card;
 }

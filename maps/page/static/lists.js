@@ -147,7 +147,7 @@ function documentRow(record) {
   const verdicts = VERDICT_ORDER.filter((verdict) => record.claims.some((claim) => claim.verdict === verdict));
   return element("button", { type: "button", class: "row document", onclick: () => { openDocument(record.index); openTab("text"); } },
     element("span", { class: "what" }, name(record.title || record.id), element("small", {}, name([record.date, record.title ? record.id : opening(record)].filter(Boolean).join(" · ")))),
-    verdicts.map(badge), element("span", { class: "count" }, record.mentions.length.toLocaleString("en")));
+    verdicts.map((verdict) => [badge(verdict), element("span", { class: "unseen" }, `${VERDICTS[verdict].word} `)]), element("span", { class: "count" }, record.mentions.length.toLocaleString("en")));
 }
 
 // The first words of a document that has no title.
