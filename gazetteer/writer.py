@@ -132,6 +132,7 @@ class StoreWriter:
         self.edges = edges
         self.numbering = self._stored_numbering() if self.replaces else numbering or Numbering()
         self._stored_origins = set(self.numbering.origins) if self.replaces else set()
+        self._holds_places = self.replaces
         self._withdrawn = False
         self.places_waiting = self.names_waiting = 0
         self._dropped: npt.NDArray[np.uint32] | None = None
@@ -178,7 +179,8 @@ class StoreWriter:
 
     def write_places(self) -> Iterator[int]:
         """Write the places that were taken in, part by part; yields how many a part has."""
-        for part in self._places.parts():
+        parts = self._places.parts()
+        for part in parts:
             packed = map(marshal.loads, self._places.take(part))
             places: list[PlaceRow] = list(chain.from_iterable(packed))
             places.sort(key=itemgetter(0))
@@ -186,13 +188,14 @@ class StoreWriter:
             self.db.executemany(_UPSERT_PLACE, places)
             self.places_waiting -= len(places)
             yield len(places)
+        self._holds_places = self._holds_places or bool(parts)
 
     def _known(self, places: Sequence[PlaceRow]) -> bool:
         """Whether one of these places, which are in order, comes twice or is in the store."""
         rows = list(map(itemgetter(0), places))
         if any(map(eq, rows, rows[1:])):
             return True
-        if not self.replaces:
+        if not self._holds_places:
             return False
         found = self.db.execute(
             "select 1 from json_each(?) as j cross join place as p on p.row = j.value limit 1", (json.dumps(rows),)

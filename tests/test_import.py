@@ -131,6 +131,18 @@ def test_a_place_that_moved_is_found_where_it_is_now(tmp_path: Path, store: Path
     source.close()
 
 
+def test_a_place_that_moves_within_one_import_is_found_where_it_is_at_last(tmp_path: Path, store: Path) -> None:
+    dump, names, own = (tmp_path / name for name in ("TD.txt", "alternateNamesV2.txt", "own.csv"))
+    dump.write_text(line(99990001, "Zorbaville", 10.5, -120.5), encoding="utf-8")
+    names.write_text("1\t99990001\tja\tゾルバ\t\t\t\t\n", encoding="utf-8")
+    own.write_text("geonameid,name,lat,lon\n99990001,Zorbaville,-40.5,-120.5\n", encoding="utf-8")
+    import_places([dump, names, own], store=store)
+    source = open_gazetteer(store)
+    assert source.within(-121, 10, -120, 11) == []
+    assert source.within(-121, -41, -120, -40) == ["geonames:99990001"]
+    source.close()
+
+
 def test_lines_that_cannot_be_read_are_told_and_skipped(tmp_path: Path, store: Path) -> None:
     dump = tmp_path / "TD.txt"
     dump.write_bytes(
