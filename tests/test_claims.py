@@ -402,3 +402,52 @@ def test_a_size_is_that_of_the_place_that_is_described(text, subject):
     (claim,) = claims(text)
     assert (claim.kind, claim.checkable, claim.subject.text) == ("extent", True, subject)
     assert ("shore" in claim.cues) == ("coastline" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Orsk is a city. The Port of Guy is busy. Mew Tower stands 5 km from the city.", "Mew Tower", "Orsk"),
+        ("Orsk is a village. Pau Farm is described as old. Xor lies 5 km from the village.", "Xor", "Orsk"),
+        ("Guy Bay is warm. Xor lies 5 km from the town.", "Xor", "the town"),
+        ("The hills of Orsk and Mew stand 5 km from the town.", "The hills of Orsk", "the town"),
+        ("In relation to the Guy Islands, it is 75 miles from Xor.", "it", "Xor"),
+        ("Orsk (Old Orsk) (Pau: Ursk) is an island. It is 5 km from Xor.", "Orsk", "Xor"),
+        ("Lying near the sea and close to the border with Guy, Orsk is old. It is 5 km far from Xor.", "Orsk", "Xor"),
+        ("The river runs to Lake Orsk, which drains into Lake Mew less than 2 km away.", "Lake Mew", "Lake Orsk"),
+    ],
+)
+def test_what_stands_for_a_name_is_of_its_sort_and_not_what_is_measured(text, subject, object_):
+    (claim,) = claims(text)
+    assert (claim.subject.text, claim.object.text) == (subject, object_)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            "Orsk lies between Mew (7 km in north) and Pau (5 km in south).",
+            [("Mew", "N", "Orsk"), ("Pau", "S", "Orsk")],
+        ),
+        (
+            "Orsk lies near these towns: Mew, 6 miles to the south on Route 65 Pau, about 5 miles to the north",
+            [("Mew", "S", "Orsk"), ("Pau", "N", "Orsk")],
+        ),
+        (
+            "Orsk is a town, older than the nearby city of Mew 50 kilometres to the south.",
+            [("the nearby city of Mew", "S", "Orsk")],
+        ),
+        ("Guy is a town near Orsk/MG (631 km).", [("Orsk", None, "Guy")]),
+        ("Orsk is 20 km (50 minutes if one takes the bus) north of Xor.", [("Orsk", "N", "Xor")]),
+    ],
+)
+def test_a_length_beside_a_name_is_of_that_name(text, ends):
+    found = [(c.subject.text, c.direction, c.object.text if c.object else None) for c in claims(text)]
+    assert found == ends
+
+
+def test_a_length_set_beside_a_name_is_the_length_of_that_name():
+    (claim,) = claims("Guy is known for its canals and for Orsk Front Walk, a 2.5-mile promenade.")
+    assert (claim.kind, claim.subject.text) == ("extent", "Orsk Front Walk")
+    length, width = claims("Orsk Spit is 22 km long and 100 metres wide.")
+    assert (length.dimension, width.dimension) == ("length", "width")

@@ -16,7 +16,7 @@ from geo.claims.lexicon import (
 from geo.claims.phrases import is_line, is_placelike
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.claims.phrases import Phrase, Sentence
 
@@ -32,13 +32,22 @@ def says_its_name(phrase: Phrase) -> bool:
     return phrase.named and phrase.name_after == phrase.after and phrase.head not in _RELATED
 
 
-def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> tuple[Sentence, Phrase] | None:
+def topic(
+    sentences: Sequence[Sentence],
+    before: int,
+    *,
+    lines: bool = True,
+    beside: bool = True,
+    fits: Callable[[Phrase], bool] = bool,
+) -> tuple[Sentence, Phrase] | None:
     """The place that the text is speaking of: the last one that was the subject of a sentence.
 
     Args:
         sentences: The sentences up to the current one, which is the last.
         before: Only phrases before this token count.
         lines: Whether a road or a river can be it.
+        beside: Whether a name that a preposition governs in the last sentence can be it ("In relation to Guy, it").
+        fits: Whether a name can be it.
 
     Returns:
         The sentence and the phrase, or None.
@@ -49,18 +58,19 @@ def topic(sentences: Sequence[Sentence], before: int, *, lines: bool = True) -> 
             head = container_head(sentence, phrase)
             if in_governed_list(sentence, phrase):
                 continue
-            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
+            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)) and fits(head):
                 return sentence, head
             owner = sentence.owner(phrase)
-            if owner is not None:
+            if owner is not None and fits(owner):
                 return sentence, owner
             if refers(phrase):
                 break
         else:
-            others.append(sentence)
+            if beside or sentence is not sentences[-1]:
+                others.append(sentence)
     for sentence in others:
         for phrase in visible(sentence, min(before, sentence.after)):
-            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)):
+            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)) and fits(phrase):
                 return sentence, phrase
     return None
 

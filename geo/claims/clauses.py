@@ -126,12 +126,14 @@ def in_governed_list(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def container_head(sentence: Sentence, phrase: Phrase, taken: int = 0) -> Phrase:
-    """The first name of "Louisville, Kentucky" for its last one."""
+    """The first name of "Louisville, Kentucky" and "Belo Horizonte/MG" for its last one."""
     while True:
         comma = phrase.first - 1
-        if comma <= taken or sentence.word(comma) != "," or not phrase.named or phrase.whose or phrase.head:
+        if comma <= taken or sentence.word(comma) not in (",", "/") or not phrase.named or phrase.whose or phrase.head:
             return phrase
         before = next((p for p in sentence.phrases if p.after == comma), None)
         if before is None or not before.named:
             return phrase
+        if sentence.word(phrase.after) in BE | LYING and governed(sentence, before):
+            return phrase  # "Close to the border with Tuscany, Luni is"
         phrase = before

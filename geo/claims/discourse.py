@@ -9,6 +9,7 @@ from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
+from geo.claims.agreement import agrees
 from geo.claims.antecedents import (
     SENTENCES_BACK,
     apposed_name,
@@ -161,8 +162,15 @@ class Discourse:
         """The sentence and those before it that may hold an antecedent."""
         return [self.sentence(i) for i in range(max(0, number - SENTENCES_BACK), number + 1)]
 
-    def end(self, number: int, phrase: Phrase | None, *, lines: bool = True) -> End | None:
-        """An end for a phrase; one without a name takes its named antecedent, a road only where `lines` allows."""
+    def end(self, number: int, phrase: Phrase | None, *, lines: bool = True, before: int | None = None) -> End | None:
+        """An end for a phrase; one without a name takes its named antecedent.
+
+        Args:
+            number: The number of its sentence.
+            phrase: The phrase.
+            lines: Whether a road or a river can be the antecedent.
+            before: The token before which the antecedent stands, that of the phrase where it is not given.
+        """
         if phrase is None:
             return None
         apposed = apposed_name(self.sentence(number), phrase) or described_name(self.sentence(number), phrase)
@@ -179,23 +187,38 @@ class Discourse:
                 named.pop()  # "and Ullswater lies six miles from the former"
             if len(named) > 1:
                 return self.named_end(here, named[-2 if phrase.head == "former" else -1])
-        known = None if lines else self.antecedent(number, phrase, lines=False)
-        known = known or self.antecedent(number, phrase)
+        known = None if lines else self.antecedent(number, phrase, lines=False, before=before)
+        known = known or self.antecedent(number, phrase, before=before)
         return self.plain_end(phrase, named=False) if known is None else self.antecedent_end(*known)
 
     def antecedent_end(self, sentence: Sentence, phrase: Phrase) -> End:
         """An end for the name that something else stands for, without the words that introduced it."""
         return self.named_end(sentence, replace(phrase, first=phrase.name_first))
 
-    def antecedent(self, number: int, phrase: Phrase, *, lines: bool = True) -> tuple[Sentence, Phrase] | None:
+    def antecedent(
+        self, number: int, phrase: Phrase, *, lines: bool = True, before: int | None = None
+    ) -> tuple[Sentence, Phrase] | None:
         """The name that a phrase stands for: one that holds its noun, else what the text speaks of."""
         back = self.back(number)
-        known = namesake(back, phrase.first, phrase.head) if stands_for_name(phrase) else None
+        before = phrase.first if before is None else before
+        known = namesake(back, before, phrase.head) if stands_for_name(phrase) else None
         if known is not None or not refers(phrase):
             return known
         if phrase.head in COUNTRY_NOUNS:
-            return self.last_country(back, phrase.first)
-        return topic(back, phrase.first, lines=lines)
+            return self.last_country(back, before)
+        return topic(
+            back,
+            before,
+            lines=lines,
+            beside=phrase.kind != "pronoun",
+            fits=lambda known: self.agrees(phrase.head, known),
+        )
+
+    def agrees(self, noun: str, name: Phrase) -> bool:
+        """Whether a name can be what a common noun stands for, by its words and its place."""
+        code = self.feature(name.mention)
+        words = {*self.lowered[name.name_first : name.name_after], name.head}
+        return agrees(noun, words, group_of(code) if code else None)
 
     def last_country(self, back: Sequence[Sentence], before: int) -> tuple[Sentence, Phrase] | None:
         """The country named last before a token."""
@@ -240,11 +263,6 @@ class Discourse:
             return phrase.named
         words = self.text[self.tokens.starts[phrase.name_first] : self.tokens.ends[phrase.name_after - 1]]
         return bool(look_up(words, self.source, limit=1))
-
-    def fits(self, phrase: Phrase, noun: str) -> bool:
-        """Whether a name can be called by a noun: any can, but for a place that is known to be of another sort."""
-        code = self.feature(phrase.mention)
-        return not code or noun not in SORTS or group_of(code) in SORTS[noun]
 
     def feature(self, mention: Mention | None) -> str:
         """The feature code of a mention's place, "" where it has none."""

@@ -14,7 +14,7 @@ from geo.records import End
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.claims.phrases import Phrase
+    from geo.claims.phrases import Phrase, Sentence
     from geo.claims.setting import Setting
     from geo.records import Cue
 
@@ -102,19 +102,18 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
         same = last.ends.object
         if last.sentence == here.number:
             return same
-        if last.sentence == here.number - 1 and same is not None and not _same(same, other):
+        if last.sentence == here.number - 1 and (same is None or not _same(same, other)):
             return same
     first = here.discourse.tokens.at(other.start) if other is not None else here.hedge
     names = (p for p in visible(sentence, min(first, here.hedge)) if is_placelike(sentence, p))
     places = [p for p in names if not is_line(sentence, p)]
-    free = [place for place in places if not governed(sentence, place)]
+    free = [place for place in places if not governed(sentence, place) or _takes_up(sentence, place)]
     ends = [here.discourse.named_end(sentence, place) for place in free]
     referring = (
         p for p in visible(sentence, here.hedge) if p.kind == "definite" and refers(p) and not governed(sentence, p)
     )
     spoken = here.discourse.end(here.number, next(referring, None), lines=False)
-    ends += [spoken] if spoken is not None and spoken.named else []
-    ends += [here.discourse.named_end(sentence, place) for place in places if place not in free]
+    ends += [spoken] if spoken is not None else []
     # "Tangier lies across the strait from Spain, less than 20 miles away"
     beside = (p for p in visible(sentence, here.hedge) if p.named and p.after >= here.hedge - 2)
     ends += [here.discourse.named_end(sentence, p) for p in beside if sentence.word(p.first - 1) in ("from", "of")]
@@ -126,6 +125,7 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
             ends.append(last.ends.subject)
     if known is not None:
         ends.append(here.discourse.antecedent_end(*known))
+    ends += [here.discourse.named_end(sentence, place) for place in places if place not in free]
     return next((end for end in ends if not _same(end, other)), None)
 
 
@@ -138,7 +138,7 @@ def other_end(here: Setting, phrase: Phrase, first: End) -> End:
                     continue
                 head = container_head(sentence, known)
                 end = here.discourse.antecedent_end(sentence, head)
-                if not _same(end, first) and here.discourse.fits(head, phrase.head):
+                if not _same(end, first) and here.discourse.agrees(phrase.head, head):
                     return end
     return here.discourse.plain_end(phrase, named=False)
 
@@ -194,6 +194,11 @@ def cues_of(here: Setting, *phrases: Phrase | None) -> frozenset[Cue]:
     before = " ".join(here.discourse.lowered[max(here.sentence.first, here.hedge - 12) : here.hedge])
     found.update(cue for phrase, cue in _SETTLING.items() if phrase in after or phrase in before)
     return frozenset(found)
+
+
+def _takes_up(sentence: Sentence, place: Phrase) -> bool:
+    """Whether a clause goes on about a name: "to Longneck Lagoon, which drains into"."""
+    return sentence.word(place.after) == "," and sentence.word(place.after + 1) in ("which", "where")
 
 
 def _same(end: End, other: End | None) -> bool:

@@ -54,7 +54,7 @@ BODIES = word_set(
 # Verbs after which a clause says what somebody says.
 REPORTING = word_set(
     "said says say claimed claims claim reported reports report believes believe insists insisted announced added "
-    "noted warned estimates estimated told"
+    "noted warned estimates estimated told determined believed thought suggested suggests confirmed"
 )
 # Nouns of time and measure, which are no things that lie somewhere.
 TIMES = word_set(
@@ -116,7 +116,7 @@ REFERRING_NOUNS = word_set(
     "town city village hamlet island islands isle islet archipelago municipality commune community settlement suburb "
     "township borough county district province state region prefecture territory country nation parish port resort "
     "peninsula continent subcontinent mountain mount volcano lake river glacier bay beach cape valley neighborhood "
-    "neighbourhood locality "
+    "neighbourhood locality townsite "
     "reserve reef atoll city-state enclave exclave outpost metropolis strait canal"
 )
 # Nouns of what a country has.
@@ -126,7 +126,7 @@ COUNTRY_NOUNS = frozenset({"country", "nation"})
 PLACE_NOUNS = REFERRING_NOUNS | word_set(
     "capital mine airport airfield base station park castle fort monastery temple mosque church cathedral bridge dam "
     "site place area wall trail road highway channel pass creek stream waterfall falls cave plant stadium campus "
-    "rock crag summit peak eminence farm hall "
+    "rock crag summit peak eminence farm hall mansion "
     "university hospital mountains hill hills forest desert seat center centre ford ferry"
 )
 # Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".

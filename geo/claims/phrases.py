@@ -456,7 +456,7 @@ def is_placelike(sentence: Sentence, phrase: Phrase) -> bool:
     if not phrase.named or is_no_place(sentence, phrase):
         return False
     if phrase.mention is not None and phrase.mention.kind == "demonym":
-        return phrase.head in MAP_NOUNS
+        return phrase.head in MAP_NOUNS and phrase.whose not in ("a", "an")
     if phrase.mentioned:
         return True
     if phrase.head in MAP_NOUNS or any(
@@ -465,8 +465,10 @@ def is_placelike(sentence: Sentence, phrase: Phrase) -> bool:
         return True
     if sentence.word(phrase.first - 1) in LOCATIVE:
         return True
+    if sentence.word(phrase.first - 1) == "," and sentence.word(sentence.first) in STANDING:
+        return True  # "Located in a plain, Luni"
     after = phrase.after
-    if sentence.word(after) == "(":
-        after = next((i + 1 for i in range(after, sentence.after) if sentence.words[i] == ")"), after)
+    while sentence.word(after) == "(":
+        after = next((i + 1 for i in range(after, sentence.after) if sentence.words[i] == ")"), sentence.after)
     follows = sentence.word(after)
     return follows in STANDING or (follows in BE and sentence.word(after + 1) in SAYING_WHAT)

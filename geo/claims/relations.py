@@ -87,7 +87,11 @@ def _measured_from(here: Setting) -> Ends | None:
     """Claims such as "8 km north of A", "within 5 miles of A", "10 miles off A"."""
     tail = here.tail
     assert tail.object is not None
-    first, second = subject_of(here), here.end(tail.object)
+    located = here.left.subject
+    own = located is not None and not refers(located) and tail.object.kind == "definite"
+    # Nothing is measured from itself: "Guy is 5 km from the town" speaks of a town named before.
+    before = located.first if located is not None and own else None
+    first, second = subject_of(here), here.discourse.end(here.number, tail.object, before=before)
     if second is not None and not second.named and tail.object.head == "mainland" and first is not None:
         second = here.discourse.mainland_of(here.number, first, second)
     vague = tail.object.whose in _ANY and (first is None or not first.named)
@@ -175,6 +179,8 @@ def _extended(here: Setting) -> Ends | None:
 def _is_large_thing(here: Setting) -> bool:
     """Whether what has a length of metres, feet or yards is something of the map, not a thing on it."""
     tail, sentence, subject = here.tail, here.sentence, here.left.subject
+    if here.listed is not None and here.listed.ends.kind == "extent":
+        return True  # "22 km long and 100 metres wide"
     if tail.form == "attribute":
         return tail.noun in _WATERS
     if tail.form != "extent" or subject is None or here.quantity.stated[0].high < _LEAST_SMALL_EXTENT:

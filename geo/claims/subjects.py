@@ -53,7 +53,7 @@ class Left:
     touching: bool = False
 
 
-def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -> Left:
+def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, away: bool = False) -> Left:
     """Find the subject of a length to its left.
 
     Args:
@@ -61,6 +61,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
         hedge: The first token of the length or of the hedges before it.
         taken: The token after the claim before in the sentence; nothing before it is a name's first part.
         hyphenated: Whether the length is an attribute ("a narrow, 140-mile long strip").
+        away: Whether no object follows the length, which is then said of a name that stands right before it.
 
     Returns:
         The subject and the verb.
@@ -73,6 +74,9 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
             None,
         )
         i = hedge if article is None else article
+        apposed = next((p for p in visible(sentence, i) if p.after == i - 1 and p.named), None)
+        if apposed is not None and sentence.word(i - 1) == ",":
+            return Left(container_head(sentence, apposed, taken), "", None, travel=False)
     travel = any(word in TRAVELLING for word in lowered[max(sentence.first, i - 12) : i])
     origin = sentence.phrase_at(sentence.first + 1) if sentence.word(sentence.first) == "from" else None
     before = visible(sentence, i)
@@ -82,7 +86,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool) -
         if beside is not None:
             return Left(container_head(sentence, beside, taken), "", origin, travel, touching=True)
     touching = next((p for p in before if p.after == i and p.named), None)
-    if touching is not None and governed(sentence, container_head(sentence, touching, taken)):
+    if touching is not None and not away and governed(sentence, container_head(sentence, touching, taken)):
         described = main_phrase(sentence, clause(sentence, i))
         said = described is not None and _describes(sentence, described.after, i)
         if described is not None and said and (is_placelike(sentence, described) or refers(described)):
@@ -145,6 +149,8 @@ def _verb(sentence: Sentence, i: int) -> int | None:
     if j < sentence.first:
         return None
     word = lowered[j]
+    if sentence.words[j].istitle():
+        return None  # "Ocean Front Walk"
     if word in BE or word in STANDING or word in STRETCHING or word in TRAVELLING:
         return j
     if word.endswith(("ed", "ing")) and len(word) > 4 and sentence.words[j][0].islower():
@@ -222,14 +228,15 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
         return first
     if here[-1].named and sentence.word(here[-1].first - 1) in ("called", "named") and here[-1].after >= i - 1:
         return here[-1]
+    last = here[-1]
+    beside = last.named and last.after >= i - 1 and not is_no_place(sentence, last)
+    if beside and not governed(sentence, container_head(sentence, last, taken)):
+        return container_head(sentence, last, taken)
     names = [p for p in here if is_placelike(sentence, p) and sentence.word(p.first - 1) not in _PATHS]
     names = [p for p in names if not is_line(sentence, p)] or names
     if names:
         return container_head(sentence, names[-1], taken)
-    last = here[-1]
-    if last.named and last.after >= i - 1 and not is_no_place(sentence, last):
-        return container_head(sentence, last, taken)
-    return main
+    return container_head(sentence, last, taken) if beside else main
 
 
 def _describes(sentence: Sentence, first: int, end: int) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FILLERS = word_set(
     "away off out distant further farther due just roughly directly almost approximately inland offshore upstream "
     "downstream upriver downriver up down back straight ahead beyond or so across over mostly immediately more as "
-    "overland uphill downhill further about seaward short nearly measured"
+    "overland uphill downhill further about seaward short nearly measured far"
 )
 _FROM = word_set("from off below above beyond outside past behind of short")
 _ELSEWHERE = word_set(
@@ -53,6 +53,7 @@ _MEANS: dict[str, Cue] = {
 }
 _HYPHENS = frozenset("-‐‑–—")
 _REACH = 16
+_LONGEST_ASIDE = 12  # tokens in brackets between a length and what it is measured from
 _RANKS = frozenset({"rear", "front", "advance"})
 # Along these one goes up and down.
 _WAYS = LINES | frozenset({"valley", "vale", "coast", "shore", "lake", "line", "track", "glen", "dale", "canyon"})
@@ -253,7 +254,9 @@ class _Scan:
             self.at += 1
             return True
         if word == "(":
-            close = next((i for i in range(at + 1, min(self.end, at + 7)) if sentence.words[i] == ")"), None)
+            close = next(
+                (i for i in range(at + 1, min(self.end, at + _LONGEST_ASIDE)) if sentence.words[i] == ")"), None
+            )
             if close is not None:
                 self.at = close + 1
                 return True
@@ -287,7 +290,7 @@ def _to_wind(sentence: Sentence, i: int, end: int) -> tuple[Wind, int] | None:
         return None  # "to South Carolina"
     if after < end and lowered[after] in ("direction", "side"):
         after += 1
-    elif lowered[i] in ("in", "on") or (
+    elif (lowered[i] in ("in", "on") and sentence.word(after) != ")") or (
         after < end and lowered[after].isalpha() and lowered[after] in _PLACE_AFTER_WIND
     ):
         return None
