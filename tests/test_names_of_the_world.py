@@ -1,7 +1,7 @@
 """A bare name is looked up as the news means it: every sort of place, all continents, own scripts, former and disputed.
 
-The positions in the table were written down from general knowledge, not taken from the gazetteer. Names whose bearers no
-order of candidates can tell apart without a text (Kilimanjaro, the region and the mountain) are not in it.
+The positions in the table were written down from general knowledge, not taken from the gazetteer. Names whose bearers
+no order of candidates can tell apart without a text (Kilimanjaro, the region and the mountain) are not in it.
 """
 
 from __future__ import annotations
