@@ -37,6 +37,7 @@ NAME_COLUMNS = ("names", "adjectives", "nouns", "plurals")
 RENOWN = {1: 1_000, 2: 10_000, 3: 100_000, 4: 1_000_000, 5: 10_000_000}
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][A-Za-z]{1,3})?")
+_REMARK = re.compile(r"\s*\(.*\)$")
 _ID = re.compile(r"[a-z-]+:\S+")
 
 
@@ -140,7 +141,7 @@ def read_entries(folder: Path = TABLES) -> tuple[Entry, ...]:
         if slug not in entries:
             raise InputError(f"{where}: no table has the place {slug!r}; give its name and coordinates here")
         entry = entries[slug]
-        entries[slug] = replace(entry, place=replace(entry.place, disputed=dispute))
+        entries[slug] = replace(entry, place=_disputed(entry.place, dispute))
     for entry in entries.values():
         shores = [shore for shore in entry.shores or () if isinstance(shore, str)]
         for member in (*entry.members, *shores):
@@ -237,6 +238,15 @@ def _names(row: dict[str, str]) -> dict[str, tuple[str, ...]]:
             raise InputError(f"{row['where']}: {key!r} is neither a language nor a kind of name")
         names.setdefault(key, []).append(rest.strip())
     return {key: tuple(values) for key, values in names.items()}
+
+
+def _disputed(place: Place, dispute: Dispute) -> Place:
+    """The place with its claimants, whose names for it are names of it; what they add in brackets is not."""
+    known = {place.name, *(name for names in place.names.values() for name in names)}
+    called = dict.fromkeys(_REMARK.sub("", name) for name in dispute.names.values())
+    fresh = tuple(name for name in called if name and name not in known)
+    names = {**place.names, "": (*place.names.get("", ()), *fresh)} if fresh else place.names
+    return replace(place, names=names, disputed=dispute)
 
 
 def _dispute(row: dict[str, str]) -> Dispute:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SEAS = frozenset({"OCN", "SEA", "GULF", "BAY", "STRT", "CHN", "SD"})
 # Likeness of two folded spellings, in per cent, from which on a name may be its place's own.
 _SAME_NAME = 60
+# The same for a country and its capital: Macau is Macao, Brasília is not Brazil.
+_SAME_COUNTRY = 75
 
 
 def merged(places: Iterable[Place]) -> list[Place]:
@@ -110,17 +112,20 @@ def linked(entries: list[Place], places: Iterable[Place]) -> list[Place]:
 _SLACK = {"water": 300_000, "field": 20_000, "continent": 3_000_000, "territory": 200_000, "unit": 100_000}
 
 
+_TERRITORIES = frozenset({"TERR", "ADM1", "RGN", "ISLS", "ATOL", "SHOL", "RF", "BNK", "GLCR"})
+
+
 def _sorts(place: Place) -> set[str]:
     """The sorts of place by which it is compared; none for what is told apart by its id alone."""
     code = place.feature_code
-    if feature_class(code) == "H" and (place.id.startswith("ne:marine/") or place.id.startswith("curated:")):
-        return {"water"}
-    if code.startswith("AIR") or code in {"MILB", "NVB", "INSM"}:
-        return {"field"}
-    if code == "CONT":
-        return {"continent"}
     sorts = {"unit"} if code == "ADM1" else set()
-    if not place.id.startswith("geonames:") and code in {"TERR", "ADM1", "RGN", "ISLS"}:
+    if feature_class(code) == "H" and (place.id.startswith("ne:marine/") or place.id.startswith("curated:")):
+        sorts.add("water")
+    if code.startswith("AIR") or code in {"MILB", "NVB", "INSM"}:
+        sorts.add("field")
+    if code == "CONT":
+        sorts.add("continent")
+    if not place.id.startswith("geonames:") and code in _TERRITORIES:
         sorts.add("territory")
     return sorts
 
@@ -160,7 +165,8 @@ def without_borrowed(places: list[Place], facts: Iterable[NameFact]) -> list[Pla
     lent = []
     for place in places:
         if place.feature_code == "ADM1" or place.feature_code.startswith("PCL"):
-            place = _without(place, inner.get(place.country, {}))  # noqa: PLW2901
+            least = _SAME_COUNTRY if place.feature_code.startswith("PCL") else _SAME_NAME
+            place = _without(place, inner.get(place.country, {}), least)  # noqa: PLW2901
         if feature_class(place.feature_code) in "AP" and not place.feature_code.startswith("PCL"):
             place = _without(place, owners)  # noqa: PLW2901
         lent.append(place)
@@ -183,7 +189,7 @@ def _owners(places: Iterable[Place], facts: Iterable[NameFact]) -> dict[str, set
     return owners
 
 
-def _without(place: Place, owners: Mapping[str, set[str]]) -> Place:
+def _without(place: Place, owners: Mapping[str, set[str]], least: int = _SAME_NAME) -> Place:
     """The place without the alternate names that others own and that are unlike its own."""
     own, ids = fold(place.name), {place.id, *place.ids}
 
@@ -192,7 +198,7 @@ def _without(place: Place, owners: Mapping[str, set[str]]) -> Place:
         owned_by = owners.get(folded)
         if owned_by is None or owned_by & ids or folded in own or own in folded:
             return False
-        return ratio(folded, own) < _SAME_NAME
+        return ratio(folded, own) < least
 
     names = {
         key: values if key in NAME_KINDS else tuple(value for value in values if not borrowed(value))

@@ -44,6 +44,8 @@ _LOCAL_WORDS = frozenset(
         "Al",
     }
 )
+# What a Chinese or Japanese name of a unit ends in, and newspapers leave off: 花蓮縣, 沖縄県.
+_HAN_SORT = re.compile("(?:特别行政区|特別行政區|自治区|自治區|自治州|省|市|县|縣|県|府|都)$")
 _LABEL_ACCURACY_M = 20_000.0
 # How far beyond the farthest of a unit's cities its label point may lie, in metres.
 _STRAY_M = 100_000.0
@@ -289,8 +291,11 @@ def _names(unit: Unit, row: Mapping[str, Any] | None) -> dict[str, tuple[str, ..
         composed = f"{unit.name} {unit.type}"
         if unit.type.lower() not in unit.name.lower():
             aliases.append(composed)
+    earth = _earth_names(unit.name, row) if row else {}
+    for language in ("zh", "zh-Hant", "ja"):
+        aliases += (bare for name in earth.get(language, ()) if len(bare := _HAN_SORT.sub("", name)) > 1)
     names = dict(sorted_names(unit.name, tuple(aliases)))
-    for key, values in (_earth_names(unit.name, row) if row else {}).items():
+    for key, values in earth.items():
         names[key] = tuple(dict.fromkeys((*names.get(key, ()), *values)))
     return names
 
