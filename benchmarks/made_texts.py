@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NEARBY_KM = 250.0
 LEAST_PEOPLE = 1_000
 # How often the next name is from nearby, from the same country, from the world.
-REACHES = (0.35, 0.2, 0.45)
+REACHES = (0.3, 0.2, 0.5)
 # A place is the likelier to be named the more people live there (by the root of their number) and, far from home, the
 # more names it has in the world's languages.
 CAPITAL = 9.0  # a capital counts as so many times its people

@@ -46,7 +46,7 @@ OTHERS = {
     "tudloc2013": (77, 0.5, 0.5),
     "wotr_train": (150, 0.2, 0.0),
     "wiktor": (200, 0.3, 0.0),
-    "made": (1_500, 1.0, 0.2),
+    "made": (2_000, 2.5, 0.4),
 }
 WITHOUT_DEMONYMS = frozenset({"tudloc2013"})  # which marks none, so that nothing is learned of them from it
 FOLDS = 4

@@ -69,12 +69,73 @@ def test_a_name_is_taken_for_the_place_that_the_text_means(text: str, name: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Key West, Florida, lies about 90 miles north of Havana.", "Havana", "geonames:3553478"),
+        ("Miami, Florida, is closer to Havana than to Atlanta.", "Havana", "geonames:3553478"),
+        ("He flew from Dallas, Texas, to London last week.", "London", "geonames:2643743"),
+        ("A man from Ohio was arrested in Moscow on Monday.", "Moscow", "geonames:524901"),
+        ("Officials in Texas said that the talks in Vienna had failed.", "Vienna", "geonames:2761369"),
+        ("A company from Illinois opened an office in Berlin.", "Berlin", "geonames:2950159"),
+        ("Students from Maine went to Madrid for a year.", "Madrid", "geonames:3117735"),
+        ("The senator from Georgia met the president in Cairo, officials said.", "Cairo", "geonames:360630"),
+    ],
+)
+def test_a_state_named_beside_it_makes_no_hamlet_of_a_capital(text: str, name: str, expected: str):
+    assert place(text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "feature"),
+    [
+        ("Kos is a Greek island.", "Kos", "ISL"),
+        ("Ibiza is an island of Spain in the Mediterranean.", "Ibiza", "ISL"),
+        ("Saaremaa, Estonia's largest island, guards the gulf.", "Saaremaa", "ISL"),
+        ("Police went to the island of Kos and to Athens.", "Kos", "ISL"),
+        ("Alicante, a city in Spain, has grown.", "Alicante", "PPL"),
+        ("He comes from the province of Alicante in Spain.", "Alicante", "ADM"),
+        ("New York is a state of the United States.", "New York", "ADM1"),
+        ("Luxembourg, a province of Belgium, borders the country of Luxembourg.", "Luxembourg", "ADM1"),
+    ],
+)
+def test_a_name_is_of_the_sort_that_the_text_says_it_is(text: str, name: str, feature: str):
+    found = place(text, name)
+    assert found is not None
+    assert core().places([found])[found].feature_code.startswith(feature)
+
+
+def test_an_abbreviation_is_one_only_as_it_is_written():
+    names = {
+        c.name for m in read("The ferry leaves Bodrum for Kos every day.") if m.text == "Kos" for c in m.candidates
+    }
+    (first, *_) = next(m for m in read("The ferry leaves Bodrum for Kos every day.") if m.text == "Kos").candidates
+    assert first.name == "Kos", names
+
+
+@pytest.mark.parametrize(
+    "name", ["Strait of Dover", "Strait of Gibraltar", "Korea Strait", "Red Sea", "Lake Superior", "Bering Strait"]
+)
+def test_waters_are_places(name: str):
+    article = "" if name.startswith("Lake") else "The "
+    assert place(f"{article}{name} is about 30 km wide at its narrowest.", name) is not None
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("The destroyer JS Kongo sailed with the USS Blue Ridge off the coast of Japan.", "Kongo"),
         ("The destroyer JS Kongo sailed with the USS Blue Ridge off the coast of Japan.", "Blue Ridge"),
         ("Mr. Jackson said he had known Mrs. Washington for years.", "Jackson"),
         ("Actress Paris Hilton said on Monday that she would sing in London.", "Paris"),
+        ("Paris Hilton sang in London.", "Paris"),
+        ("Reporters asked Jordan Spieth about his putting.", "Jordan"),
+        ("Michael Jordan and Chelsea Clinton were there.", "Jordan"),
+        ("Michael Jordan and Chelsea Clinton were there.", "Chelsea"),
+        ("Brooklyn Beckham posted a picture.", "Brooklyn"),
+        ("Jack London wrote novels about the north.", "London"),
+        ("Charlotte Church sang at the wedding.", "Charlotte"),
+        ("Tyler Perry and Lincoln Chafee have spoken.", "Lincoln"),
+        ("The actor Denzel Washington spoke first.", "Washington"),
         ("Reading books is fun, and nice people like reading.", "Reading"),
         ("He told Newsweek that the deal was off.", "Newsweek"),
     ],

@@ -18,7 +18,7 @@ from geo.mentions.reasons import Reasons, unresolved_reason
 from geo.mentions.remembering import memory_of
 from geo.mentions.scripts import cut_runs
 from geo.mentions.wishes import wishes
-from geo.names import name_hash
+from geo.names import NAME_KINDS, name_hash
 from geo.options import DEFAULTS
 from geo.records import Candidate, Mention
 from geo.tokens import Tokens
@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
 
 SPAN_THRESHOLD = 0.4  # probability from which a span counts as a place name: best F1 on the development texts
-SCORE_THRESHOLD = 0.3  # score below which a name stays unresolved, likewise
+SCORE_THRESHOLD = 0.2  # score below which a name stays unresolved, likewise
 _STRETCH = 2_000  # tokens read at once
 _MOST_SPANS, _SHORTEST = 1_500, 100  # with more spans than these a stretch is halved, down to so many tokens
 _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
 _GIVES_WAY = np.array([{priors.UNIT1: 0.3, priors.UNIT2: 0.15}.get(g, 1.0) for g in range(len(priors.GROUPS))])
+_OWN_NAME = np.array([0.5 if kind in {"alternate", "former", "colloquial"} else 1.0 for kind in NAME_KINDS])
 _LISTED = 5  # candidates listed with a mention
 _BEFORE_CONTAINER = frozenset({",", "(", "in"})  # between a name and what it lies in
 _REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
@@ -179,8 +180,10 @@ def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, 
         return first, 1.0
     part, unit = share[first:last], field.unit[first:last]
     mass = ((unit @ unit.T) > math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)) @ part
-    # Among places that support one another the likeliest of its own stands; a unit named after its town gives way.
-    best = int(np.argmax(np.where(mass > mass.max() - 0.02, part * _GIVES_WAY[field.group[first:last]], -1)))
+    # Among places that support one another the likeliest of its own stands; a unit named after its town gives way, and
+    # so does a place that mostly goes by another name.
+    rights = part * _GIVES_WAY[field.group[first:last]] * _OWN_NAME[field.rows["kind"][first:last]]
+    best = int(np.argmax(np.where(mass > mass.max() - 0.02, rights, -1)))
     return first + best, min(float(mass[best]), 1.0)
 
 
