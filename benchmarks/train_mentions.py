@@ -46,7 +46,7 @@ OTHERS = {
     "tudloc2013": (77, 0.5, 0.5),
     "wotr_train": (150, 0.2, 0.0),
     "wiktor": (200, 0.3, 0.0),
-    "made": (2_000, 2.5, 0.4),
+    "made": (1_500, 2.0, 0.2),
 }
 WITHOUT_DEMONYMS = frozenset({"tudloc2013"})  # which marks none, so that nothing is learned of them from it
 FOLDS = 4
@@ -296,7 +296,7 @@ def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> 
     e.lexical, e.is_name, e.marked = logit[kept], e.all_names[kept], e.all_marked[kept]
     label(e)
     e.around = reading.surroundings(e.gold["text"], e.seen, e.field, reading.sigmoid(e.lexical))
-    e.said = sorts.said(e.seen, e.field, e.around)
+    e.said = ranking.modesty(e.field) + sorts.said(e.seen, e.field, e.around)
     e.share = ranking.softmax(e.field, e.field.prior + e.said)
     e.rank_features = ranking.features(e.field, e.around, e.share)
 

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geo.mentions.priors import COUNTRY, EARTH_RADIUS_KM, GROUP_PRIOR, KIND_PRIOR, PER_DECADE, UNIT1, group_of
-from geo.names import CANDIDATE_LAYOUT
+from geo.mentions.priors import (
+    COUNTRY,
+    EARTH_RADIUS_KM,
+    GROUP_PRIOR,
+    KIND_PRIOR,
+    PER_DECADE,
+    SETTLEMENT,
+    UNIT1,
+    group_of,
+)
+from geo.names import CANDIDATE_LAYOUT, NAME_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -145,6 +154,27 @@ def softmax(field: Field, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.floa
     top = np.maximum.reduceat(logit, starts)
     odds = np.exp(logit - top[field.owner])
     return (odds / np.add.reduceat(odds, starts)[field.owner]).astype(np.float32, copy=False)
+
+
+_FAMOUS = 2.0  # decades of people by which another place of the name outdoes a hamlet before that counts against it
+_LESS_PER_DECADE, _DECADES = 1.0, 1.5  # log-odds for each decade beyond, and of how many
+_BYNAME = 1.0  # log-odds against a place that mostly goes by another name, where another has the name for its own
+_OWN_NAME = np.array([kind in {"main", "official", "short"} for kind in NAME_KINDS])
+_OTHER_NAME = np.array([kind in {"alternate", "former", "colloquial"} for kind in NAME_KINDS])
+
+
+def modesty(field: Field) -> npt.NDArray[np.float32]:
+    """(candidates,) log-odds against hamlets beside a famous namesake, and against places by their other names.
+
+    The weights learn too little of this from news, whose places are at home.
+    """
+    rows, starts, owner = field.rows, field.first[:-1], field.owner
+    people = rows["population"].astype(np.float32) / 16
+    beyond = np.maximum.reduceat(people, starts)[owner] - people - np.float32(_FAMOUS)
+    less = np.float32(_LESS_PER_DECADE) * np.clip(beyond, 0, _DECADES) * (field.group == SETTLEMENT)
+    own = np.maximum.reduceat(_OWN_NAME[rows["kind"]], starts)[owner]
+    modest: npt.NDArray[np.float32] = -less - np.float32(_BYNAME) * (own & _OTHER_NAME[rows["kind"]])
+    return modest
 
 
 FEATURES = (

@@ -14,6 +14,7 @@ from geo.mentions.lexicon import (
     CAPITALS,
     CLASS,
     COLUMNS,
+    DICTIONARY,
     ENDED,
     ENDING,
     FAMILY,
@@ -26,6 +27,7 @@ from geo.mentions.lexicon import (
     MARK_KIND,
     MIXED,
     ORDINARY,
+    SURNAME,
     WORD,
 )
 from geo.mentions.spans import Spans
@@ -48,6 +50,7 @@ _PAD = 2  # tokens of nothing before the text, and one more after it
 _TITLE = CLASS
 _ORGANISATION = CLASS + 5
 _PLACE_NOUN = CLASS + 6
+_NATIONAL = CLASS + 10
 _HYPHEN = 7  # the mark kind of a hyphen
 _CAPITALISED = np.zeros(8, bool)  # by how a word is written
 _CAPITALISED[[CAPITAL, CAPITALS, MIXED, INITIAL]] = True
@@ -306,7 +309,7 @@ _RANKED = (0, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24
 FEATURES = (
     *(f"{offset}_{column}" for offset, columns in _SEEN.items() for column in columns),
     *("tokens", "characters", "since_opening", "left_run", "right_run", "run_organisation", "run_place_noun"),
-    *("run_first_name", "lower_elsewhere", "capitals_share", "hyphen_after"),
+    *("run_first_name", "lower_elsewhere", "capitals_share", "hyphen_after", "given_name"),
     *("kind", "group", "people", "namesakes", "within_longer", "holds_shorter", "occurrences"),
     *("person_elsewhere", "lexical", "lexical_mean", "lexical_max", "lexical_longer", "names_in_document"),
     *("top_share", "top_logit", *(f"top_{ranking.FEATURES[k]}" for k in _RANKED)),
@@ -359,6 +362,7 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
         near.small,
         caps[sentence[start]],
         hyphen & (starts_at[np.minimum(end, tokens - 1)] == ends_at[end - 1]),
+        _given_name(seen),
         gaz.kind,
         gaz.group,
         gaz.people,
@@ -396,6 +400,17 @@ def _tokens_of(
     return np.arange(len(which)) + (start - before)[which], which
 
 
+def _given_name(seen: Seen) -> npt.NDArray[np.bool_]:
+    """(spans,) whether each is a first name before one more capitalised word that may well be a surname."""
+    table, near, spans = seen.reading.words.table, seen.near, seen.spans
+    first, after = table[near.rows[_FIRST]], table[near.rows[_AFTER]]
+    surname = (after[:, SURNAME] > 0) | (after[:, DICTIONARY] == 0)
+    surname &= after[:, [_ORGANISATION, _PLACE_NOUN, _NATIONAL]].max(1) == 0
+    pair = (spans.end - spans.start == 1) & (near.left == spans.start) & (near.right == spans.end + 1)
+    given: npt.NDArray[np.bool_] = pair & surname & (first[:, FIRST_NAME] > 0)
+    return given
+
+
 def _person_elsewhere(seen: Seen) -> npt.NDArray[np.int64]:
     """How often each one-word span follows a first name or a title in the document, directly or after an initial."""
     reading, rows, shape = seen.reading, seen.reading.rows, seen.reading.shape
@@ -421,7 +436,7 @@ def _times(found: npt.NDArray[Any], asked: npt.NDArray[Any], most: int) -> npt.N
 _CARRIED = (
     *("tokens", "left_run", "right_run", "kind", "group", "people", "within_longer", "holds_shorter", "occurrences"),
     *("person_elsewhere", "lexical", "top_share", "top_logit", "before_mark", "after_mark", "first_first_name"),
-    *("last_dictionary", "lower_elsewhere"),
+    *("last_dictionary", "lower_elsewhere", "given_name"),
 )
 _CARRIED_ROWS = np.array([FEATURES.index(name) for name in _CARRIED])
 SECOND_FEATURES = (*_CARRIED, "logit", "mean", "most", "least", "rival", "before_listed", "after_listed")
