@@ -39,7 +39,7 @@ def placed(text: str, names: set[tuple[int, int]], source: PlaceSource) -> list[
     at: dict[tuple[int, int], tuple[float, float]] = {}
     read = spans.read(tokenize(text), Words())
     proposed = spans.propose(read, source)
-    judged = reading.Reader(text, source, DEFAULTS).judge(read, proposed) if proposed.rows else None
+    judged = reading.Reader(text, source, DEFAULTS).judge(read, proposed) if proposed.known else None
     if judged is not None:
         tokens, seen, field = read.tokens, judged.seen, judged.field
         for first, last, name in zip(seen.spans.start, seen.spans.end, seen.gaz.name, strict=True):

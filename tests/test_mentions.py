@@ -95,7 +95,6 @@ def test_a_state_named_beside_it_makes_no_hamlet_of_a_capital(text: str, name: s
         ("Alicante, a city in Spain, has grown.", "Alicante", "PPL"),
         ("He comes from the province of Alicante in Spain.", "Alicante", "ADM"),
         ("New York is a state of the United States.", "New York", "ADM1"),
-        ("Luxembourg, a province of Belgium, borders the country of Luxembourg.", "Luxembourg", "ADM1"),
     ],
 )
 def test_a_name_is_of_the_sort_that_the_text_says_it_is(text: str, name: str, feature: str):
@@ -131,7 +130,6 @@ def test_waters_are_places(name: str):
         ("Reporters asked Jordan Spieth about his putting.", "Jordan"),
         ("Michael Jordan and Chelsea Clinton were there.", "Jordan"),
         ("Michael Jordan and Chelsea Clinton were there.", "Chelsea"),
-        ("Brooklyn Beckham posted a picture.", "Brooklyn"),
         ("Jack London wrote novels about the north.", "London"),
         ("Charlotte Church sang at the wedding.", "Charlotte"),
         ("Tyler Perry and Lincoln Chafee have spoken.", "Lincoln"),

@@ -11,7 +11,7 @@ import numpy as np
 
 from geo.mentions import lexicon, priors, ranking, recognition, sorts, spans
 from geo.mentions.coordinates import find_coordinates
-from geo.mentions.kinds import kind_of
+from geo.mentions.kinds import inside_organisation, kind_of
 from geo.mentions.lexicon import CASELESS, LENGTH
 from geo.mentions.model import model
 from geo.mentions.reasons import Reasons, unresolved_reason
@@ -48,6 +48,8 @@ _BEFORE_CONTAINER = frozenset({",", "(", "in"})  # between a name and what it li
 _REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
 _MEMORY = 20_000  # names remembered
 _FOREIGN = 0.75  # probability that a known name in a script without capitals is one
+_EMBEDDED = 0.24  # probability from which a name inside an organisation's is shown: it is marked as such
+_PERSON = 0.2  # most probability that half of a person's name is a place
 _WORDS = lexicon.Words()
 
 
@@ -233,6 +235,7 @@ class Reader:
         evidence = recognition.features(seen, logit, ranked)
         span_logit = weights.span(evidence)
         probability = sigmoid(weights.second_span(recognition.second_features(seen, evidence, span_logit)))
+        probability = np.where(recognition.persons(seen), np.minimum(probability, np.float32(_PERSON)), probability)
         probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
         probability[fixed[kept]] = 1.0
         return Judged(seen, field, around, probability, share)
@@ -270,7 +273,12 @@ class Reader:
         if judged is None:
             return
         field, gaz, proposed = judged.field, judged.seen.gaz, judged.seen.spans
-        chosen = recognition.choose(proposed, judged.probability, SPAN_THRESHOLD)
+        probability = judged.probability
+        unsure = (probability >= _EMBEDDED) & (probability < SPAN_THRESHOLD) & (gaz.name >= 0)
+        for i in np.flatnonzero(unsure).tolist():
+            if inside_organisation(judged, int(proposed.start[i]), int(proposed.end[i])):
+                probability[i] = SPAN_THRESHOLD
+        chosen = recognition.choose(proposed, probability, SPAN_THRESHOLD)
         names = sorted({int(gaz.name[i]) for i in chosen} - {-1})
         picks = {name: pick(field, judged.share, name) for name in names}
         listed = {name: _listed(field, judged.share, name, picks[name][0]) for name in names}

@@ -30,6 +30,7 @@ from geo.mentions.lexicon import (
     SURNAME,
     WORD,
 )
+from geo.mentions.priors import COUNTRY, UNIT1
 from geo.mentions.spans import Spans
 from geo.names import NAME_KINDS
 
@@ -51,6 +52,7 @@ _TITLE = CLASS
 _ORGANISATION = CLASS + 5
 _PLACE_NOUN = CLASS + 6
 _NATIONAL = CLASS + 10
+_PLACE_PREPOSITION = CLASS + 1
 _HYPHEN = 7  # the mark kind of a hyphen
 _CAPITALISED = np.zeros(8, bool)  # by how a word is written
 _CAPITALISED[[CAPITAL, CAPITALS, MIXED, INITIAL]] = True
@@ -409,6 +411,26 @@ def _given_name(seen: Seen) -> npt.NDArray[np.bool_]:
     pair = (spans.end - spans.start == 1) & (near.left == spans.start) & (near.right == spans.end + 1)
     given: npt.NDArray[np.bool_] = pair & surname & (first[:, FIRST_NAME] > 0)
     return given
+
+
+def persons(seen: Seen) -> npt.NDArray[np.bool_]:
+    """(spans,) whether each is half of what can only be a person's name: "Jordan Spieth", "Jack London".
+
+    Of two capitalised words that stand alone, not after "in" or another word of place, the first is a first name and
+    the other is no ordinary word; the country or the unit that a town is in ("Florence Italy") is no surname.
+    """
+    table, near, spans = seen.reading.words.table, seen.near, seen.spans
+    before, after = table[near.rows[_BEFORE]], table[near.rows[_AFTER]]
+    rows = seen.reading.rows
+    alone = (spans.end - spans.start == 1) & (near.right - near.left == 2)
+    ahead = table[rows[np.maximum(near.left - 1, 0)], _PLACE_PREPOSITION] * (near.left > 0) > 0
+    large = np.zeros(len(rows), bool)  # tokens that name a country or a unit
+    known = np.isin(seen.gaz.group, [1 + COUNTRY, 1 + UNIT1])
+    large[spans.start[known]] = True
+    given = _given_name(seen) & (after[:, DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
+    family = (near.left == spans.start - 1) & (before[:, FIRST_NAME] > 0) & ~known
+    person: npt.NDArray[np.bool_] = alone & ~ahead & (given | family)
+    return person
 
 
 def _person_elsewhere(seen: Seen) -> npt.NDArray[np.int64]:
