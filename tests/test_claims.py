@@ -47,6 +47,8 @@ def brief(claim):
         ("two and a half miles", (2.5, 2.5, "mi")),
         ("three-quarters of a mile", (0.75, 0.75, "mi")),
         ("1 1/2 miles", (1.5, 1.5, "mi")),
+        ("1 1⁄2 miles", (1.5, 1.5, "mi")),
+        ("3⁄4 mile", (0.75, 0.75, "mi")),
         ("2½ miles", (2.5, 2.5, "mi")),
         ("4 700 metres", (4700, 4700, "m")),
         ("a couple of hundred kilometres", (200, 200, "km")),
@@ -414,6 +416,8 @@ def test_a_size_is_that_of_the_place_that_is_described(text, subject):
         ("In relation to the Guy Islands, it is 75 miles from Xor.", "it", "Xor"),
         ("Orsk (Old Orsk) (Pau: Ursk) is an island. It is 5 km from Xor.", "Orsk", "Xor"),
         ("Lying near the sea and close to the border with Guy, Orsk is old. It is 5 km far from Xor.", "Orsk", "Xor"),
+        ("The capital and largest city Orsk is 5 km from Xor.", "Orsk", "Xor"),
+        ("Orsk lies on a road between the towns of Guy and Mew, and is 5 km from Xor.", "Orsk", "Xor"),
         ("The river runs to Lake Orsk, which drains into Lake Mew less than 2 km away.", "Lake Mew", "Lake Orsk"),
     ],
 )
@@ -438,6 +442,10 @@ def test_what_stands_for_a_name_is_of_its_sort_and_not_what_is_measured(text, su
             [("the nearby city of Mew", "S", "Orsk")],
         ),
         ("Guy is a town near Orsk/MG (631 km).", [("Orsk", None, "Guy")]),
+        (
+            "Guy is a town in the hills. Distances to cities: Orsk - (MG) 180 km, Mew - (SP) 781 km",
+            [("Orsk", None, "Guy"), ("Mew", None, "Guy")],
+        ),
         ("Orsk is 20 km (50 minutes if one takes the bus) north of Xor.", [("Orsk", "N", "Xor")]),
     ],
 )
@@ -449,5 +457,7 @@ def test_a_length_beside_a_name_is_of_that_name(text, ends):
 def test_a_length_set_beside_a_name_is_the_length_of_that_name():
     (claim,) = claims("Guy is known for its canals and for Orsk Front Walk, a 2.5-mile promenade.")
     assert (claim.kind, claim.subject.text) == ("extent", "Orsk Front Walk")
+    for claim in claims("Orsk is 4 miles from north to south and 3 miles east to west, 2 miles wide near Guy."):
+        assert (claim.kind, claim.subject.text) == ("extent", "Orsk")
     length, width = claims("Orsk Spit is 22 km long and 100 metres wide.")
     assert (length.dimension, width.dimension) == ("length", "width")

@@ -84,7 +84,11 @@ def _beside_bearing(here: Setting) -> Ends | None:
 
 
 def _of_distance(here: Setting) -> Ends | None:
-    """Forms such as "The distance to B is 5 km"."""
+    """Forms such as "The distance to B is 5 km", "Distances to cities: B 5 km, C 8 km"."""
+    subject = here.left.subject
+    if here.left.touching and subject is not None and patterns.distances_listed(here.sentence, here.hedge):
+        first = here.end(subject)
+        return between("distance", first, spoken_of(here, first), None, here.tail.cues)
     single = patterns.distance_to(here.sentence, here.hedge)
     if single is None:
         return None

@@ -38,13 +38,14 @@ _PARTS = {
 }
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 _HYPHENS = frozenset("-‐‑–—")
+SLASHES = frozenset("/⁄∕")  # the second and third are those of typeset fractions
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _PLAIN = re.compile(r"\d{1,9}(?:[.]\d{1,9})?\Z")
 _DECIMAL_COMMA = re.compile(r"\d{1,6},\d{1,2}\Z")
 
 # Every word that can stand inside a number, so that a look leftwards knows where to stop.
 VOCABULARY = frozenset(
-    {*_ONES, *_TENS, *_MULTIPLIERS, *_PARTS, *_SIGNS, *_HYPHENS, "a", "an", "and", "couple", "of", "or", "to", "/"}
+    {*_ONES, *_TENS, *_MULTIPLIERS, *_PARTS, *_SIGNS, *_HYPHENS, "a", "an", "and", "couple", "of", "or", "to", *SLASHES}
 )
 
 
@@ -95,7 +96,7 @@ def _in_digits(words: Sequence[str], start: int, end: int) -> tuple[float, int] 
     if value is None:
         return None
     at = start + 1
-    if at + 1 < end and words[at] == "/" and words[at + 1].isdigit():
+    if at + 1 < end and words[at] in SLASHES and words[at + 1].isdigit():
         denominator = float(words[at + 1])
         return (value / denominator, _skip_article(words, at + 2, end)) if denominator else None
     # "4 700": a thousand grouped by a space.
@@ -182,7 +183,7 @@ def _with_fraction(words: Sequence[str], value: float, at: int, end: int) -> tup
     if (
         here + 2 < end
         and words[here].isdigit()
-        and words[here + 1] == "/"
+        and words[here + 1] in SLASHES
         and words[here + 2].isdigit()
         and 0 < int(words[here]) < int(words[here + 2]) <= 16
     ):

@@ -123,6 +123,12 @@ def distance_noun(sentence: Sentence, hedge: int) -> int:
     return -1
 
 
+def distances_listed(sentence: Sentence, hedge: int) -> bool:
+    """Whether a sentence opens a list of distances with a colon: "Important distances: A 20 km; B 30 km"."""
+    words = sentence.lowered[sentence.first : hedge]
+    return ":" in words and "distances" in words[: words.index(":")]
+
+
 def last_name(sentence: Sentence, hedge: int) -> Phrase | None:
     """The last name before a length."""
     return next((p for p in reversed(visible(sentence, hedge)) if p.named), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.claims.lexicon import word_set
-from geo.claims.numbers import VOCABULARY, is_digits, read_added_fraction, read_number, scaled_low
+from geo.claims.numbers import SLASHES, VOCABULARY, is_digits, read_added_fraction, read_number, scaled_low
 from geo.records import Span, Stated
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _LOOK_BACK = 14
 _MAGNITUDES = frozenset({"m", "mag", "magnitude", "ml", "mb", "mw"})
 _HEDGED = 3  # so many words may stand beside a conversion in its brackets
 _RANGE = frozenset({"to", "or", "and", *_HYPHENS, "--"})
-_NUMERIC = VOCABULARY - {"a", "an", "and", "of", "or", "to", "/"} - _HYPHENS
+_NUMERIC = VOCABULARY - {"a", "an", "and", "of", "or", "to"} - SLASHES - _HYPHENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _number_before(tokens: Tokens, lowered: Sequence[str], end: int) -> tuple[in
         first -= 1
     for start in range(first, end):
         word = lowered[start]
-        if word in _HYPHENS or word in ("and", "of", "or", "to", "/"):
+        if word in _HYPHENS or word in ("and", "of", "or", "to") or word in SLASHES:
             continue
         if start > 0 and tokens.ends[start - 1] == tokens.starts[start] and lowered[start - 1].isalpha():
             continue  # "M4.8"

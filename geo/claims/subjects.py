@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.claims.antecedents import refers, says_its_name
-from geo.claims.clauses import AUXILIARY, clause, container_head, governed, has_verb, main_phrase, visible
+from geo.claims.clauses import (
+    AUXILIARY,
+    clause,
+    container_head,
+    governed,
+    has_verb,
+    in_governed_list,
+    main_phrase,
+    visible,
+)
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
     BE,
@@ -20,6 +29,7 @@ from geo.claims.lexicon import (
     TRAVELLING,
     word_set,
 )
+from geo.claims.numbers import read_number
 from geo.claims.phrases import is_line, is_no_place, is_placelike
 
 if TYPE_CHECKING:
@@ -79,6 +89,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, a
             return Left(container_head(sentence, apposed, taken), "", None, travel=False)
     travel = any(word in TRAVELLING for word in lowered[max(sentence.first, i - 12) : i])
     origin = sentence.phrase_at(sentence.first + 1) if sentence.word(sentence.first) == "from" else None
+    i = _before_aside(sentence, i)
     before = visible(sentence, i)
     if sentence.word(i - 1) == "(":
         # A length in brackets is said of the name before them.
@@ -117,6 +128,13 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, a
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
     return Left(_apposed(sentence, i, before, (hedge, taken)), "", origin, travel)
+
+
+def _before_aside(sentence: Sentence, i: int) -> int:
+    """The token after the name of "Vitória - (ES) 392 km", which an abbreviation in brackets parts from its length."""
+    if sentence.word(i - 1) != ")" or sentence.word(i - 3) != "(" or not sentence.words[i - 2].isupper():
+        return i
+    return i - 3 - (sentence.word(i - 4) == "-")
 
 
 def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
@@ -192,7 +210,12 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
     spliced = beside is not None and words[beside.first - 1] == "," and not participle
     if spliced and beside is not None and has_verb(sentence, sentence.first, beside.first):
         return beside  # "Bowling Green is 32 miles to the west, Mammoth Cave is"
-    return main_phrase(sentence, clause(sentence, end, verb=not participle))
+    joined = sentence.word(end - 1) in ("and", "but")  # a second verb of one subject: "is located in Guy and is"
+    subject = main_phrase(sentence, clause(sentence, end, verb=not participle and not joined))
+    unnamed = subject is None or not subject.named
+    if beside is not None and unnamed and not in_governed_list(sentence, beside):
+        return container_head(sentence, beside)  # "The capital and largest city Havana is"
+    return subject
 
 
 def _beside(sentence: Sentence, end: int) -> Phrase | None:
@@ -250,6 +273,7 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
             while sentence.word(follows).endswith("ly") or sentence.word(follows) in _SOMETIMES:
                 follows += 1
             named = any(p.first == follows and p.named for p in sentence.phrases)
-            says = sentence.word(follows) in SAYING_WHAT or sentence.word(follows) in MAP_NOUNS
+            sized = read_number(sentence.lowered, follows, end) is not None
+            says = sized or sentence.word(follows) in SAYING_WHAT or sentence.word(follows) in MAP_NOUNS
             return says or named or read_wind(sentence.words, follows, end) is not None
     return False

@@ -113,8 +113,9 @@ class _Scan:
 
     def _extent(self) -> Tail | None:
         word, then = self.sentence.word(self.at), self.sentence.word(self.at + 1)
-        if word == "from" and self.across_winds():
-            return Tail("extent", self.at + 4, dimension="length")
+        across = self._across_winds()
+        if across is not None:
+            return Tail("extent", across, dimension="length")
         if word in ("long", "wide", "broad") or (word in ("across", "over") and not then[:1].isalpha()):
             return Tail("extent", self.at + 1, self.direction, dimension=_DIMENSION.get(word, "width"))
         if word == "in" and then in _DIMENSION:
@@ -123,14 +124,14 @@ class _Scan:
             return Tail("apart", self.at + 1)
         return None
 
-    def across_winds(self) -> bool:
-        """Whether "from west to east" says across what a length lies."""
+    def _across_winds(self) -> int | None:
+        """The token after "from west to east", "east to west", which say across what a length lies."""
         words, at = self.sentence.words, self.at
-        one = read_wind(words, at + 1, self.end)
+        one = read_wind(words, at + (self.sentence.word(at) == "from"), self.end)
         if one is None or self.sentence.word(one[1]) != "to":
-            return False
+            return None
         other = read_wind(words, one[1] + 1, self.end)
-        return other is not None and self.sentence.word(other[1]) != "of"
+        return None if other is None or self.sentence.word(other[1]) == "of" else other[1]
 
     def _object(self) -> Tail | None:
         """The phrase after "from", "of", "off", "this side of", "radius round", or after "to" and "into"."""
