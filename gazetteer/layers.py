@@ -165,13 +165,11 @@ class Gazetteer:
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Place] = {}
         for layer in self._layers:
-            numbers = layer.store.numbers([*wanted, *(place.id for place in found.values())])
-            records = layer.store.records(set(numbers.values()))
+            known = layer.store.places([*wanted, *(place.id for place in found.values())])
             for place_id in wanted:
                 under = found.get(place_id)
-                number = numbers.get(place_id) or (numbers.get(under.id) if under else None)
-                if number is not None:
-                    over = records[number]
+                over = known.get(place_id) or (known.get(under.id) if under else None)
+                if over is not None:
                     found[place_id] = _overlay(under, over) if under else over
         return found
 

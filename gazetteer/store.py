@@ -13,7 +13,7 @@ from geo.errors import GazetteerDamaged, GazetteerMissing
 from geo.records import Dispute, GazetteerInfo, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from gazetteer.drawn import Drawn
@@ -153,12 +153,26 @@ class Store:
             )}  # fmt: skip
             found = {place_id: row for place_id, row in found.items() if row in known}
         if len(found) < len(ids):
-            found.update(
-                self._rows(
-                    "select i.id, i.row from json_each(?) as j cross join id as i on i.id = j.value",
-                    (as_json(ids - found.keys()),),
-                )
+            found.update(self._other_ids(ids - found.keys()))
+        return found
+
+    def _other_ids(self, ids: Iterable[str]) -> dict[str, int]:
+        """Row numbers of the places that go by these ids, which are not the numbers of their rows."""
+        return dict(
+            self._rows(
+                "select i.id, i.row from json_each(?) as j cross join id as i on i.id = j.value", (as_json(ids),)
             )
+        )
+
+    def places(self, ids: Iterable[str]) -> dict[str, Place]:
+        """Whole records of the places that go by these ids; unknown ids are absent."""
+        wanted = set(ids)
+        by_row = {row: place_id for place_id in wanted if (row := geonames_row(place_id)) is not None}
+        found = {by_row[row]: place for row, place in self.records(by_row).items()}
+        if len(found) < len(wanted):
+            others = self._other_ids(wanted - found.keys())
+            records = self.records(set(others.values()))
+            found.update((place_id, records[row]) for place_id, row in others.items())
         return found
 
     def secondary(self) -> list[tuple[str, int]]:
@@ -245,8 +259,10 @@ class Store:
         """(id in the store beneath, row here) of the places that replace one there under another row number."""
         return [(place_id, row) for place_id, row in self._rows("select id, row from override")]
 
-    def records(self, rows: Iterable[int]) -> dict[int, Place]:
+    def records(self, rows: Collection[int]) -> dict[int, Place]:
         """Whole records by row number."""
+        if not rows:
+            return {}
         return {
             values[0]: self._place(values)
             for values in self._rows(
