@@ -207,6 +207,8 @@ def main() -> None:
             victim.kill(chosen.uniform(0, 1.05))
             if victim.kills % 20 == 0:
                 victim.finish()
+            if (number + 1) % 100 == 0:
+                print(f"{number + 1:,} kills, nothing lost", file=sys.stderr, flush=True)
         for victim in (victim for listed in kinds.values() for victim in listed):
             victim.finish()
         print("| | commands | kills | of them after the end | runs after kills, all to the undisturbed result |")

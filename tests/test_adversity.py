@@ -93,6 +93,17 @@ def test_a_core_that_cannot_be_unpacked_says_where_and_leaves_nothing(tmp_path, 
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
+@LINUX
+@pytest.mark.slow
+def test_a_few_dozen_kills_of_imports_batches_and_exports_lose_nothing():
+    done = subprocess.run(
+        [sys.executable, "benchmarks/kills.py", "--kills", "36", "--documents", "150", "--places", "500"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "36 kills" in done.stdout
+
+
 def test_a_store_that_is_replaced_while_it_is_open_answers_as_before(tmp_path, many):
     path, other = tmp_path / "x.gazetteer", tmp_path / "few.csv"
     shutil.copy(many[1], path)

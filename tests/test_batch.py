@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import geopandas as gpd
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
@@ -271,6 +272,17 @@ def test_workers_end_with_the_process_that_gave_them_work(tmp_path):
     while any(Path(f"/proc/{worker}").exists() for worker in workers):
         assert time.monotonic() < deadline
         time.sleep(0.1)
+
+
+def test_the_function_that_the_docs_give_to_spark_makes_the_tables_that_they_promise():
+    block = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8").split("On Spark")[1].split("```")[1]
+    code = block.removeprefix("python\n").replace("from pyspark.sql.pandas.types import from_arrow_schema", "")
+    space = {}
+    exec(code.partition("schema = ")[0], space)
+    rows = [{"id": f"d{n}", "text": f"Taipei lies {n} km from Tokyo."} for n in range(3)]
+    found = list(space["mentions"](iter(pa.Table.from_pylist(rows).to_batches(max_chunksize=2))))
+    assert pa.Table.from_batches(found).schema.equals(arrow_schema("mentions"))
+    assert sum(batch.num_rows for batch in found) == 6
 
 
 @pytest.mark.slow
