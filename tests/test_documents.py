@@ -176,6 +176,17 @@ def test_a_docx_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch, lim
         read(path)
 
 
+def test_a_docx_whose_archive_claims_another_version_is_refused(tmp_path):
+    path = tmp_path / "a.docx"
+    docx.Document().save(str(path))
+    data = bytearray(path.read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 6] = 235  # the version that is needed to extract the first file
+    path.write_bytes(data)
+    with pytest.raises(InputError, match="DOCX"):
+        read(path)
+
+
 def test_xml_entities_of_a_docx_are_inert(tmp_path):
     path, secret = tmp_path / "a.docx", tmp_path / "secret.txt"
     secret.write_text("a secret")

@@ -27,7 +27,7 @@ def read_docx(data: bytes, where: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = [(entry.filename.lower(), entry.file_size) for entry in archive.infolist()]
-    except (zipfile.BadZipFile, ValueError) as error:
+    except Exception as error:  # an archive can be broken in many ways
         raise InputError(f"{where} cannot be read as DOCX: {error}") from error
     unpacked = sum(size for _, size in sizes)
     markup = sum(size for name, size in sizes if name.endswith((".xml", ".rels")))
