@@ -461,3 +461,23 @@ def test_a_length_set_beside_a_name_is_the_length_of_that_name():
         assert (claim.kind, claim.subject.text) == ("extent", "Orsk")
     length, width = claims("Orsk Spit is 22 km long and 100 metres wide.")
     assert (length.dimension, width.dimension) == ("length", "width")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten miles of cable were laid in Guy.",
+        "She ran 10 miles for charity in Orsk.",
+        "Drones may not fly within 5 miles of an airport in Guy.",
+        "A zone of several hundred metres round Orsk was closed in Guy.",
+        "The new plane can fly 15,000 km without a stop, said a man in Orsk.",
+    ],
+)
+def test_mileage_rules_and_vague_hundreds_are_no_claims(text):
+    assert not claims(text)
+
+
+@pytest.mark.parametrize("thing", ["crater", "bridge"])
+def test_a_place_is_not_as_wide_as_a_thing_in_it(thing):
+    for text in (f"The {thing} in Guy is 1.2 km wide.", f"The {thing} in Guy is 60 m high and 385 m long."):
+        assert not any(claim.checkable for claim in claims(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.lexicon import word_set
-from geo.mentions.priors import CAPITAL, CONTINENT, COUNTRY, REGION, SEAT, SETTLEMENT, UNIT1, UNIT2, WATER
+from geo.mentions.priors import CAPITAL, CONTINENT, COUNTRY, OTHER, REGION, SEAT, SETTLEMENT, UNIT1, UNIT2, WATER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,4 +43,4 @@ def agrees(noun: str, words: Iterable[str], group: int | None) -> bool:
     said = {word for nouns in _SORTS for word in nouns}.intersection(words)
     if said & sort:
         return True
-    return not said if group is None else group not in _NEVER.get(sort, ())
+    return not said if group in (None, OTHER) else group not in _NEVER.get(sort, ())

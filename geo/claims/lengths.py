@@ -72,8 +72,7 @@ class LengthReader:
         beside = last if last is not None and last.sentence == number else None
         listed = beside if beside is not None and _continues(sentence, beside.after, hedge) else None
         taken = beside.after if beside is not None else 0
-        away = tail.form == "away"
-        left = read_left(sentence, hedge, taken=taken, hyphenated=quantity.hyphenated, away=away)
+        left = read_left(sentence, hedge, taken=taken, hyphenated=quantity.hyphenated, form=tail.form)
         here = Setting(self.discourse, number, sentence, quantity, hedge, tail, left, last, listed)
         ends = ends_of(here)
         if ends is None:

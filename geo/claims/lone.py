@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _EARTH_ROUND_KM = 40_075
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
+_OF_A_THING = frozenset({"of", "for", "without", "over"})
 _WAY_NOUNS = word_set("distance distant stage journey gap walk march ride drive trip voyage sail hike")
 
 
@@ -44,6 +45,7 @@ def among_places(here: Setting) -> Ends | None:
     sentence, quantity = here.sentence, here.quantity
     follows = sentence.word(here.tail.after)
     closed = not follows[:1].isalpha() or follows in (PREPOSITIONS | CONJUNCTIONS | BE) - {"from"}
+    closed = closed and follows not in _OF_A_THING  # "ten miles of cable", "ran 10 miles for charity"
     on_earth = quantity.stated[0].high * KM_PER[quantity.unit] <= _EARTH_ROUND_KM
     measured = here.tail.form == "from"  # its reader refused it
     if not here.large or quantity.hyphenated or not closed or not on_earth or measured:

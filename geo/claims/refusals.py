@@ -32,6 +32,7 @@ _RISING = word_set(
 )
 # "900 metres of water separate A from B"
 _BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "between"})
+_VAGUE = frozenset({"several", "few", "many", "some"})
 _SMALL = frozenset({"m", "ft", "yd"})
 
 
@@ -75,6 +76,8 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
         return True  # "could be seen from ten miles away"
     if quantity.unit in ("m", "ft") and "above" in (sentence.word(quantity.after), sentence.word(quantity.resume)):
         return True  # a height
+    if sentence.word(quantity.first - 1) in _VAGUE and sentence.word(quantity.first) in ("hundred", "thousand"):
+        return True  # "several hundred metres" has no number
     before = lowered[max(sentence.first, hedge_first - 3) : hedge_first]
     if any(word in _BEFORE for word in before) or before[-2:] == ["range", "of"]:
         return True

@@ -24,6 +24,7 @@ _LEAST_SMALL = 20  # metres, feet or yards: what is nearer than that is no claim
 _LEAST_SMALL_EXTENT = 100
 _ANY = word_set("a an")
 _EVERY = word_set("any each every either neither")
+_RULING = word_set("may must shall should cannot allowed permitted banned prohibited forbidden illegal")
 _NOWHERE = word_set("surface ground earth seabed seafloor waterline")
 _PARTS = word_set("stretch section portion segment part piece")
 _WATERS = word_set("river creek stream strait channel waterway canal sound lake lagoon bay inlet fjord estuary")
@@ -94,7 +95,8 @@ def _measured_from(here: Setting) -> Ends | None:
     first, second = subject_of(here), here.discourse.end(here.number, tail.object, before=before)
     if second is not None and not second.named and tail.object.head == "mainland" and first is not None:
         second = here.discourse.mainland_of(here.number, first, second)
-    vague = tail.object.whose in _ANY and (first is None or not first.named)
+    ruled = not _RULING.isdisjoint(here.discourse.lowered[here.sentence.first : here.hedge])
+    vague = tail.object.whose in _ANY and not tail.object.named and (ruled or first is None or not first.named)
     if vague or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
         return None  # a rule, such as "a mile or more from a school"
     if tail.object.head in _NOWHERE and not tail.object.named:
@@ -173,6 +175,8 @@ def _extended(here: Setting) -> Ends | None:
     if not (said or is_placelike(sentence, subject) or refers(subject) or subject.head in EXTENDED):
         return None
     ends = extent(subject_of(here), dimension, cues_of(here), tail.direction)
+    if tail.form == "extent" and subject.named and sentence.word(subject.first - 1) in ("in", "at", "near"):
+        ends = replace(ends, checkable=False)  # "The bridge in Porto is 60 m high and 385 m long"
     return along(ends, tail.noun, subject.head)
 
 

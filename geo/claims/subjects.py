@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.claims.phrases import Phrase, Sentence
+    from geo.claims.ways import Form
 
 _SKIPPED = word_set("located situated lying standing being set placed at a an the distance of for by only also still")
 _MARKS = word_set(", and but or : - – — ( [ --")
@@ -63,7 +64,7 @@ class Left:
     touching: bool = False
 
 
-def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, away: bool = False) -> Left:
+def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, form: Form = "none") -> Left:
     """Find the subject of a length to its left.
 
     Args:
@@ -71,7 +72,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, a
         hedge: The first token of the length or of the hedges before it.
         taken: The token after the claim before in the sentence; nothing before it is a name's first part.
         hyphenated: Whether the length is an attribute ("a narrow, 140-mile long strip").
-        away: Whether no object follows the length, which is then said of a name that stands right before it.
+        form: How the length is used: one that is "away" is of a name right before it, an extent of no place around.
 
     Returns:
         The subject and the verb.
@@ -97,7 +98,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, a
         if beside is not None:
             return Left(container_head(sentence, beside, taken), "", origin, travel, touching=True)
     touching = next((p for p in before if p.after == i and p.named), None)
-    if touching is not None and not away and governed(sentence, container_head(sentence, touching, taken)):
+    if touching is not None and form != "away" and governed(sentence, container_head(sentence, touching, taken)):
         described = main_phrase(sentence, clause(sentence, i))
         said = described is not None and _describes(sentence, described.after, i)
         if described is not None and said and (is_placelike(sentence, described) or refers(described)):
@@ -124,7 +125,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, a
         ordinary = lowered[verb] not in BE | STANDING | STRETCHING
         if subject is not None and subject.named and ordinary and not is_placelike(sentence, subject):
             subject = replace(subject, kind="definite")  # who does something is no place
-        return Left(_situated(sentence, subject), lowered[verb], origin, travel)
+        return Left(subject if form == "extent" else _situated(sentence, subject), lowered[verb], origin, travel)
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
     return Left(_apposed(sentence, i, before, (hedge, taken)), "", origin, travel)
