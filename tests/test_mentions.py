@@ -124,6 +124,8 @@ def test_waters_are_places(name: str):
     [
         ("The destroyer JS Kongo sailed with the USS Blue Ridge off the coast of Japan.", "Kongo"),
         ("The destroyer JS Kongo sailed with the USS Blue Ridge off the coast of Japan.", "Blue Ridge"),
+        ("USS Blue Ridge conducts an exercise with two ships of Japan.", "USS Blue Ridge"),
+        ("The crew of HMS Sheffield came home to Plymouth.", "HMS Sheffield"),
         ("Mr. Jackson said he had known Mrs. Washington for years.", "Jackson"),
         ("Actress Paris Hilton said on Monday that she would sing in London.", "Paris"),
         ("Paris Hilton sang in London.", "Paris"),
@@ -272,6 +274,7 @@ def test_the_article_is_read_without_a_miss_and_without_a_false_alarm():
     for no_place in (
         "Kongo",
         "Blue Ridge",
+        "USS Blue Ridge",
         "Newsham",
         "Wallace",
         "Grant",

@@ -49,7 +49,7 @@ _REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is pref
 _MEMORY = 20_000  # names remembered
 _FOREIGN = 0.75  # probability that a known name in a script without capitals is one
 _EMBEDDED = 0.24  # probability from which a name inside an organisation's is shown: it is marked as such
-_PERSON = 0.2  # most probability that half of a person's name is a place
+_NO_PLACE = 0.2  # most probability that half of a person's name, or a ship's, is a place
 _WORDS = lexicon.Words()
 
 
@@ -235,7 +235,8 @@ class Reader:
         evidence = recognition.features(seen, logit, ranked)
         span_logit = weights.span(evidence)
         probability = sigmoid(weights.second_span(recognition.second_features(seen, evidence, span_logit)))
-        probability = np.where(recognition.persons(seen), np.minimum(probability, np.float32(_PERSON)), probability)
+        no_place = recognition.persons(seen) | recognition.vessels(seen)
+        probability = np.where(no_place, np.minimum(probability, np.float32(_NO_PLACE)), probability)
         probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
         probability[fixed[kept]] = 1.0
         return Judged(seen, field, around, probability, share)

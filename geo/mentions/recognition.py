@@ -51,6 +51,7 @@ _PAD = 2  # tokens of nothing before the text, and one more after it
 _TITLE = CLASS
 _ORGANISATION = CLASS + 5
 _PLACE_NOUN = CLASS + 6
+_VESSEL = CLASS + 9
 _NATIONAL = CLASS + 10
 _PLACE_PREPOSITION = CLASS + 1
 _HYPHEN = 7  # the mark kind of a hyphen
@@ -431,6 +432,12 @@ def persons(seen: Seen) -> npt.NDArray[np.bool_]:
     family = (near.left == spans.start - 1) & (before[:, FIRST_NAME] > 0) & ~known
     person: npt.NDArray[np.bool_] = alone & ~ahead & (given | family)
     return person
+
+
+def vessels(seen: Seen) -> npt.NDArray[np.bool_]:
+    """(spans,) whether each is a name that the gazetteer lacks and that begins as a ship's: "USS Blue Ridge"."""
+    ship: npt.NDArray[np.bool_] = (seen.gaz.name < 0) & (seen.reading.words.table[seen.near.rows[_FIRST], _VESSEL] > 0)
+    return ship
 
 
 def _person_elsewhere(seen: Seen) -> npt.NDArray[np.int64]:
