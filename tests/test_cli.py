@@ -377,15 +377,18 @@ def test_a_reader_that_stops_early_is_no_error():
     assert (done.returncode, done.stdout, done.stderr) == (0, "{", "")
 
 
-def test_lookup_costs_a_quarter_of_a_second_on_a_machine_that_starts_python_in_15_ms():
+def test_lookup_costs_half_a_second_at_most_on_a_machine_that_starts_python_in_15_ms(tmp_path):
+    """As a user has it, with its modules compiled; docs/speed.md has the figure, this the alarm at twice its bound."""
+    compiled = os.environ | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path)}
+
     def seconds(*command):
         """Of processor time, the least of several runs: other work on the machine does not count."""
         spent = []
         for _ in range(7):
-            process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL)
+            process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=compiled, stdout=subprocess.DEVNULL)
             _, process.returncode, used = os.wait4(process.pid, 0)
+            assert process.returncode == 0
             spent.append(used.ru_utime + used.ru_stime)
         return min(spent)
 
-    seconds("-m", "cli", "lookup", "Pingtung")
-    assert seconds("-m", "cli", "lookup", "Pingtung") < 0.25 / 0.015 * seconds("-c", "pass")
+    assert seconds("-m", "cli", "lookup", "Pingtung") < 0.5 / 0.015 * seconds("-c", "pass")
