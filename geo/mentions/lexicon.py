@@ -127,6 +127,7 @@ COLUMNS = 7 + len(CLASSES)
 # one; one for its last three letters; its shape; its suffix; whether it is in the dictionary, a surname, a first name.
 WORD, ORDINARY, ENDING, FORM, ENDED, IN_DICTIONARY, FAMILY, GIVEN = range(8)
 CODES = 8
+_POSSESSIVES = frozenset({"'s", "’s", "ʼs"})
 _SUFFIXES = (
     *("ville", "burg", "ton", "town", "ford", "field", "land", "stan", "shire", "wood", "dale", "port", "mouth", "ham"),
     *(
@@ -150,6 +151,10 @@ _SUFFIXES = (
         "y",
     ),
 )
+# The suffixes by their last letter, each with its number.
+_ENDING_WITH: dict[str, list[tuple[str, int]]] = {}
+for _number, _suffix in enumerate(_SUFFIXES, 1):
+    _ENDING_WITH.setdefault(_suffix[-1], []).append((_suffix, _number))
 
 
 @cache
@@ -209,38 +214,42 @@ class Words:
         try:
             return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
         except KeyError:
-            for word in set(words).difference(known):
-                self._learn(word)
+            self._learn(list(set(words).difference(known)))
             return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
 
-    def _learn(self, word: str) -> None:
-        row = len(self.folded)
-        if row == len(self.table):
+    def _learn(self, words: list[str]) -> None:
+        """Add a row for each of these words, none of which has one."""
+        begin = len(self.folded)
+        end = begin + len(words)
+        while end > len(self.table):
             self.table = np.concatenate([self.table, np.zeros_like(self.table)])
             self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)], axis=1)
-        dictionary, first, last = levels()
-        lower = word.lower()
-        bare = lower.rstrip(".")
-        values = self.table[row]
-        values[SHAPE] = shape_of(word)
-        values[MARK_KIND] = _MARKS.get(word, 0)
-        values[DICTIONARY] = dictionary.get(lower, 0)
-        values[FIRST_NAME] = first.get(lower, 0)
-        values[SURNAME] = last.get(lower, 0)
-        values[LENGTH] = min(len(word), 20)
-        values[SUFFIX] = next((i for i, end in enumerate(_SUFFIXES, 1) if lower.endswith(end)), 0)
-        bits = _BITS.get(bare, 0)
-        for bit in range(len(CLASSES)):
-            values[CLASS + bit] = bits >> bit & 1
-        mark = zlib.crc32(lower.encode())
-        self.codes[:, row] = (
-            mark,
-            mark if values[DICTIONARY] or bits else 0,
-            zlib.crc32(lower[-3:].encode()),
-            int(values[SHAPE]),
-            int(values[SUFFIX]),
-            *(values[column] > 0 for column in (DICTIONARY, SURNAME, FIRST_NAME)),
-        )
+        lowered = [word.lower() for word in words]
+        bits = np.array([_BITS.get(lower.rstrip("."), 0) for lower in lowered])
+        values = self.table[begin:end]
+        values[:, SHAPE] = [shape_of(word) for word in words]
+        values[:, MARK_KIND] = [_MARKS.get(word, 0) for word in words]
+        for column, level in zip((DICTIONARY, FIRST_NAME, SURNAME), levels(), strict=True):
+            values[:, column] = [level.get(lower, 0) for lower in lowered]
+        values[:, LENGTH] = np.minimum([len(word) for word in words], 20)
+        values[:, SUFFIX] = [_suffix_of(lower) for lower in lowered]
+        values[:, CLASS:] = bits[:, None] >> np.arange(len(CLASSES)) & 1
+        codes = self.codes[:, begin:end]
+        codes[WORD] = [zlib.crc32(lower.encode()) for lower in lowered]
+        codes[ORDINARY] = np.where((values[:, DICTIONARY] > 0) | (bits > 0), codes[WORD], 0)
+        codes[ENDING] = [zlib.crc32(lower[-3:].encode()) for lower in lowered]
+        codes[FORM], codes[ENDED] = values[:, SHAPE], values[:, SUFFIX]
+        codes[IN_DICTIONARY], codes[FAMILY], codes[GIVEN] = values[:, [DICTIONARY, SURNAME, FIRST_NAME]].T > 0
         # The possessive is glued to its noun where it is part of a name ("St. John's").
-        self.folded.append("'" if lower in {"'s", "’s", "ʼs"} else fold_token(word))
-        self._rows[word] = row
+        self.folded += [
+            "'" if lower in _POSSESSIVES else fold_token(word) for word, lower in zip(words, lowered, strict=True)
+        ]
+        self._rows.update(zip(words, range(begin, end), strict=True))
+
+
+def _suffix_of(lower: str) -> int:
+    """The number of the first suffix that a word ends with, counted from 1; 0 for none."""
+    for end, number in _ENDING_WITH.get(lower[-1], ()):
+        if lower.endswith(end):
+            return number
+    return 0
