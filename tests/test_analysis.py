@@ -129,6 +129,16 @@ def test_a_place_that_a_claim_measures_is_where_its_mention_stands():
     assert [mention.place for mention in found.mentions if mention.text == "Yonaguni"] == ["curated:yonaguni"]
 
 
+def test_a_unit_on_a_shared_landmass_is_measured_from_its_mainland_as_well():
+    analysis = geo.analyze("Alaska is 51 miles from Russia at the closest point.", core())
+    (judgement,) = analysis.judgements.values()
+    readings = {reading.name: reading.km for reading in judgement.readings}
+    # The Bering Strait is 51 miles wide (US Geological Survey); the Diomedes lie 4 km from one another.
+    assert readings["nearest"] == pytest.approx(3.8, abs=0.1)
+    assert readings["nearest_mainland"] == pytest.approx(82.3, abs=0.5)
+    assert judgement.verdict == "supported"
+
+
 def test_the_same_text_gives_the_same_analysis():
     text = "Yonaguni lies less than 70 miles from Taiwan, Officials in Tokyo said."
     assert geo.analyze(text, core()) == geo.analyze(text, core())

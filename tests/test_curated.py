@@ -128,3 +128,9 @@ def test_a_wrong_row_is_met_with_its_file_and_line(tmp_path: Path, row: str, com
     with pytest.raises(InputError, match=complaint) as caught:
         read_entries(table(tmp_path, row))
     assert "islands.tsv, line" in str(caught.value)
+
+
+def test_a_peak_and_a_cape_are_where_their_points_are_and_a_river_is_not():
+    by_name = {entry.place.name: entry.place.accuracy_m for entry in read_entries()}
+    assert by_name["Mount Fuji"] == by_name["Cape Horn"] == 1_000
+    assert by_name["Nile"] == 20_000

@@ -31,6 +31,9 @@ ACCURACY_M = {
     "seats": 200.0,
     "bases": 2_000.0,
 }
+# Of these GeoNames feature codes the point is the thing: a peak, a cape, a dam, a pass, falls, a building.
+SPOTS = frozenset({"MT", "VLC", "CAPE", "DAM", "PASS", "FLLS", "RK", "BDG", "TOWR", "MNMT", "STNB"})
+SPOT_ACCURACY_M = 1_000.0
 NAME_TABLES = ("demonyms", "aliases")
 NAME_COLUMNS = ("names", "adjectives", "nouns", "plurals")
 # The population of a city as well known as a place of this importance: what ranking has instead of inhabitants.
@@ -205,7 +208,7 @@ def _entry(row: dict[str, str], table: str) -> Entry:
         feature_code=row["code"],
         country=row["country"] or None,
         names=_names(row),
-        accuracy_m=ACCURACY_M[table],
+        accuracy_m=min(ACCURACY_M[table], SPOT_ACCURACY_M) if row["code"] in SPOTS else ACCURACY_M[table],
         ids=(place_id, *_items(row["ids"])),
         source=row["source"],
     )

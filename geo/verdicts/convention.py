@@ -41,13 +41,13 @@ def convention(
     Returns:
         Two settlements are measured centre to centre. Where an island, a water or a region is an end, or the words say
         coast, shore, off or border, nearest edges. Two countries that share a landmass with others have no convention.
-        "At its narrowest" and "at every point" leave no other reading.
+        "At its narrowest" leaves open only whether outlying parts count, "at every point" nothing.
     """
     settlements = (subject, other).count("settlement")
     if "every_point" in cues:
         return Convention("farthest" if comparator in ("lt", "le") else "nearest")
     if "narrowest" in cues:
-        return Convention("nearest")
+        return Convention("nearest", OF_PARTS)
     if "capital" in cues and states:
         return Convention("capitals")
     if "centre" in cues:

@@ -152,7 +152,7 @@ def _explained(
     if why == "bound":
         sentences.append(f"The sources leave {kilometres(shown.low_km)} to {kilometres(shown.high_km)} open.")
     if why == "close":
-        sentences.append("It misses by less than a tenth.")
+        sentences.append("That misses what the number stands for by less than a tenth of it.")
     others = [table[name] for name in custom.others if name in table and name != shown.name]
     differing = [each for each in others if each.holds is not None and each.holds != shown.holds]
     for each in differing[:2]:

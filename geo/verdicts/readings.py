@@ -66,10 +66,18 @@ def _readings(a: Place, b: Place, atlas: Atlas, part_a: PlacePart, part_b: Place
 
 
 def _part(place: Place, own: PlacePart, part: PlacePart, atlas: Atlas) -> PlacePart:
-    """The part that a reading takes of a place: none where the text gives one, no mainland of islands."""
-    if own != "whole" or (part == "mainland" and sort_of(place, atlas) != "country"):
+    """The part that a reading takes of a place: that which the text gives, and of islands no mainland."""
+    if own != "whole":
         return own
-    return part
+    return "metropolitan" if part == "mainland" and not _has_mainland(place, atlas) else part
+
+
+def _has_mainland(place: Place, atlas: Atlas) -> bool:
+    """Whether a country or a first-order unit has a part of a landmass that it shares with others ("Alaska")."""
+    if place.feature_code.startswith(COUNTRIES):
+        return sort_of(place, atlas) == "country"
+    mainland = atlas.shaped(place, "mainland") if place.feature_code.startswith("ADM1") else None
+    return mainland is not None and not mainland.shape.coast.all()
 
 
 def reading(name: ReadingName, line: Line) -> Reading:
