@@ -84,7 +84,7 @@ def locked(lock: Path, busy: MentionmapError) -> Iterator[None]:
             held = stack.enter_context(closing(sqlite3.connect(lock, timeout=0, isolation_level=None)))
             held.execute("begin exclusive")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # of whatever kind
                 raise busy from error
             raise OutputError(f"{lock.parent} cannot be written: {error}") from error
         yield

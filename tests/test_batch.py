@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+import warnings
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
@@ -154,6 +156,78 @@ def test_a_run_that_dies_between_parts_leaves_nothing_of_its_chunk(tmp_path, mon
         assert {name: len(list((folder / name).iterdir())) for name in DATASETS} == {
             name: len(list((whole / name).iterdir())) for name in DATASETS
         }
+
+
+ON_FILES = {"open", "os.mkdir", "os.rename", "os.remove", "os.chmod", "sqlite3.connect"}
+
+
+class Known(Executor):
+    """Gives what each chunk is known to come to."""
+
+    def __init__(self):
+        self.parts = {}
+
+    def submit(self, fn, /, chunk, job):
+        if chunk.key not in self.parts:
+            self.parts[chunk.key] = fn(chunk, job)
+        future = Future()
+        future.set_result(self.parts[chunk.key])
+        return future
+
+
+def killed_before(number, folder, act):
+    """Act in a process that gets SIGKILL before an operation on files of the folder; whether there were so many."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # newer Pythons warn of threads, of which this child needs none
+        process = os.fork()
+    if process:
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        assert status in {0, -signal.SIGKILL}
+        return status != 0
+
+    def hook(event, arguments):
+        nonlocal number
+        if event in ON_FILES and str(arguments[0]).startswith(str(folder)):
+            number -= 1
+            if number < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    try:
+        act()
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def files(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".lock"
+    }
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a copy of this process")
+@pytest.mark.parametrize("before", [None, 3])
+def test_kill_9_before_any_operation_on_its_files_is_made_good_by_the_next_run(tmp_path, monkeypatch, before):
+    monkeypatch.setattr(batch, "CHUNK_DOCUMENTS", 2)
+    older, whole, folder, executor = tmp_path / "older", tmp_path / "whole", tmp_path / "out", Known()
+    if before:
+        run(write_corpus(tmp_path / "corpus.jsonl", before), older, executor)
+    corpus = write_corpus(tmp_path / "corpus.jsonl", 2, broken=(1,))
+    run(corpus, whole, executor)
+    kills = 0
+    while True:
+        if before:
+            shutil.copytree(older, folder)
+        if not killed_before(kills, folder, lambda: run(corpus, folder, executor)):
+            break
+        kills += 1
+        run(corpus, folder, executor)
+        assert files(folder) == files(whole)
+        shutil.rmtree(folder)
+    assert kills > 40
 
 
 def test_memory_holds_only_the_chunks_under_way(tmp_path, monkeypatch):

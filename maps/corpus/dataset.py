@@ -21,10 +21,12 @@ from geo.files import locked, replacing, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 DATASETS = ("mentions", "places", "claims", "failures", "documents")  # in the order in which they are committed
 MANIFEST = "batch.json"
+LOCK = ".lock"
 
 
 class Dataset:
@@ -41,24 +43,14 @@ class Dataset:
 
     def __init__(self, folder: Path, made_with: Mapping[str, Any]) -> None:
         self.folder = folder
-        manifest = folder / MANIFEST
         try:
-            if folder.exists() and not manifest.is_file() and any(folder.iterdir()):
+            if folder.exists() and not (folder / MANIFEST).is_file() and any(map(_foreign, folder.iterdir())):
                 raise UsageError(f"{folder} holds something that is no batch: name a new folder with -o")
             folder.mkdir(exist_ok=True)
-            for name in DATASETS:
-                (folder / name).mkdir(exist_ok=True)
-            if manifest.is_file():
-                known = json.loads(manifest.read_text(encoding="utf-8"))
-                changed = sorted(key for key in {*known, *made_with} if known.get(key) != made_with.get(key))
-                if changed:
-                    raise UsageError(f"{folder} was made with another {', '.join(changed)}: name a new folder with -o")
-            else:
-                write_text(manifest, json.dumps(made_with, indent=1) + "\n")
+            with self._locked():
+                self._begin(made_with)
         except OSError as error:
             raise OutputError(f"{folder} cannot be written: {error.strerror or error}") from error
-        except ValueError as error:
-            raise UsageError(f"{manifest} is damaged: name a new folder with -o") from error
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -67,8 +59,7 @@ class Dataset:
         Raises:
             OutputError: Another process writes into it.
         """
-        busy = OutputError(f"{self.folder}: another batch is at work in this folder; wait until it is done")
-        with locked(self.folder / ".lock", busy):
+        with self._locked():
             self._clean()
             yield
 
@@ -97,6 +88,26 @@ class Dataset:
             for key in keys:
                 (self.folder / name / f"{key}.parquet").unlink(missing_ok=True)
 
+    def _begin(self, made_with: Mapping[str, Any]) -> None:
+        """See that what is there was made with the same, or note what it is made with, before anything else is made."""
+        manifest = self.folder / MANIFEST
+        if manifest.is_file():
+            try:
+                known = dict(json.loads(manifest.read_text(encoding="utf-8")))
+            except (ValueError, TypeError) as error:
+                raise UsageError(f"{manifest} is damaged: name a new folder with -o") from error
+            changed = sorted(key for key in {*known, *made_with} if known.get(key) != made_with.get(key))
+            if changed:
+                raise UsageError(f"{self.folder} was made with another {', '.join(changed)}: name a new folder with -o")
+        else:
+            write_text(manifest, json.dumps(made_with, indent=1) + "\n")
+        for name in DATASETS:
+            (self.folder / name).mkdir(exist_ok=True)
+
+    def _locked(self) -> AbstractContextManager[None]:
+        busy = OutputError(f"{self.folder}: another batch is at work in this folder; wait until it is done")
+        return locked(self.folder / LOCK, busy)
+
     def _clean(self) -> None:
         """Remove what a stopped run left."""
         done = self.done()
@@ -104,3 +115,8 @@ class Dataset:
             for path in (self.folder / name).iterdir():
                 if path.name.startswith(".") or (path.suffix == ".parquet" and path.stem not in done):
                     path.unlink()
+
+
+def _foreign(path: Path) -> bool:
+    """Whether a file is not what a batch leaves that was killed before its manifest had its name."""
+    return not path.name.startswith((LOCK, f".{MANIFEST}."))
