@@ -103,8 +103,9 @@ _BITS: dict[str, int] = {}
 for _bit, _words in enumerate(CLASSES):
     for _word in _words.split():
         _BITS[_word] = _BITS.get(_word, 0) | 1 << _bit
+COMMA = 1
 _MARKS = {
-    ",": 1,
+    ",": COMMA,
     ".": 2,
     "(": 3,
     ")": 4,

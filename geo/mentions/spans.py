@@ -12,15 +12,20 @@ from geo.mentions.lexicon import (
     CAPITALS,
     CASELESS,
     CLASS,
+    COMMA,
     CONNECTORS,
     DIGIT,
     INITIAL,
     LOWER,
     MARK,
+    MARK_KIND,
     MIXED,
     SHAPE,
 )
+from geo.mentions.priors import COUNTRY
+from geo.mentions.ranking import RANKED
 from geo.mentions.remembering import memory_of
+from geo.names import name_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +43,8 @@ _TITLE, _ORGANISATION, _NATIONAL = CLASS, CLASS + 5, CLASS + 10
 _ROADS = frozenset({"Highway", "Interstate", "Route", "Road", "Hwy", "Hwy.", "Rd.", "U.S.", "State", "FM"})
 _JOINERS = frozenset({"of", "the", "de", "la", "du", "del", "des", "da", "do", "al", "el", "sur", "upon", "on"})
 
+
+_ARTICLES = frozenset({"The", "THE"})
 
 _NAMED = np.zeros(8, bool)  # by how a word is written: whether a name may begin or end with it
 _NAMED[[CAPITAL, CAPITALS, MIXED, CASELESS]] = True
@@ -101,9 +108,11 @@ def propose(reading: Reading, source: PlaceSource) -> Spans:
     runs = _runs(reading, named)
     found = memory_of(source).namesakes(source, {key for _, _, key in spans})
     kept = {(start, end): key for start, end, key in spans if key in found}
+    titled = _titled(reading, kept, found)
+    kept.update(((start - 1, end), kept.pop((start, end))) for start, end in titled)
     folded, rows = reading.words.folded, reading.rows.tolist()
     for start, end in runs:
-        if (start, end) not in kept:
+        if (start, end) not in kept and (start, end) not in titled:
             kept[start, end] = " ".join([part for row in rows[start:end] if (part := folded[row])])
     order = sorted(kept)
     return Spans(
@@ -112,6 +121,37 @@ def propose(reading: Reading, source: PlaceSource) -> Spans:
         [kept[span] for span in order],
         found,
     )
+
+
+def _titled(
+    reading: Reading, kept: Mapping[tuple[int, int], str], found: Mapping[str, Namesakes]
+) -> set[tuple[int, int]]:
+    """The known spans to which the "The" before them belongs, as it does in "The Hague".
+
+    It does where the gazetteer writes it, but for a country, whose article is grammar; and where it stands within a
+    sentence in capitals all the same ("in The Gambia"), unless more of another name follows ("The Moscow Times").
+    """
+    words, rows, opens, table = reading.tokens.words, reading.rows, reading.opens, reading.words.table
+    articles = {i for i, word in enumerate(words) if word in _ARTICLES}
+    titled: set[tuple[int, int]] = set()
+    if not articles:
+        return titled
+    for (start, end), key in kept.items():
+        article = start - 1
+        if article in articles and not opens[start]:
+            before = table[rows[article - 1]] if article else table[0]
+            within = not opens[article] and (before[SHAPE] != MARK or before[MARK_KIND] == COMMA)
+            goes_on = end < len(words) and _NAMED[reading.shape[end]] and not opens[end]
+            if (within and not goes_on) or _has_article(" ".join(words[start:end]), found[key]):
+                titled.add((start, end))
+    return titled
+
+
+def _has_article(name: str, namesakes: Namesakes) -> bool:
+    """Whether the gazetteer writes the name of a place that is no country with "The"."""
+    written = name_hash(f"The {name.title() if name.isupper() else name}")
+    rows = np.frombuffer(namesakes.rows, RANKED)
+    return bool(((rows["exact"] == written) & (rows["group"] != COUNTRY)).any())
 
 
 def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int, str]]:
@@ -125,6 +165,8 @@ def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, in
     count = len(rows)
     spans: list[tuple[int, int, str]] = []
     for i in np.flatnonzero(begins).tolist():
+        if words[i] in _ARTICLES:  # the gazetteer's names are folded without
+            continue
         key = known[rows[i]]
         spans.append((i, i + 1, key))
         parts = 1
