@@ -50,9 +50,11 @@ def _claim(discourse: Discourse, at: int) -> Claim | None:
     wind = read_wind(sentence.words, at, sentence.after)
     if wind is None or sentence.word(wind[1]) != "of":
         return None
-    subject = _located(sentence, at)
     other = phrase_after(sentence, wind[1] + 1)
-    if subject is None or other is None or not other.named or other.mention is None:
+    if other is None or not other.named or other.mention is None:
+        return None
+    subject = _located(sentence, at)
+    if subject is None:
         return None
     first, second = discourse.end(number, subject), discourse.end(number, other)
     if first is None or second is None or not first.named or not second.named or first == second:

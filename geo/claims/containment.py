@@ -40,7 +40,7 @@ _PARTS = frozenset(
         ),
     }
 )
-_IN = frozenset({"in"})
+_IN, _ON = frozenset({"in"}), frozenset({"on"})
 _WATERS = frozenset({"sea", "ocean", "gulf", "bay", "strait", "lake"})
 _UNITS = frozenset({"county", "prefecture", "province", "district", "oblast", "department", "governorate", "region"})
 
@@ -54,18 +54,18 @@ def containment_claims(discourse: Discourse) -> Iterator[Claim]:
     Args:
         discourse: The text.
     """
-    for pattern, look, read in (
-        (_REGION, _PARTS, _in_part),
-        (_WATER, _WATERS, _on_water),
-        (_UNIT, _UNITS, _unit),
+    words, starts = discourse.tokens.words, discourse.tokens.starts
+    for pattern, look, opening, read in (
+        (_REGION, _PARTS, _IN, _in_part),
+        (_WATER, _WATERS, _ON, _on_water),
+        (_UNIT, _UNITS, _UNITS, _unit),
     ):
         if not discourse.has(look):
             continue
-        for match in pattern.finditer(discourse.text):
-            claim = read(discourse, discourse.tokens.at(match.start()))
+        for at in discourse.at_words(opening):
+            claim = read(discourse, at) if pattern.match(discourse.text, starts[at]) else None
             if claim is not None:
                 yield claim
-    words = discourse.tokens.words
     for at in discourse.at_words(_IN):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         placed = after[:1].isupper() and (before == "," or before in BE or before in STANDING)
@@ -78,9 +78,6 @@ def _in_part(discourse: Discourse, at: int) -> Claim | None:
     """The claim of "in southern Taiwan" and "in the east of the country"."""
     number = discourse.number(at)
     sentence = discourse.sentence(number)
-    subject = _placed(sentence, at)
-    if subject is None:
-        return None
     i = at + 1
     while sentence.word(i) in ("the", "far", "extreme"):
         i += 1
@@ -89,7 +86,8 @@ def _in_part(discourse: Discourse, at: int) -> Claim | None:
         return None
     if whole.named and (whole.mention is None or whole.head in PLACE_NOUNS):
         return None
-    return _claim(discourse, number, subject, whole, region)
+    subject = _placed(sentence, at)
+    return None if subject is None else _claim(discourse, number, subject, whole, region)
 
 
 def _region(sentence: Sentence, i: int) -> tuple[Wind | str | None, Phrase | None]:
@@ -121,11 +119,11 @@ def _unit(discourse: Discourse, at: int) -> Claim | None:
     """The claim of "Pingtung County, Taiwan"."""
     number = discourse.number(at)
     sentence = discourse.sentence(number)
-    unit = next((p for p in sentence.phrases if p.name_after == at + 1 and p.named), None)
     whole = sentence.phrase_at(at + 2)
-    if unit is None or unit.mention is None or unit.whose or whole is None or whole.whose or whole.head:
+    if whole is None or whole.whose or whole.head or not discourse.feature(whole.mention).startswith("PCL"):
         return None
-    if not discourse.feature(whole.mention).startswith("PCL"):
+    unit = next((p for p in sentence.phrases if p.name_after == at + 1 and p.named), None)
+    if unit is None or unit.mention is None or unit.whose:
         return None
     return _claim(discourse, number, unit, whole, None)
 

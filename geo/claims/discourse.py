@@ -73,7 +73,7 @@ class Discourse:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The distinct tokens in lower case: most texts have none of the words by which a claim is made."""
-        return frozenset(self.lowered if "ſ" in self.text else map(str.lower, set(self.tokens.words)))
+        return frozenset(self.lowered)
 
     def has(self, words: frozenset[str]) -> bool:
         """Whether one of some words in lower case stands in the text."""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 # "closet" is a common slip for "closest"; before a class of places it is no wardrobe.
 _SUPERLATIVE = frozenset({"closest", "closet", "nearest"})
-_COMPARATIVE = {"closer": "to", "nearer": "to", "farther": "from", "further": "from"}
+_PREPOSITION = {"closer": "to", "nearer": "to", "farther": "from", "further": "from"}
+_COMPARATIVE = frozenset(_PREPOSITION)
 # Nouns of a class of places, with the feature code that the gazetteer has for it; "" where it depends on the place.
 _CLASSES = {
     **dict.fromkeys(("island", "isle", "islet", "islands", "isles"), "ISL"),
@@ -61,10 +62,10 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
     Args:
         discourse: The text.
     """
-    for at in discourse.at_words(frozenset(_COMPARATIVE)):
+    for at in discourse.at_words(_COMPARATIVE):
         number = discourse.number(at)
         sentence = discourse.sentence(number)
-        preposition = _COMPARATIVE[sentence.word(at)]
+        preposition = _PREPOSITION[sentence.word(at)]
         stated = sentence.word(at + 1) == preposition
         near = phrase_after(sentence, at + 1 + stated) if stated or sentence.word(at) == "nearer" else None
         if near is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from geo.claims.lexicon import (
@@ -133,10 +134,7 @@ class Sentence:
     Attributes:
         words: The text's tokens (of the whole text: `first` and `after` bound the sentence).
         lowered: The same in lower case.
-        phrases: The noun phrases, in order.
     """
-
-    __slots__ = ("_casing", "_ends", "_glued", "_starts", "after", "first", "lowered", "phrases", "words")
 
     def __init__(
         self,
@@ -146,7 +144,7 @@ class Sentence:
         glued: Mapping[int, tuple[int, Mention]],
         casing: Casing,
     ) -> None:
-        """Cut the phrases of a stretch of tokens.
+        """Keep a stretch of tokens.
 
         Args:
             tokens: The text's tokens.
@@ -161,13 +159,14 @@ class Sentence:
         self.first, self.after = bounds
         self._casing = casing
         self._glued = glued
-        self.phrases = tuple(self._cut())
 
     def word(self, at: int) -> str:
         """The token in lower case, "" outside of the sentence."""
         return self.lowered[at] if self.first <= at < self.after else ""
 
-    def _cut(self) -> list[Phrase]:
+    @cached_property
+    def phrases(self) -> Sequence[Phrase]:
+        """The noun phrases, in order."""
         found: list[Phrase] = []
         at = self.first
         while at < self.after:
@@ -383,7 +382,7 @@ class Sentence:
         after = self.word(at + 1)
         if word.endswith(("ly", "ed", "ing")):
             return False
-        return word in self._casing.names or after in _AFTER_A_NAME or not after
+        return after in _AFTER_A_NAME or not after or word in self._casing.names
 
     def _goes_on(self, at: int) -> bool:
         """Whether a token goes on with a name: a capital, "of" and "de" before one, the number of a road."""

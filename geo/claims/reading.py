@@ -43,6 +43,8 @@ def read_claims(text: str, tokens: Tokens, mentions: Sequence[Mention], source: 
     claims += nearer_claims(discourse)
     claims += containment_claims(discourse)
     claims += (claim for claim in bearing_claims(discourse) if not _said(claim, lengths))
+    if not claims:
+        return ()
     points = {m.id: (m.lon, m.lat) for m in mentions if m.lon is not None and m.lat is not None}
     placing = Placing(discourse.names_of, points, source)
     claims = [placing.placed(claim) for claim in claims]
