@@ -176,12 +176,12 @@ def _next(chance: np.random.Generator, all_of: World, home: int) -> tuple[int, b
     return _drawn(chance, all_of.lands if chance.random() < COUNTRIES else all_of.far), False
 
 
-def _written(chance: np.random.Generator, all_of: World, place: Place, *, near: bool) -> str:
-    """The name, or the name with what the place lies in."""
+def _holder(chance: np.random.Generator, all_of: World, place: Place, *, near: bool) -> str | None:
+    """The name of what a place lies in, where the text is to give it."""
     if not place.feature_code.startswith("PPL") or chance.random() > HELD["near" if near else "far"]:
-        return place.name
+        return None
     holder = place.admin1 if place.country in BY_UNIT else all_of.nation.get(place.country or "")
-    return f"{place.name}, {holder}" if holder and holder != place.name else place.name
+    return holder if holder != place.name else None
 
 
 def _person(chance: np.random.Generator, names: Sequence[Sequence[str]]) -> tuple[str, str]:
@@ -244,8 +244,14 @@ def made_texts(source: Gazetteer, count: int, seed: int) -> list[dict[str, Any]]
             if text.endswith("he ") and place.name.startswith("Lake "):
                 text = text[:-4]
                 start = len(text)
-            text += _written(chance, all_of, place, near=near) + rest
-            at = {"start": start, "end": start + len(place.name), "lat": place.lat, "lon": place.lon}
+            text += place.name
+            at = {"start": start, "end": len(text), "lat": place.lat, "lon": place.lon}
             toponyms.append(at | {"geonameid": all_of.rows[place.id]})
+            if holder := _holder(chance, all_of, place, near=near):
+                start = len(text) + len(", ")
+                text += f", {holder}"
+                # A place name as well; which one is not what these texts teach.
+                toponyms.append({"start": start, "end": len(text), "lat": None, "lon": None, "geonameid": None})
+            text += rest
         texts.append({"doc_id": f"made-{number}", "text": text, "toponyms": toponyms})
     return texts

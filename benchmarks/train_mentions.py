@@ -25,7 +25,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.made_texts import made_texts
-from geo.mentions import priors, ranking, reading, recognition, sorts, spans
+from geo.mentions import priors, ranking, reading, recognition, senses, sorts, spans
 from geo.mentions.lexicon import Words
 from geo.mentions.trees import Trees
 from geo.tokens import tokenize
@@ -291,7 +291,7 @@ def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> 
     kept = recognition.plausible(e.all_seen, logit)
     if not (e.all_seen.gaz.name[kept] >= 0).any():
         kept = np.ones_like(kept)
-    e.seen = recognition.narrow(e.all_seen, kept)
+    e.seen = senses.apart(recognition.narrow(e.all_seen, kept))
     e.field = ranking.field_of(e.seen.gaz.names, e.seen.spans.known)
     e.lexical, e.is_name, e.marked = logit[kept], e.all_names[kept], e.all_marked[kept]
     label(e)

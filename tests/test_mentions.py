@@ -86,6 +86,24 @@ def test_a_state_named_beside_it_makes_no_hamlet_of_a_capital(text: str, name: s
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("It rained in Portland, Maine, and in Portland, Oregon, on Monday.", "Portland", "Maine Oregon"),
+        (
+            "It rained in Portland, Maine. Roads in Portland were shut. Those of Portland, Ore., were not.",
+            "Portland",
+            "Maine Maine Oregon",
+        ),
+        ("In Portland, Ore., it rained. Portland, Oregon, is wet.", "Portland", "Oregon Oregon"),
+    ],
+)
+def test_a_name_that_the_text_puts_in_two_places_means_both(text: str, name: str, expected: str):
+    found = [mention.place for mention in read(text) if mention.text == name]
+    places = core().places(filter(None, found))
+    assert [places[each].admin1 for each in found] == expected.split()
+
+
+@pytest.mark.parametrize(
     ("text", "name", "feature"),
     [
         ("Kos is a Greek island.", "Kos", "ISL"),

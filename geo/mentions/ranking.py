@@ -46,7 +46,8 @@ class Field:
     """The candidates of all names of a document, one after the other.
 
     Attributes:
-        names: The folded names.
+        names: The folded names; one that means several places in the text is there once for each.
+        called: (names,) a number for each different name.
         first: (names + 1,) where each name's candidates begin.
         owner: (candidates,) the name that each belongs to.
         rows: (candidates,) their rows, of dtype `RANKED`.
@@ -56,6 +57,7 @@ class Field:
     """
 
     names: Sequence[str]
+    called: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
     owner: npt.NDArray[np.int64]
     rows: npt.NDArray[np.void]
@@ -145,7 +147,9 @@ def field_of(names: Sequence[str], known: Mapping[str, Namesakes]) -> Field:
     first = np.concatenate([[0], np.cumsum(counts)])
     owner = np.repeat(np.arange(len(names)), counts)
     group, unit, prior = (np.ascontiguousarray(rows[column]) for column in ("group", "unit", "prior"))
-    return Field(names, first, owner, rows, group, unit, prior)
+    numbers: dict[str, int] = {}
+    called = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int64)
+    return Field(names, called, first, owner, rows, group, unit, prior)
 
 
 def softmax(field: Field, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -233,7 +237,7 @@ def _hear(out: npt.NDArray[np.float32], field: Field, around: Surroundings, spea
     there = places < first[speakers + 1][None, :]
     voices = order[np.where(there, places, 0)]
     loud = (speaks[voices] * there)[:, :, None]
-    others = (speakers[:, None] != owner[None, :]).astype(np.float32)
+    others = (field.called[speakers][:, None] != field.called[owner]).astype(np.float32)
     near = around.near[np.ix_(speakers, np.arange(len(first) - 1))][:, owner]
     weight = around.weight[speakers][:, None]
 

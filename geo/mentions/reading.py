@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.mentions import lexicon, priors, ranking, recognition, sorts, spans
+from geo.mentions import lexicon, priors, ranking, recognition, senses, sorts, spans
 from geo.mentions.coordinates import find_coordinates
 from geo.mentions.kinds import inside_organisation, kind_of
 from geo.mentions.lexicon import CASELESS, LENGTH
@@ -44,7 +44,6 @@ _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
 _GIVES_WAY = np.array([{priors.UNIT1: 0.3, priors.UNIT2: 0.15}.get(g, 1.0) for g in range(len(priors.GROUPS))])
 _OWN_NAME = np.array([0.5 if kind in {"alternate", "former", "colloquial"} else 1.0 for kind in NAME_KINDS])
 _LISTED = 5  # candidates listed with a mention
-_BEFORE_CONTAINER = frozenset({",", "(", "in"})  # between a name and what it lies in
 _REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
 _MEMORY = 20_000  # names remembered
 _FOREIGN = 0.75  # probability that a known name in a script without capitals is one
@@ -159,7 +158,7 @@ def surroundings(text: str, seen: Seen, field: Field, weight: npt.NDArray[np.flo
     stops: dict[int, list[int]] = {}
     for end, name in zip(last, which, strict=True):
         stops.setdefault(end, []).append(name)
-        if end + 1 < len(words) and words[end] in _BEFORE_CONTAINER:
+        if end + 1 < len(words) and words[end] in senses.BEFORE_CONTAINER:
             for other in begins.get(end + 1, ()):
                 container[name, other] = other != name
     for start, name in zip(first, which, strict=True):
@@ -222,7 +221,7 @@ class Reader:
         logit = weights.lexical[recognition.lexical(seen)].sum(0, dtype=np.float32) + np.float32(weights.lexical_bias)
         fixed = self._set_by_hand(seen)
         kept = recognition.plausible(seen, logit) | fixed
-        seen, logit = recognition.narrow(seen, kept), logit[kept]
+        seen, logit = senses.apart(recognition.narrow(seen, kept)), logit[kept]
         if not seen.gaz.names:
             return None
         field = ranking.field_of(seen.gaz.names, proposed.known)
