@@ -139,6 +139,12 @@ def test_a_unit_on_a_shared_landmass_is_measured_from_its_mainland_as_well():
     assert judgement.verdict == "supported"
 
 
+def test_a_units_islands_count_as_much_as_its_mainland():
+    analysis = geo.analyze("Cuba is 90 miles south of Florida.", core())
+    (judgement,) = analysis.judgements.values()
+    assert judgement.verdict == "supported"  # from Key West
+
+
 def test_the_same_text_gives_the_same_analysis():
     text = "Yonaguni lies less than 70 miles from Taiwan, Officials in Tokyo said."
     assert geo.analyze(text, core()) == geo.analyze(text, core())

@@ -11,7 +11,7 @@ from geo.units import UNIT_NAMES
 from geo.verdicts.convention import OF_PARTS, Convention, convention
 from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import Interval, claimed_interval, interval_of
-from geo.verdicts.readings import reading, readings_between
+from geo.verdicts.readings import has_mainland, reading, readings_between
 from geo.verdicts.sorts import COUNTRIES, sort_of
 from geo.verdicts.wording import READING_WORDS, kilometres, length, stated_length
 
@@ -87,8 +87,10 @@ def _held(readings: tuple[Reading, ...], interval: Interval) -> tuple[Reading, .
 
 
 def _is_mostly_mainland(place: Place, atlas: Atlas) -> bool:
-    """Whether a country's islands do not stand for it; what is no country on a landmass is left out of account."""
-    return sort_of(place, atlas) != "country" or atlas.is_mostly_mainland(place)
+    """Whether a country's islands do not stand for it, while a unit's do; what has no mainland is left out of account."""
+    if sort_of(place, atlas) == "country":
+        return atlas.is_mostly_mainland(place)
+    return not has_mainland(place, atlas)
 
 
 def _verdict(

@@ -69,10 +69,10 @@ def _part(place: Place, own: PlacePart, part: PlacePart, atlas: Atlas) -> PlaceP
     """The part that a reading takes of a place: that which the text gives, and of islands no mainland."""
     if own != "whole":
         return own
-    return "metropolitan" if part == "mainland" and not _has_mainland(place, atlas) else part
+    return "metropolitan" if part == "mainland" and not has_mainland(place, atlas) else part
 
 
-def _has_mainland(place: Place, atlas: Atlas) -> bool:
+def has_mainland(place: Place, atlas: Atlas) -> bool:
     """Whether a country or a first-order unit has a part of a landmass that it shares with others ("Alaska")."""
     if place.feature_code.startswith(COUNTRIES):
         return sort_of(place, atlas) == "country"
