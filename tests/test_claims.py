@@ -481,3 +481,64 @@ def test_mileage_rules_and_vague_hundreds_are_no_claims(text):
 def test_a_place_is_not_as_wide_as_a_thing_in_it(thing):
     for text in (f"The {thing} in Guy is 1.2 km wide.", f"The {thing} in Guy is 60 m high and 385 m long."):
         assert not any(claim.checkable for claim in claims(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Orsk lies between Guy and Pau. The Mew Islands are 3 miles apart.", ("The Mew Islands", None)),
+        ("The Mew Islands, between Guy and Pau, are 3 miles apart.", ("The Mew Islands", None)),
+        ("Guy is in Xor; Orsk and Pau are 30 miles apart.", ("Orsk", "Pau")),
+        ("Guy is in Xor and Orsk and Pau are 30 miles apart.", ("Orsk", "Pau")),
+        ("Orsk (Xor) and Pau (Guy) are 30 miles apart.", ("Orsk", "Pau")),
+        ("Old Orsk in Xor and Pau in Guy are 30 miles apart.", ("Old Orsk", "Pau")),
+        ("A ferry runs between Orsk and Pau, which are 30 miles apart.", ("Orsk", "Pau")),
+        ("The capitals of Xor and Guy, Orsk and Pau, are 30 miles apart.", ("Orsk", "Pau")),
+        ("Just 30 miles apart, Orsk and Pau are rivals.", ("Orsk", "Pau")),
+        ("Orsk lies across the bay from Pau. They are 30 miles apart.", ("Orsk", "Pau")),
+        ("Orsk lies across the bay from Pau; the two towns are 30 miles apart.", ("Orsk", "Pau")),
+        ("Orsk is 30 miles apart from Pau.", ("Orsk", "Pau")),
+    ],
+)
+def test_what_is_apart_is_what_the_clause_names_and_no_pair_from_elsewhere(text, ends):
+    (claim,) = claims(text)
+    assert (claim.subject.text, claim.object and claim.object.text) == ends
+
+
+def test_two_clauses_have_their_own_two_ends_each():
+    first, second = claims("Orsk and Guy are 21 miles apart; Pau and Xor are 50 miles apart at the closest point.")
+    assert (first.subject.text, first.object.text) == ("Orsk", "Guy")
+    assert (second.subject.text, second.object.text) == ("Pau", "Xor")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Men are 25 km from Orsk, Xor's second-largest city, which lies 30 km from the Guy border.", "Orsk", None),
+        ("Orsk, an Italian island 30 km from Pau, has few trees.", "Orsk", "Pau"),
+        ("Orsk is a hilly place. The Italian island is 30 km from Pau.", "Orsk", "Pau"),
+        ("Men of the Guy struck a tanker 60 miles off Orsk.", "a tanker", "Orsk"),
+    ],
+)
+def test_a_description_stands_for_the_place_that_it_describes(text, subject, object_):
+    claim = claims(text)[-1]
+    assert claim.subject.text == subject
+    assert object_ is None or claim.object.text == object_
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Orsk Gap is a 65-kilometre strip of land between Guy and Pau.",
+        "Men fear for the Orsk Gap, a 65-kilometre corridor between Guy and Pau.",
+        "The Orsk Zone is a 65-km-wide buffer between Guy and Pau.",
+    ],
+)
+def test_a_strip_with_a_name_is_as_long_as_is_said_and_no_journey(text):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.object) == ("extent", None)
+    assert "Orsk" in claim.subject.text
+
+
+def test_a_thing_that_is_no_place_of_the_map_has_no_extent():
+    assert not claims("A 5-mile-long queue formed in Guy.")

@@ -14,6 +14,7 @@ PLACES = {
     "Pau": Place("t:pau", "Pau", 3, 3, "PPL", country="BB"),
     "Xor": Place("t:xor", "Xor", 4, 4, "PCLI", country="CC"),
     "Xorian": Place("t:xor", "Xor", 4, 4, "PCLI", country="CC"),
+    "Ursk": Place("t:ursk", "Ursk", 4, 4, "PPLC", country="CC"),
     "Mew County": Place("t:mew", "Mew County", 5, 5, "ADM2", country="CC"),
     "White Sea": Place("t:white", "White Sea", 6, 6, "SEA"),
 }
@@ -28,8 +29,9 @@ class Source:
     def rows(self, _folded):
         return {}
 
-    def nearest(self, *_where, **_which):
-        return []
+    def nearest(self, *_where, features, country=None, limit=10):
+        fits = (place for place in PLACES.values() if place.feature_code in features and place.country == country)
+        return [place.id for place in fits][:limit]
 
 
 def claims(text):
@@ -131,3 +133,37 @@ def test_claims_are_numbered_in_the_order_of_the_text():
     found = claims("Orsk lies south of Guy. Pau is closer to Guy than to Xor. Orsk is 5 km from Guy.")
     assert [claim.id for claim in found] == ["c1", "c2", "c3"]
     assert [claim.start for claim in found] == sorted(claim.start for claim in found)
+
+
+@pytest.mark.parametrize("capital", ["the Xorian capital", "the capital of Xor", "Xor's capital"])
+def test_the_capital_of_a_country_is_no_country(capital):
+    (claim,) = claims(f"Pau is 30 km from {capital}.")
+    assert (claim.object.text, claim.object.place) == (capital, "t:ursk")
+
+
+def test_the_capital_is_the_one_named_before_and_its_capital_that_of_the_country_spoken_of():
+    (claim,) = claims("Rain fell on Ursk. Pau is 30 km from the capital.")
+    assert (claim.subject.text, claim.object.text, claim.object.place) == ("Pau", "Ursk", "t:ursk")
+    (claim,) = claims("Xor is small. Pau is 30 km from its capital.")
+    assert (claim.object.text, claim.object.place) == ("its capital", "t:ursk")
+
+
+@pytest.mark.parametrize("thing", ["A Xorian island", "The Xorian town", "A Xorian base"])
+def test_a_demonym_that_is_an_attribute_is_no_end(thing):
+    (claim,) = claims(f"{thing} 30 km from Guy was sold.")
+    assert (claim.subject.named, claim.subject.place, claim.checkable) == (False, None, False)
+    (claim,) = claims("Pau is 30 km from the Xorian coast.")
+    assert claim.object.place == "t:xor"
+
+
+def test_a_place_in_another_is_itself_and_what_is_said_of_a_people_is_said_of_the_place_beside_it():
+    (claim,) = claims("Xor's Orsk islands are 2 km off the coast of Guy's Pau.")
+    assert (claim.subject.place, claim.object.place) == ("t:orsk", "t:pau")
+    (claim,) = claims("Orsk, a Xorian island nearer to Guy than to Xor, is bare.")
+    assert (claim.subject.place, claim.object.place, claim.rival.place) == ("t:orsk", "t:guy", "t:xor")
+
+
+def test_a_length_to_one_place_does_not_say_that_another_is_the_nearest():
+    nearest, length = claims("Orsk, the Xorian island closest to Guy, is 113 km from Pau.")
+    assert (nearest.kind, nearest.object.text, nearest.among.country) == ("nearest", "Guy", "CC")
+    assert (length.kind, length.object.text, length.among) == ("distance", "Pau", None)

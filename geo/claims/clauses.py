@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _BREAKS = frozenset({";", ":", "—", "–", "--"})
 AUXILIARY = word_set("has have had will would may might can could does do did not also to")
+# Conjunctions that join names as well as clauses.
+_JOINTS = frozenset({"and", "or", "nor", "than"})
+_PLURAL = frozenset({"are", "were", "lie", "sit", "stand", "remain"})
 _VERBS = BE | LYING | STRETCHING | (AUXILIARY - {"to", "not", "also"})
 
 
@@ -58,6 +61,7 @@ def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
     before = visible(sentence, end)
     start = _main_clause(sentence, end)
     hidden = bracketed(sentence, end)
+    joints: list[int] = []
     for i in range(end - 1, start, -1):
         if i in hidden or (words[i] == "–" and sentence.touches(i - 1) and sentence.touches(i)):
             continue
@@ -67,13 +71,25 @@ def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
             continue
         if not any(i < p.first for p in before):
             continue
-        if lowered[i] in ("and", "or", "nor", "than") and not has_verb(sentence, start, i):
+        if lowered[i] in _JOINTS:
+            joints.append(i)
+        else:
+            start = i + 1
+            break
+    for i in joints:
+        if not has_verb(sentence, start, i) or _joins_names(sentence, i):
             continue
-        if lowered[i] in ("and", "or") and not verb and not has_verb(sentence, i, end):
-            continue
-        start = i + 1
-        break
+        if verb or lowered[i] not in ("and", "or") or has_verb(sentence, i, end):
+            start = i + 1
+            break
     return [p for p in before if start <= p.first]
+
+
+def _joins_names(sentence: Sentence, joint: int) -> bool:
+    """Whether a conjunction joins two names that are the subject of a verb in the plural: "Orsk and Guy are"."""
+    one = next((p for p in sentence.phrases if p.after == joint and p.named), None)
+    two = next((p for p in sentence.phrases if p.first == joint + 1 and p.named), None)
+    return one is not None and two is not None and sentence.word(two.after) in _PLURAL
 
 
 def _main_clause(sentence: Sentence, end: int) -> int:

@@ -176,6 +176,9 @@ class Discourse:
         apposed = apposed_name(self.sentence(number), phrase) or described_name(self.sentence(number), phrase)
         if apposed is not None:
             return self.named_end(self.sentence(number), apposed)
+        capital = self.capital_of(phrase.mention) if phrase.head == "capital" else None
+        if capital is not None:
+            return replace(self.plain_end(phrase, named=True), place=capital)
         if phrase.named:
             return self.named_end(self.sentence(number), phrase)
         if phrase.head == "namesake":
@@ -189,7 +192,14 @@ class Discourse:
                 return self.named_end(here, named[-2 if phrase.head == "former" else -1])
         known = None if lines else self.antecedent(number, phrase, lines=False, before=before)
         known = known or self.antecedent(number, phrase, before=before)
-        return self.plain_end(phrase, named=False) if known is None else self.antecedent_end(*known)
+        if known is None:
+            return self.plain_end(phrase, named=False)
+        capital = self.capital_of(known[1].mention) if phrase.head == "capital" else None  # "its capital"
+        return (
+            self.antecedent_end(*known)
+            if capital is None
+            else replace(self.plain_end(phrase, named=True), place=capital)
+        )
 
     def antecedent_end(self, sentence: Sentence, phrase: Phrase) -> End:
         """An end for the name that something else stands for, without the words that introduced it."""
@@ -202,10 +212,14 @@ class Discourse:
         back = self.back(number)
         before = phrase.first if before is None else before
         known = namesake(back, before, phrase.head) if stands_for_name(phrase) else None
-        if known is not None or not refers(phrase):
+        if known is not None:
             return known
+        if phrase.head == "capital" and phrase.whose == "the" and not phrase.mentioned:
+            return self.last_of(back, before, "PPLC")
+        if not refers(phrase):
+            return None
         if phrase.head in COUNTRY_NOUNS:
-            return self.last_country(back, before)
+            return self.last_of(back, before, "PCL")
         return topic(
             back,
             before,
@@ -220,13 +234,22 @@ class Discourse:
         words = {*self.lowered[name.name_first : name.name_after], name.head}
         return agrees(noun, words, group_of(code) if code else None)
 
-    def last_country(self, back: Sequence[Sentence], before: int) -> tuple[Sentence, Phrase] | None:
-        """The country named last before a token."""
+    def last_of(self, back: Sequence[Sentence], before: int, feature: str) -> tuple[Sentence, Phrase] | None:
+        """The name last before a token of a place with a feature code: a country (PCL), a capital (PPLC)."""
         for sentence in reversed(back):
             for phrase in reversed(sentence.phrases):
-                if phrase.named and phrase.after <= before and self.feature(phrase.mention).startswith("PCL"):
+                if phrase.named and phrase.after <= before and self.feature(phrase.mention).startswith(feature):
                     return sentence, phrase
         return None
+
+    def capital_of(self, mention: Mention | None) -> str | None:
+        """The capital of the country that "the Canadian capital" and "the capital of Canada" name."""
+        country = None if mention is None else self.country_meant(mention)
+        if country is None:
+            return None
+        place = self.source.places([country])[country]
+        found = self.source.nearest(place.lon, place.lat, features=("PPLC",), country=place.country, limit=1)
+        return found[0] if found else None
 
     def namesake_abroad(self, number: int, phrase: Phrase) -> End:
         """The end of "its Russian namesake": the place of that country with the name that the text speaks of."""
@@ -252,7 +275,7 @@ class Discourse:
         # Across the strait and in the two cities "the mainland" is China's.
         country = "CN" if place.country in {"TW", "HK", "MO"} else place.country
         found = self.source.nearest(place.lon, place.lat, features=("PCLI",), country=country, limit=1)
-        named = None if found else self.last_country(self.back(number), self.tokens.at(mainland.start))
+        named = None if found else self.last_of(self.back(number), self.tokens.at(mainland.start), "PCL")
         if named is not None and named[1].mention is not None and named[1].mention.place is not None:
             found = [named[1].mention.place]  # of a territory: "Svalbard ... Norway ... from the mainland"
         return replace(mainland, named=True, place=found[0], part="mainland") if found else mainland

@@ -135,6 +135,8 @@ PART_NOUNS = word_set(
     "downtown capital mainland rest tip end edge point mouth outskirts suburbs banks bank side "
     "waters territory soil land airspace island islands area"
 )
+# Those that are still the place: who is 5 km from the Danish coast is 5 km from Denmark.
+OF_THE_WHOLE = PART_NOUNS - {"capital", "island", "islands", "rest", "point", "area"}
 SHORE_NOUNS = frozenset({"coast", "coasts", "coastline", "shore", "shores", "shoreline", "seaboard", "waters", "beach"})
 BORDER_NOUNS = frozenset({"border", "borders", "frontier", "boundary"})
 CENTRE_NOUNS = frozenset({"center", "centre", "downtown"})

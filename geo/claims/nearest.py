@@ -217,7 +217,7 @@ def _feature_of(end: End, source: PlaceSource) -> str:
 
 def _country(sentence: Sentence, first: int, noun: int, source: PlaceSource) -> str | None:
     """The country of a class: "Japanese" in "the closest Japanese island", "of Japan" after it."""
-    for phrase in (*_names_between(sentence, first, noun), *_names_between(sentence, noun + 1, noun + 3)):
+    for phrase in (*_phrases_between(sentence, first, noun), *_phrases_between(sentence, noun + 1, noun + 3)):
         mention = phrase.mention
         if mention is None or mention.place is None:
             continue
@@ -229,8 +229,8 @@ def _country(sentence: Sentence, first: int, noun: int, source: PlaceSource) -> 
     return None
 
 
-def _names_between(sentence: Sentence, first: int, after: int) -> Iterator[Phrase]:
-    return (p for p in sentence.phrases if first <= p.name_first < after and p.named)
+def _phrases_between(sentence: Sentence, first: int, after: int) -> Iterator[Phrase]:
+    return (p for p in sentence.phrases if first <= p.name_first < after)
 
 
 def _claim(

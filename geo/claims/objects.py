@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.claims.clauses import container_head
 from geo.claims.lexicon import BE, DESCRIBING, EXTENDED, LYING, MAP_NOUNS, PREPOSITIONS, word_set
 from geo.claims.phrases import Phrase
 
@@ -16,6 +17,9 @@ _NO_OBJECT = word_set(
     "having getting doing going one end side to at in on with for "
     "have do get be go see take make reach help find avoid keep prevent between within"
 )
+
+
+_AND = frozenset({"and", "&"})
 
 
 def phrase_after(sentence: Sentence, i: int) -> Phrase | None:
@@ -50,7 +54,11 @@ def phrase_after(sentence: Sentence, i: int) -> Phrase | None:
 
 
 def skip_container(sentence: Sentence, i: int) -> int:
-    """The token after ", Alabama" where a name's container follows."""
+    """The token after ", Alabama" and "(Alabama)" where a name's container follows."""
+    if sentence.word(i) == "(":
+        inner = sentence.phrase_at(i + 1)
+        if inner is not None and inner.named and sentence.word(inner.after) == ")":
+            i = inner.after + 1
     while i + 1 < sentence.after and sentence.words[i] == ",":
         inner = sentence.phrase_at(i + 1)
         if inner is None or not inner.named or inner.whose or sentence.word(inner.after) in BE | LYING:
@@ -68,7 +76,7 @@ def skip_container(sentence: Sentence, i: int) -> int:
 
 def pair_at(sentence: Sentence, i: int) -> tuple[Phrase, Phrase] | None:
     """The two phrases of "between A and B"."""
-    return joined_at(sentence, i, frozenset({"and", "&"}))
+    return joined_at(sentence, i, _AND)
 
 
 def joined_at(
@@ -78,7 +86,9 @@ def joined_at(
     first = phrase_after(sentence, i)
     if first is None:
         return None
-    j = skip_container(sentence, first.after)
+    j = first.after
+    container = sentence.phrase_at(j + 1) if sentence.word(j) == "in" else None
+    j = skip_container(sentence, j if container is None or not container.named else container.after)
     if j < sentence.after and sentence.words[j] == ",":
         j += 1
     if j < sentence.after and sentence.lowered[j] in by:
@@ -86,3 +96,21 @@ def joined_at(
         if second is not None:
             return first, second
     return None
+
+
+def coordinated(sentence: Sentence, phrase: Phrase | None) -> tuple[Phrase, Phrase] | None:
+    """Two names that "and" joins, of which a phrase is one or which it describes: "The two towns, Orsk and Guy"."""
+    if phrase is None:
+        return None
+    pair = pair_at(sentence, phrase.first) if phrase.named else None
+    if pair is None and phrase.named and sentence.word(phrase.first - 1) in _AND:
+        before = next((p for p in sentence.phrases if p.after == phrase.first - 1 and p.named), None)
+        pair = None if before is None else (container_head(sentence, before), phrase)
+    if pair is not None and not (pair[0].named and pair[1].named):
+        pair = None
+    if phrase.named and not phrase.head:
+        return pair
+    # "The capitals of Xor and Mew, Orsk and Guy, are"
+    described = phrase.after if pair is None else pair[1].after
+    apposed = coordinated(sentence, sentence.phrase_at(described + 1)) if sentence.word(described) == "," else None
+    return apposed or pair

@@ -11,6 +11,7 @@ from geo.claims.lexicon import (
     ARTICLES,
     BE,
     BODIES,
+    BORDER_NOUNS,
     CONJUNCTIONS,
     DEFINITE,
     DETERMINERS,
@@ -20,6 +21,7 @@ from geo.claims.lexicon import (
     MAP_NOUNS,
     MONTHS_AND_DAYS,
     NO_NAMES,
+    OF_THE_WHOLE,
     OWN_PLACES,
     PERSON_PRONOUNS,
     PLACE_NOUNS,
@@ -27,6 +29,7 @@ from geo.claims.lexicon import (
     PREPOSITIONS,
     RELATIVES,
     SAYING_WHAT,
+    SHORE_NOUNS,
     STANDING,
     STRETCHING,
     TIMES,
@@ -34,6 +37,7 @@ from geo.claims.lexicon import (
     VESSELS,
     word_set,
 )
+from geo.claims.numbers import is_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +61,7 @@ _AUXILIARY = word_set("has have had said says will would can could may might mus
 _WINDS = word_set("north south east west northeast northwest southeast southwest quarter")
 _ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
 _HEDGING = word_set("about almost nearly only just over approximately roughly later earlier ago")
+_COUNTING = word_set("approximate estimated further additional total maximum minimum mere full good first last next")
 _UNITS = word_set(
     "mile miles kilometre kilometres kilometer kilometers km metre metres meter meters yard yards feet foot"
 )
@@ -64,6 +69,8 @@ _UNITS = word_set(
 _ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani)\Z")
 # "Melbourne's Central Business District" is Melbourne's centre.
 _CENTRES = frozenset({"central", "business", "district", "city", "town", "centre", "center", "cbd", "downtown"})
+# "Canada's Arctic coast" is Canada's, "Taiwan's Kinmen islands" are Kinmen.
+_EDGES = SHORE_NOUNS | BORDER_NOUNS
 # Words about a name that leave its place the same: "Downtown Dallas".
 _QUALIFYING = word_set("downtown central greater metro metropolitan mainland old city town of the area proper")
 # A lone capitalised word that opens a sentence is a name before one of these.
@@ -71,6 +78,7 @@ _AFTER_A_NAME = BE | LYING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", 
 # With these a noun is not the one that was named before.
 _OTHER = frozenset({"next", "another", "neighboring", "neighbouring", "nearby", "other", "adjacent"})
 _LONGEST = 8
+_LONGEST_NOUNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,13 +220,15 @@ class Sentence:
             word = lowered[i]
             if word in _UNITS and lowered[i - 1] not in _HYPHENS:
                 return None  # "some four miles"
+            if head in _COUNTING and is_digits(word):
+                return None  # "a further 35 km"
             if self.word(i + 1) in _HYPHENS and word.isalpha():
                 i += 2
                 continue
             if word in _STOPS or word in _AUXILIARY or not (word[0].isalnum() or word in _HYPHENS):
                 break
-            if (head in MAP_NOUNS and word not in MAP_NOUNS) or (head and word in _HEDGING):
-                break
+            if (head in MAP_NOUNS and word not in MAP_NOUNS) or (head and (word in _HEDGING or is_digits(word))):
+                break  # "a tanker 60 miles off"
             if head and (word in MONTHS_AND_DAYS or (word.endswith("ed") and len(word) > 4)):
                 break
             if word[0].isalpha():
@@ -246,19 +256,24 @@ class Sentence:
             if name is not None:
                 if all(word in _CENTRES for word in lowered[i : name.after]):
                     return replace(phrase, after=name.after, head="centre")
-                if self.word(name.after) not in MAP_NOUNS:
+                follows = self.word(name.after)
+                own = follows in _EDGES or MAP_NOUNS.issuperset(lowered[i : name.after])  # "McGirt's Creek side"
+                if follows not in MAP_NOUNS or not own:
                     return self._with_noun(_named(phrase.first, i, name, phrase.whose))
                 i = name.after
         start = i
-        while i < self.after and i - start < 4 and self._is_noun(i):
-            i += 1
+        i = self._after_nouns(i)
         while i > start and lowered[i - 1] not in MAP_NOUNS:
             i -= 1
         if i > start:
             called = self._name(i) if possessive or self._is_adjective(phrase) else None
             if called is not None and lowered[i - 1] in PLACE_NOUNS:  # "Georgia's capital Tbilisi", "the Peruvian"
                 return _named(phrase.first, i, called, phrase.whose)
-            return self._with_inner_name(replace(phrase, after=i, head=lowered[i - 1]))
+            whole = self._with_inner_name(replace(phrase, after=i, head=lowered[i - 1]))
+            described = whole.name_first == phrase.name_first and self._is_adjective(phrase)
+            if described and whole.head not in OF_THE_WHOLE:  # "the Danish island" is not Denmark
+                return replace(whole, kind="indefinite" if phrase.whose in ("a", "an") else "definite")
+            return whole
         if possessive and self._is_noun(start):
             # "Matson's car" is no place.
             last = start
@@ -275,6 +290,16 @@ class Sentence:
             )
         return phrase
 
+    def _after_nouns(self, first: int) -> int:
+        """The token after a run of common nouns and adjectives: "second-largest city", "nearest inhabited isle"."""
+        at = first
+        while at < self.after and at - first < _LONGEST_NOUNS:
+            participle = self.word(at).endswith("ed") and self.word(at + 1) in MAP_NOUNS
+            if not (self._is_noun(at) or participle):
+                break
+            at += 2 if self.word(at + 1) in _HYPHENS and self._is_noun(at + 2) else 1
+        return at
+
     def _with_inner_name(self, phrase: Phrase) -> Phrase:
         """The phrase with the name inside it: "the village of Old Windsor", "the border with Belarus"."""
         if phrase.head not in MAP_NOUNS or self.word(phrase.after) not in ("of", "with"):
@@ -285,6 +310,9 @@ class Sentence:
         name = self._name(inner)
         if name is None or (phrase.named and self.word(phrase.after) == "with"):
             return phrase
+        within = self._name(name.after + 1) if self.word(name.after) in _POSSESSIVE else None
+        if within is not None and self.word(within.after) not in _EDGES:  # "the coast of China's Xiamen"
+            inner, name = name.after + 1, within
         if (
             phrase.named
             and phrase.mention is not None

@@ -70,7 +70,8 @@ def _with_classes(lengths: Sequence[Claim], found: Iterable[Superlative], discou
                     checkable=superlative.member.named,
                 )
                 break
-            if any(_same(end, superlative.member) for end in ends):
+            other = next((end for end in ends if end is not None and not _same(end, superlative.member)), None)
+            if any(_same(end, superlative.member) for end in ends) and _agree(other, superlative.anchor):
                 anchored = claim.object is None and superlative.anchor is not None
                 claims[at] = replace(claim, among=superlative.among)
                 if anchored:
@@ -85,6 +86,13 @@ def _with_classes(lengths: Sequence[Claim], found: Iterable[Superlative], discou
 
 def _same(end: End | None, other: End) -> bool:
     return end is not None and (end.start, end.end) == (other.start, other.end)
+
+
+def _agree(other: End | None, anchor: End | None) -> bool:
+    """Whether a length is measured from what its other end is the nearest to, as far as both are said."""
+    if other is None or anchor is None:
+        return True
+    return other.text == anchor.text or (other.place is not None and other.place == anchor.place)
 
 
 def _meets(end: End | None, other: End | None) -> bool:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
 from geo.claims.antecedents import refers
-from geo.claims.clauses import clause, container_head, governed, visible
+from geo.claims.clauses import governed, visible
 from geo.claims.ends import bare_name, cues_of, on_line, origin_of, other_end, subject_of
-from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, PREPOSITIONS, STRETCHING, word_set
+from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, LINES, PREPOSITIONS, ROUTE_NOUNS, STRETCHING, word_set
 from geo.claims.lone import among_places, without_object
-from geo.claims.objects import pair_at
-from geo.claims.phrases import is_line, is_placelike
+from geo.claims.objects import coordinated, pair_at
+from geo.claims.phrases import is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
+from geo.claims.ways import is_extended_name
 
 if TYPE_CHECKING:
+    from geo.claims.phrases import Phrase, Sentence
     from geo.claims.setting import Setting
     from geo.records import ClaimKind
 
@@ -67,21 +68,29 @@ def _both_named(here: Setting) -> Ends:
 
 
 def _apart(here: Setting) -> Ends | None:
-    """Claims such as "A and B are 5 km apart"."""
-    sentence = here.sentence
-    pairs = list(pairwise(p for p in clause(sentence, here.hedge) if p.named))
-    pairs = pairs or list(pairwise(p for p in visible(sentence, here.hedge) if p.named))
-    if not pairs and here.number > 0:  # "The two cities are 30 miles apart"
-        sentence = here.discourse.sentence(here.number - 1)
-        pairs = list(pairwise(p for p in sentence.phrases if is_placelike(sentence, p)))
-    if not pairs:
-        subject = here.end(here.left.subject)
-        return None if subject is None or not here.large else Ends("distance", subject, None, None, cues_of(here))
-    joined = (pair for pair in pairs if {"and", "&"} & set(here.discourse.lowered[pair[0].after : pair[1].first]))
-    one, two = next(joined, pairs[0])
-    first, second = (here.discourse.named_end(sentence, p) for p in (container_head(sentence, one), two))
-    cues = cues_of(here, one, two)
+    """Claims such as "A and B are 5 km apart"; a group that is named alone is apart in itself."""
+    sentence, subject = here.sentence, here.left.subject
+    opens = here.sentence.phrase_at(here.tail.after + 1) if here.sentence.word(here.tail.after) == "," else None
+    pair = next(filter(None, (coordinated(sentence, each) for each in (subject, opens))), None)
+    if pair is None and (subject is None or not subject.named):
+        sentence, pair = _spoken_of_together(here)
+    if pair is None:
+        whole = here.end(subject)
+        return None if whole is None or not here.large else Ends("distance", whole, None, None, cues_of(here))
+    first, second = (here.discourse.named_end(sentence, p) for p in pair)
+    cues = cues_of(here, *pair)
     return between("travel" if cues & BY_WAY else "distance", first, second, None, cues)
+
+
+def _spoken_of_together(here: Setting) -> tuple[Sentence, tuple[Phrase, Phrase] | None]:
+    """The two places that "they" and "the two cities" are, and their sentence: this one or the one before."""
+    back = here.discourse.back(here.number)[-2:]
+    for sentence in reversed(back):
+        places = [p for p in visible(sentence, min(here.hedge, sentence.after)) if is_placelike(sentence, p)]
+        joined = next(filter(None, (coordinated(sentence, place) for place in places)), None)
+        if joined is not None or len(places) > 1:
+            return sentence, joined or (places[0], places[1])
+    return here.sentence, None
 
 
 def _measured_from(here: Setting) -> Ends | None:
@@ -171,6 +180,8 @@ def _extended(here: Setting) -> Ends | None:
         return between("distance", one, two, None, cues_of(here, *sides) | {"narrowest"})
     if tail.form == "attribute" and sentence.word(here.hedge - 2) in PREPOSITIONS:
         return None  # "linked by a 25-km causeway"
+    if tail.form == "attribute" and not tail.noun and not (subject.named and is_extended_name(sentence, subject)):
+        return None  # "a 5-mile-long queue"
     said = subject.named and here.left.verb in BE | STRETCHING
     if not (said or is_placelike(sentence, subject) or refers(subject) or subject.head in EXTENDED):
         return None
@@ -195,11 +206,19 @@ def _is_large_thing(here: Setting) -> bool:
 
 
 def _way(here: Setting) -> Ends:
-    """Ends of "the three-mile route from A to B"; a way with a name is an extent."""
+    """Ends of "the three-mile route from A to B"; what has a name is an extent ("The X Gap, a 60-km strip between")."""
     tail, subject = here.tail, here.left.subject
-    if subject is not None and subject.named and is_line(here.sentence, subject) and here.left.verb in BE:
-        return extent(here.end(subject), "length", here.tail.cues)
+    opening = here.sentence.lowered[here.hedge - 1] in ("a", "an", "the")
+    said = here.left.verb in BE or (opening and subject is not None and _beside(here, subject, here.hedge - 1))
+    journey = tail.noun in ROUTE_NOUNS and tail.noun not in LINES
+    if subject is not None and subject.named and said and not journey:
+        return extent(here.end(subject), tail.dimension or "length", here.tail.cues)
     first, second = here.end(tail.other), here.end(tail.object)
     if tail.noun in BORDER_NOUNS:
         return Ends("extent", second, first, None, here.tail.cues | {"border"}, "length")
     return between("travel", first, second, None, here.tail.cues)
+
+
+def _beside(here: Setting, subject: Phrase, at: int) -> bool:
+    """Whether a comma alone stands between a subject and a token."""
+    return subject.after == at - 1 and here.sentence.word(at - 1) == ","

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FILLERS = word_set(
     "away off out distant further farther due just roughly directly almost approximately inland offshore upstream "
     "downstream upriver downriver up down back straight ahead beyond or so across over mostly immediately more as "
-    "overland uphill downhill further about seaward short nearly measured far"
+    "overland uphill downhill further about seaward short nearly measured far apart"
 )
 _FROM = word_set("from off below above beyond outside past behind of short")
 _ELSEWHERE = word_set(
@@ -120,7 +120,7 @@ class _Scan:
             return Tail("extent", self.at + 1, self.direction, dimension=_DIMENSION.get(word, "width"))
         if word == "in" and then in _DIMENSION:
             return Tail("extent", self.at + 2, dimension=_DIMENSION[then])
-        if word == "apart":
+        if word == "apart" and then != "from":
             return Tail("apart", self.at + 1)
         return None
 
@@ -348,6 +348,9 @@ def _located(sentence: Sentence, i: int) -> Phrase | None:
     return phrase if phrase is not None and phrase.named else None
 
 
+_ENDS_AN_ATTRIBUTE = word_set("from of in and or that which to for between along near with at through across into")
+
+
 def _attribute(sentence: Sentence, at: int) -> Tail:
     """What "a 140-mile long strip", "a 40-mile radius of X" and "the three-mile route from A to B" qualify."""
     lowered, words = sentence.lowered, sentence.words
@@ -383,19 +386,10 @@ def _attribute(sentence: Sentence, at: int) -> Tail:
                 i += 1
                 continue
             return read_noun(sentence, i, dimension)
-        elif not (word in _HYPHENS or word[0].isalpha() or word in ",()[]" or word[0].isdigit()) or word in (
-            "from",
-            "of",
-            "in",
-            "and",
-            "or",
-            "that",
-            "which",
-            "to",
-            "for",
+        elif (
+            not (word in _HYPHENS or word[0].isalpha() or word in ",()[]" or word[0].isdigit())
+            or word in _ENDS_AN_ATTRIBUTE
         ):
             break
         i += 1
-    if dimension is not None and (i >= limit or words[i][0].isalpha()):
-        return Tail("none", i)
-    return Tail("none", i)
+    return Tail("none", i) if dimension is None else Tail("attribute", i, dimension=dimension)
