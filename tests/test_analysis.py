@@ -140,9 +140,9 @@ def test_a_unit_on_a_shared_landmass_is_measured_from_its_mainland_as_well():
 
 
 def test_a_units_islands_count_as_much_as_its_mainland():
-    analysis = geo.analyze("Cuba is 90 miles south of Florida.", core())
+    analysis = geo.analyze("Alaska is about 2.4 miles from Russia.", core())
     (judgement,) = analysis.judgements.values()
-    assert judgement.verdict == "supported"  # from Key West
+    assert judgement.verdict == "supported"  # from Little Diomede
 
 
 def test_the_same_text_gives_the_same_analysis():

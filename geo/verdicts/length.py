@@ -87,7 +87,7 @@ def _held(readings: tuple[Reading, ...], interval: Interval) -> tuple[Reading, .
 
 
 def _is_mostly_mainland(place: Place, atlas: Atlas) -> bool:
-    """Whether a country's islands do not stand for it, while a unit's do; what has no mainland is left out of account."""
+    """Whether a country's islands do not stand for it; a unit's do, and what has no mainland is left out of account."""
     if sort_of(place, atlas) == "country":
         return atlas.is_mostly_mainland(place)
     return not has_mainland(place, atlas)
