@@ -7,8 +7,8 @@ import sys
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, compress
-from operator import add
+from itertools import accumulate, compress, groupby
+from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,15 +22,20 @@ _ABBREVIATED = (
     "Pa|Penn|Pfc|Ph|Prof|Pt|Pvt|Que|Rep|Reps|Rev|Sask|Sec|Sen|Sens|Sept|Sgt|Sr|St|Sta|Ste|Tenn|Ter|Terr|Tex|Va|Vt|Wash|"
     "Wis|Wisc|Wyo|a\\.m|p\\.m|cf|e\\.g|etc|i\\.e|mi|nm|sq|vs"
 )
+# The same and in capitals, parted by their first letter: most words are none, which then is seen at once.
+_BY_LETTER = "|".join(
+    f"{head}(?:{'|'.join(word[1:] for word in words)})"
+    for head, words in groupby(sorted({*_ABBREVIATED.split("|"), *_ABBREVIATED.upper().split("|")}), itemgetter(0))
+)
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Letters, each with the marks that a decomposed text sets after it.
 _LETTERS = f"(?:[^\\W\\d_{_HAN}]++[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]*+)++"
 # A token with the space after it. The first two alternatives find most; the rest would find them too, but later.
 _TOKEN = re.compile(
-    "(?:[A-Za-z]++(?=[ ,\\n])"
+    '(?:[A-Za-z]++(?=[ ,\\n;:()?!"“”/-])'
     '|[,()"“”:;?!]|\\.(?!\\.)'
     "|(?:[A-Z]\\.){2,}(?:[A-Z](?!\\w))?"  # U.S., D.C., U.S.A
-    f"|(?:{_ABBREVIATED}|{_ABBREVIATED.upper()})\\."
+    f"|(?:{_BY_LETTER})\\."
     "|[A-Z]\\.(?=\\s?[A-Z])"  # J. Smith
     f"|[{_HAN}]+"
     "|['’ʼ]s(?!\\w)"
