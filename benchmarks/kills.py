@@ -7,7 +7,8 @@ result, or over what the last kill left, and killed with SIGKILL, with all its p
 that time. After each kill every file is the old or the new one, byte for byte. After every tenth the command is run
 again, and must finish with the undisturbed result and leave nothing else in its folder.
 
-The documents are a few words each, so that a run is five chunks of documents and yet short.
+The documents are a few words each, so that a run is five chunks of documents and yet short; and each command runs in a
+copy of this process, which has imported what it needs: nothing is written before that.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import hashlib
+import importlib
 import json
 import os
 import random
@@ -22,36 +24,96 @@ import re
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
 EXPORTS = ("geojson", "gpkg", "parquet", "fgb", "csv", "kml", "annotations.json", "linked-places.json")
 OLD_TEXT = "Yonaguni lies 110 km from Taiwan.\n"
 NEW_TEXT = "Paris lies about 340 km from London, and Tokyo 400 km from Osaka, which is not Naha.\n"
 FINISHED_EVERY = 10
-# Compiled once, as the program is where it is installed.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+IMPORTED = (
+    "cli",
+    "gazetteer.exporting",
+    "gazetteer.importing",
+    "geo.analysis",
+    "geo.documents",
+    "geopandas",
+    "maps.corpus.batch",
+    "maps.corpus.workers",
+    "maps.export",
+    "maps.page",
+    "pyarrow.parquet",
+    "pyogrio",
+)
 # What a GeoPackage notes of the time at which it was written.
 _TIMES = re.compile(r"'\d{4}-\d\d-\d\dT[\d:.]+Z'")
 
 
-def command(*arguments: str | Path) -> list[str]:
-    """A command line of the program."""
-    return [sys.executable, "-m", "cli", *map(str, arguments)]
+class Command:
+    """A command line of the program, at work in a process of a group of its own."""
+
+    def __init__(self, line: list[str]) -> None:
+        sys.stderr.flush()
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed by kill
+        self.process = os.fork()
+        if not self.process:
+            self._work(line)
+        with contextlib.suppress(PermissionError, ProcessLookupError):  # it was quicker
+            os.setpgid(self.process, self.process)
+        self.status: int | None = None
+
+    def _work(self, line: list[str]) -> None:
+        status: object = 70
+        try:
+            os.setpgid(0, 0)
+            os.chdir(ROOT)
+            os.dup2(self._said.fileno(), 1)
+            os.dup2(self._said.fileno(), 2)
+            sys.argv = ["mentionmap", *line]
+            importlib.import_module("cli").main()
+        except SystemExit as ended:
+            status = ended.code
+        except BaseException:  # noqa: BLE001 - the copy must not go on with this process's work
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(status if isinstance(status, int) else 0)
+
+    def ended(self, how: int = os.WNOHANG) -> int | None:
+        """The status it ended with, or None while it is at work."""
+        if self.status is None:
+            process, status = os.waitpid(self.process, how)
+            if process:
+                self.status = os.waitstatus_to_exitcode(status)
+        return self.status
+
+    def said(self) -> str:
+        """What it wrote to the terminal."""
+        self._said.seek(0)
+        return self._said.read().decode(errors="replace")
+
+    def kill(self) -> None:
+        """Kill it, with all its processes, unless it has ended."""
+        if self.ended() is None:
+            os.killpg(self.process, signal.SIGKILL)
+        self.ended(0)
+        self._said.close()
 
 
 def run(line: list[str]) -> float:
     """Run a command to its end; the seconds that it takes."""
     began = time.perf_counter()
-    done = subprocess.run(line, cwd=ROOT, env=ENVIRONMENT, check=False, capture_output=True, text=True)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(line)} ended with status {done.returncode}: {done.stderr}")
+    command = Command(line)
+    if command.ended(0):
+        raise SystemExit(f"{' '.join(line)} ended with status {command.status}: {command.said()}")
+    command.kill()
     return time.perf_counter() - began
 
 
@@ -127,23 +189,14 @@ class Victim:
 
         What is there then must be whole.
         """
-        if anew or state(self.folder) == self.new:
+        if anew:
             self.begin()
-        process = subprocess.Popen(
-            self.line,
-            cwd=ROOT,
-            env=ENVIRONMENT,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        command = Command(self.line)
         time.sleep(moment * self.seconds)
-        status = process.poll()
+        status = command.ended()
         if status:
-            raise SystemExit(f"{self.name}: ended with status {status} before it was killed")
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+            raise SystemExit(f"{self.name}: ended with status {status} before it was killed: {command.said()}")
+        command.kill()
         self.kills += 1
         self.late += status is not None
         before, now = state(self.old), state(self.folder)
@@ -152,6 +205,8 @@ class Victim:
         for name, what in now.items():
             if what not in {before.get(name), self.new.get(name)}:
                 raise SystemExit(f"{self.name}: {name} is neither the old nor the new one")
+        if now == self.new:
+            self.begin()
 
     def finish(self) -> None:
         """Run again over what the kills left; it must come to the undisturbed result."""
@@ -184,7 +239,7 @@ def victims(folder: Path, documents: int, places: int) -> dict[str, list[Victim]
         kept.mkdir()
 
         def line(arguments: list[str | Path], where: Path) -> list[str]:
-            return command(*(str(argument).replace("OUT", str(where)) for argument in arguments))
+            return [str(argument).replace("OUT", str(where)) for argument in arguments]
 
         if before is not None:
             run(line(before, kept))
@@ -192,7 +247,7 @@ def victims(folder: Path, documents: int, places: int) -> dict[str, list[Victim]
 
     store = "OUT/places.gazetteer"
     known = folder / "known.gazetteer"
-    run(command("gazetteer", "import", many, "--gazetteer", known))
+    run(["gazetteer", "import", str(many), "--gazetteer", str(known)])
     exports = [
         victim(
             f"export {kind}",
@@ -224,6 +279,8 @@ def main() -> None:
     asked = parser.parse_args()
     chosen = random.Random(5)
     began = time.perf_counter()
+    for module in IMPORTED:
+        importlib.import_module(module)
     with tempfile.TemporaryDirectory() as name:
         kinds = victims(Path(name), asked.documents, asked.places)
         for victim in (victim for listed in kinds.values() for victim in listed):

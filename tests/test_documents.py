@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from geo.documents import Columns, read_documents, save_text
+from geo.documents import Columns, find_documents, read_documents, save_text
 from geo.documents.decoding import decode
 from geo.errors import InputError
 
@@ -308,6 +308,46 @@ def test_a_packed_table_that_unpacks_to_one_endless_line_is_refused(tmp_path, mo
         (tmp_path / name).write_bytes(gzip.compress(data))
         with pytest.raises(InputError, match=r"longer than|no JSON"):
             read(tmp_path / name)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
+def test_a_row_that_is_too_long_is_refused_by_its_number_whatever_its_lines(tmp_path, monkeypatch, suffix):
+    monkeypatch.setattr("geo.documents.tables.MAX_LINE_BYTES", 1 << 16)
+    texts = ["Taipei", "Tokyo\n" * 20_000]
+    path = tmp_path / f"a{suffix}"
+    if suffix == ".parquet":
+        parquet.write_table(pa.table({"text": [*texts, "Naha"]}), path)
+        found = [item.what for item in find_documents([str(path)])]
+        assert [getattr(what, "text", None) for what in found] == ["Taipei", None, "Naha"]
+    elif suffix == ".csv":
+        path.write_text("text\n" + "".join(f'"{text}"\n' for text in texts))
+    else:
+        path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    with pytest.raises(InputError, match=r"(row|line) 2.* longer than"):
+        read(path)
+
+
+def test_a_small_parquet_file_that_holds_a_long_text_often_takes_memory_for_one(tmp_path):
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pa.table({"text": ["Naha " * (1 << 16)] * 200}), path, compression="zstd")
+    assert path.stat().st_size < 10_000
+    before = pa.total_allocated_bytes()
+    most = 0
+    for item in find_documents([str(path)]):
+        assert len(item.what.text) == 5 << 16
+        most = max(most, pa.total_allocated_bytes() - before)
+    assert most < 5 << 20
+
+
+@pytest.mark.parametrize("coded", [False, True])
+def test_the_rows_of_a_parquet_file_are_read_whatever_the_columns_type(tmp_path, coded):
+    texts = pa.array([f"Naha {number % 3}" for number in range(1000)])
+    dates = pa.array([None, "2024-05-01"] * 500)
+    table = {"text": texts.dictionary_encode() if coded else texts, "date": dates, "title": pa.nulls(1000)}
+    parquet.write_table(pa.table(table), tmp_path / "a.parquet")
+    found = read(tmp_path / "a.parquet")
+    assert [document.text for document in found] == texts.to_pylist()
+    assert [document.date for document in found] == dates.to_pylist()
 
 
 def test_a_lone_surrogate_in_json_becomes_a_replacement_character(tmp_path):

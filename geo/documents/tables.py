@@ -16,8 +16,11 @@ from geo.records import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MAX_LINE_BYTES = 64 << 20
+    from pyarrow.parquet import ParquetFile
+
+MAX_LINE_BYTES = 64 << 20  # of a row, be it several lines
 _IDS = ("id", "doc_id")
+_CODED_ROWS = 256
 _MOST_OF_A_NAME = 40  # characters of a column's name that a message shows
 
 
@@ -63,7 +66,7 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
     number = 0
     try:
         with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
-            lines = _lines(text)
+            lines = _Lines(text)
             header = next(lines, "")
             separator = max(",;\t", key=header.count)
             rows = csv.DictReader(itertools.chain([header], lines), delimiter=separator)
@@ -72,6 +75,7 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
                 yield _no_column(where, columns, names)
                 return
             for number, row in enumerate(rows, 1):
+                lines.of_row = 0
                 yield _document(row, f"{where}, row {number}", where, number, columns)
     except csv.Error as error:
         yield InputError(f"{where}, row {number + 1} cannot be read: {error}")
@@ -79,16 +83,32 @@ def read_csv(stream: BinaryIO, where: str, columns: Columns) -> Iterator[Documen
         yield InputError(f"{where} is not UTF-8 after row {number}: convert it")
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """The lines of a table, none longer than memory is meant to hold."""
-    while line := text.readline(MAX_LINE_BYTES + 1):
-        if len(line) > MAX_LINE_BYTES:
+class _Lines:
+    """The lines of a table, as long as a row of them is no longer than memory is meant to hold.
+
+    Attributes:
+        of_row: How much was read since the last row was complete; whoever completes one sets it back.
+    """
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.of_row = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(MAX_LINE_BYTES + 1)
+        self.of_row += len(line)
+        if self.of_row > MAX_LINE_BYTES:
             raise csv.Error(f"it is longer than {MAX_LINE_BYTES >> 20} MiB")
-        yield line
+        if not line:
+            raise StopIteration
+        return line
 
 
 def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document | InputError]:
-    """A document a row, a batch of rows in memory at a time; an error where the file is damaged.
+    """A document a row; an error in place of one that is too long, and where the file is damaged.
 
     Raises:
         InputError: pyarrow is not installed.
@@ -103,14 +123,35 @@ def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document |
             if columns.text not in names:
                 yield _no_column(where, columns, names)
                 return
-            wanted = [name for name in (columns.text, columns.id, *_IDS, "title", "date") if name in names]
-            number = 0
-            for batch in file.iter_batches(batch_size=256, columns=list(dict.fromkeys(wanted))):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield _document(row, f"{where}, row {number}", where, number, columns)
+            wanted = set(names) & {columns.text, columns.id, *_IDS, "title", "date"}
+            for number, row in enumerate(_rows(file, wanted), 1):
+                place = f"{where}, row {number}"
+                if sum(value.nbytes for value in row.values()) > MAX_LINE_BYTES:
+                    yield InputError(f"{place} is longer than {MAX_LINE_BYTES >> 20} MiB: split it")
+                else:
+                    values = {name: value[0].as_py() for name, value in row.items()}
+                    yield _document(values, place, where, number, columns)
     except (ArrowException, OSError) as error:
         yield InputError(f"{where} cannot be read as Parquet: {_one_line(error)}")
+
+
+def _rows(file: ParquetFile, names: set[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a table, each column's value as an array of one.
+
+    They are read one at a time, for a small file may hold a long text very often, which a batch of rows would repeat.
+    Only where a column's type is a dictionary do they come in batches: each has the whole of it, but once.
+    """
+    from pyarrow.types import is_dictionary
+
+    coded = {field.name for field in file.schema_arrow if is_dictionary(field.type)} & names
+    size = _CODED_ROWS if coded else 1
+    for batch in file.iter_batches(batch_size=size, columns=sorted(names), use_threads=False):
+        values = dict(zip(batch.schema.names, batch.columns, strict=True))
+        for at in range(batch.num_rows):
+            yield {
+                name: value[at : at + 1].dictionary_decode() if name in coded else value[at : at + 1]
+                for name, value in values.items()
+            }
 
 
 def _document(row: Mapping[str, Any], place: str, where: str, number: int, columns: Columns) -> Document | InputError:
