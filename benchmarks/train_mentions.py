@@ -296,7 +296,7 @@ def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> 
     e.lexical, e.is_name, e.marked = logit[kept], e.all_names[kept], e.all_marked[kept]
     label(e)
     e.around = reading.surroundings(e.gold["text"], e.seen, e.field, reading.sigmoid(e.lexical))
-    e.said = ranking.modesty(e.field) + sorts.said(e.seen, e.field, e.around)
+    e.said = e.field.rows["modesty"] + sorts.said(e.seen, e.field, e.around)
     e.share = ranking.softmax(e.field, e.field.prior + e.said)
     e.rank_features = ranking.features(e.field, e.around, e.share)
 

@@ -34,11 +34,34 @@ _HEARD = 0.05  # probability of being a name from which it does
 _MAX_SPEAKERS = 150  # names that speak in one stretch of text
 _RADII_KM = (30.0, 120.0, 400.0, 1200.0)
 _TEXT_REACH = 25.0  # tokens over which the closeness of two names fades by e
+_MOST_AGREEMENTS = 500_000  # pairs of a voice and a candidate that are compared at once
 
 _GROUP_PRIOR = np.array(GROUP_PRIOR, np.float32)
 _KIND_PRIOR = np.array(KIND_PRIOR, np.float32)
-# A gazetteer's row with its group, the unit vector from the earth's centre, and the log-odds before a text is read.
-RANKED = np.dtype([*CANDIDATE_LAYOUT, ("group", "<i8"), ("unit", "<f4", 3), ("prior", "<f4")])
+FEATURES = (
+    *("people", "people_below_most", "rank", "group", "kind", "exact", "namesakes", "container", "contained"),
+    *("country_named", "unit_named", "country_share", "unit_share", "near_country", "near_unit", "evidence", "weight"),
+    *(f"within_{radius:.0f}" for radius in _RADII_KM),
+    *(f"near_within_{radius:.0f}" for radius in _RADII_KM),
+    *("share", "prior_gap", "words", "length", "near_group", "occurrences"),
+)
+_AT = {name: at for at, name in enumerate(FEATURES)}
+_WITHIN, _NEAR_WITHIN = (
+    slice(_AT[f"{which}_{_RADII_KM[0]:.0f}"], _AT[f"{which}_{_RADII_KM[-1]:.0f}"] + 1)
+    for which in ("within", "near_within")
+)
+# The features that hang on no text.
+_BEFOREHAND = ("people", "people_below_most", "rank", "group", "kind", "namesakes", "prior_gap", "words", "length")
+_BEFOREHAND_ROWS = np.array([_AT[name] for name in _BEFOREHAND])
+# A gazetteer's row with what is known of it among those of its name before a text is read: its group, the unit vector
+# from the earth's centre, its log-odds, its modesty, and `_BEFOREHAND`.
+RANKED = np.dtype(
+    [
+        *CANDIDATE_LAYOUT,
+        *(("group", "<i8"), ("unit", "<f4", 3), ("prior", "<f4"), ("modesty", "<f4")),
+        ("beforehand", "<f4", len(_BEFOREHAND)),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +137,74 @@ def namesakes(found: Mapping[str, npt.NDArray[np.void]], groups: npt.NDArray[np.
         return {}
     parts = list(found.values())
     bare = np.frombuffer(b"".join([part.tobytes() for part in parts]), parts[0].dtype)
+    prior = _prior(bare, groups)
+    kept: list[int] = []
+    first = [0]
+    likeliest: list[int] = []
+    start = 0
+    for part in parts:
+        end = start + len(part)
+        likeliest.append(start + int(prior[start:end].argmax()))
+        if len(part) > MAX_CANDIDATES:
+            kept += (start + np.argsort(-prior[start:end], kind="stable")[:MAX_CANDIDATES]).tolist()
+        else:
+            kept += range(start, end)
+        first.append(len(kept))
+        start = end
+    rows = _ranked(bare[kept], groups, prior[kept], list(found), np.array(first))
+    packed, size = rows.tobytes(), RANKED.itemsize
+    best = bare[likeliest]
+    return {
+        name: Namesakes(packed[start * size : end * size], end - start, kind, group, people / 16)
+        for name, start, end, kind, group, people in zip(
+            *(found, first, first[1:], best["kind"].tolist(), groups[best["feature"]].tolist()),
+            best["population"].tolist(),
+            strict=False,
+        )
+    }
+
+
+def _prior(rows: npt.NDArray[np.void], groups: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    """(candidates,) log-odds before a text is read, as `priors.prior`."""
+    people = rows["population"].astype(np.float32) * np.float32(PER_DECADE / 16)
+    prior: npt.NDArray[np.float32] = people + _GROUP_PRIOR[groups[rows["feature"]]] + _KIND_PRIOR[rows["kind"]]
+    return prior
+
+
+def _ranked(
+    bare: npt.NDArray[np.void],
+    groups: npt.NDArray[np.int64],
+    prior: npt.NDArray[np.float32],
+    names: Sequence[str],
+    first: npt.NDArray[np.int64],
+) -> npt.NDArray[np.void]:
+    """The rows of the gazetteer for these names, of dtype `RANKED`; those of a name begin at `first`."""
     rows = np.empty(len(bare), RANKED)
-    for column in parts[0].dtype.names or ():
+    for column in bare.dtype.names or ():
         rows[column] = bare[column]
-    group = rows["group"] = groups[rows["feature"]]
-    lat = rows["lat"].astype(np.float32) * np.float32(math.pi / 180 / 360)
-    lon = rows["lon"].astype(np.float32) * np.float32(math.pi / 180 / 180)
+    group = rows["group"] = groups[bare["feature"]]
+    lat = bare["lat"].astype(np.float32) * np.float32(math.pi / 180 / 360)
+    lon = bare["lon"].astype(np.float32) * np.float32(math.pi / 180 / 180)
     rows["unit"][:, 0] = np.cos(lat) * np.cos(lon)
     rows["unit"][:, 1] = np.cos(lat) * np.sin(lon)
     rows["unit"][:, 2] = np.sin(lat)
-    people = rows["population"].astype(np.float32) * np.float32(PER_DECADE / 16)
-    prior = rows["prior"] = people + _GROUP_PRIOR[group] + _KIND_PRIOR[rows["kind"]]
-    last = np.cumsum([len(part) for part in parts]).tolist()
-    ready: dict[str, Namesakes] = {}
-    for name, start, end in zip(found, [0, *last], last, strict=False):
-        likeliest = start + int(prior[start:end].argmax())
-        own = rows[start:end]
-        if len(own) > MAX_CANDIDATES:
-            own = own[np.argsort(-prior[start:end], kind="stable")[:MAX_CANDIDATES]]
-        best = rows[likeliest]
-        ready[name] = Namesakes(
-            own.tobytes(), len(own), int(best["kind"]), int(best["group"]), int(best["population"]) / 16
-        )
-    return ready
+    rows["prior"] = prior
+    counts = np.diff(first)
+    owner, starts = np.repeat(np.arange(len(names)), counts), first[:-1]
+    people = bare["population"].astype(np.float32) / np.float32(16)
+    below = people - np.maximum.reduceat(people, starts)[owner]
+    rows["modesty"] = _modesty(group, bare["kind"], below, np.maximum.reduceat(_OWN_NAME[bare["kind"]], starts)[owner])
+    rank = np.empty(len(bare), np.float32)
+    rank[np.lexsort((-people, owner))] = np.arange(len(bare)) - first[owner]
+    columns = (
+        *(people, below, rank, group, bare["kind"], np.log1p(counts)[owner]),
+        prior - np.maximum.reduceat(prior, starts)[owner],
+        np.array([name.count(" ") + 1 for name in names])[owner],
+        np.array([len(name) for name in names])[owner],
+    )
+    for at, column in enumerate(columns):
+        rows["beforehand"][:, at] = column
+    return rows
 
 
 def field_of(names: Sequence[str], known: Mapping[str, Namesakes]) -> Field:
@@ -167,121 +235,135 @@ _OWN_NAME = np.array([kind in {"main", "official", "short"} for kind in NAME_KIN
 _OTHER_NAME = np.array([kind in {"alternate", "former", "colloquial"} for kind in NAME_KINDS])
 
 
-def modesty(field: Field) -> npt.NDArray[np.float32]:
+def _modesty(
+    group: npt.NDArray[np.int64],
+    kind: npt.NDArray[np.uint8],
+    below: npt.NDArray[np.float32],
+    owned: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.float32]:
     """(candidates,) log-odds against hamlets beside a famous namesake, and against places by their other names.
 
     The weights learn too little of this from news, whose places are at home.
+
+    Args:
+        group: The group of each.
+        kind: The kind of its name.
+        below: By how many decades of people it stands below the largest of its name.
+        owned: Whether a place has the name for its own.
     """
-    rows, starts, owner = field.rows, field.first[:-1], field.owner
-    people = rows["population"].astype(np.float32) / 16
-    beyond = np.maximum.reduceat(people, starts)[owner] - people - np.float32(_FAMOUS)
-    less = np.float32(_LESS_PER_DECADE) * np.clip(beyond, 0, _DECADES) * (field.group == SETTLEMENT)
-    own = np.maximum.reduceat(_OWN_NAME[rows["kind"]], starts)[owner]
-    modest: npt.NDArray[np.float32] = -less - np.float32(_BYNAME) * (own & _OTHER_NAME[rows["kind"]])
+    beyond = -below - np.float32(_FAMOUS)
+    less = np.float32(_LESS_PER_DECADE) * np.clip(beyond, 0, _DECADES) * (group == SETTLEMENT)
+    modest: npt.NDArray[np.float32] = -less - np.float32(_BYNAME) * (owned & _OTHER_NAME[kind])
     return modest
-
-
-FEATURES = (
-    *("people", "people_below_most", "rank", "group", "kind", "exact", "namesakes", "container", "contained"),
-    *("country_named", "unit_named", "country_share", "unit_share", "near_country", "near_unit", "evidence", "weight"),
-    *(f"within_{radius:.0f}" for radius in _RADII_KM),
-    *(f"near_within_{radius:.0f}" for radius in _RADII_KM),
-    *("share", "prior_gap", "words", "length", "near_group", "occurrences"),
-)
-
-
-_LAST = len(FEATURES) - 2
 
 
 def features(field: Field, around: Surroundings, share: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """(FEATURES, candidates) what speaks for each candidate, given each candidate's present share of its name."""
-    rows, owner, group, first = field.rows, field.owner, field.group, field.first
-    starts = first[:-1]
+    rows, owner = field.rows, field.owner
     out = np.zeros((len(FEATURES), len(rows)), np.float32)
-    people = rows["population"].astype(np.float32) / 16
-    order = np.lexsort((-people, owner))
-    rank = np.empty(len(rows), np.float32)
-    rank[order] = np.arange(len(rows)) - first[owner]
-    out[0] = people
-    out[1] = people - people[order[starts]][owner]
-    out[2] = rank
-    out[3] = group
-    out[4] = rows["kind"]
-    out[5] = [mark in around.exact[name] for mark, name in zip(rows["exact"].tolist(), owner.tolist(), strict=True)]
-    out[6] = np.log1p(np.diff(first))[owner]
-    out[16] = around.weight[owner]
-    _hear(out, field, around, share * around.weight[owner])
-    base = 17 + 2 * len(_RADII_KM)
-    out[base] = share
-    out[base + 1] = field.prior - np.maximum.reduceat(field.prior, starts)[owner]
-    out[base + 2] = np.array([name.count(" ") + 1 for name in field.names], np.float32)[owner]
-    out[base + 3] = np.array([len(name) for name in field.names], np.float32)[owner]
-    out[_LAST + 1] = np.log1p(around.times)[owner]
+    out[_BEFOREHAND_ROWS] = rows["beforehand"].T
+    out[_AT["exact"]] = [
+        mark in around.exact[name] for mark, name in zip(rows["exact"].tolist(), owner.tolist(), strict=True)
+    ]
+    out[_AT["weight"]] = weight = around.weight[owner]
+    out[_AT["share"]] = share
+    out[_AT["occurrences"]] = np.log1p(around.times)[owner]
+    _hear(out, field, around, share * weight)
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """The likeliest candidates of the names that speak for the others.
+
+    Attributes:
+        speakers: (speakers,) the names.
+        candidate: (voices, speakers) the candidates by which each speaks.
+        loud: (voices, speakers) how likely each is what the text means; 0 where a name has fewer.
+    """
+
+    speakers: npt.NDArray[np.int64]
+    candidate: npt.NDArray[np.int64]
+    loud: npt.NDArray[np.float32]
 
 
 def _hear(out: npt.NDArray[np.float32], field: Field, around: Surroundings, speaks: npt.NDArray[np.float32]) -> None:
     """Fill in what the other names say for each candidate.
 
-    Every name speaks by its few likeliest candidates, each as loud as it is likely. The arrays are (voices, speakers,
-    candidates): of a speaker's voices the loudest that agrees with the candidate counts.
+    Every name speaks by its few likeliest candidates, each as loud as it is likely.
     """
-    rows, owner, group, first = field.rows, field.owner, field.group, field.first
     speakers = np.flatnonzero(around.weight > _HEARD)
     if len(speakers) > _MAX_SPEAKERS:
         speakers = np.sort(speakers[np.argsort(-around.weight[speakers], kind="stable")[:_MAX_SPEAKERS]])
     if not len(speakers):
         return
-    order = np.lexsort((-speaks, owner))
-    places = first[speakers][None, :] + np.arange(_VOICES)[:, None]
-    there = places < first[speakers + 1][None, :]
-    voices = order[np.where(there, places, 0)]
-    loud = (speaks[voices] * there)[:, :, None]
-    others = (field.called[speakers][:, None] != field.called[owner]).astype(np.float32)
-    near = around.near[np.ix_(speakers, np.arange(len(first) - 1))][:, owner]
-    weight = around.weight[speakers][:, None]
+    order = np.lexsort((-speaks, field.owner))
+    places = field.first[speakers] + np.arange(_VOICES)[:, None]
+    there = places < field.first[speakers + 1]
+    candidate = order[np.where(there, places, 0)]
+    voices = _Voices(speakers, candidate, speaks[candidate] * there)
+    step = _MOST_AGREEMENTS // candidate.size
+    for begin in range(0, len(speaks), step):
+        some = slice(begin, begin + step)
+        _listen(out[:, some], field, around, voices, some)
 
-    def heard(agrees: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
-        loudest: npt.NDArray[np.float32] = (agrees * loud).max(0)
-        loudest *= others
-        return loudest
 
-    country, unit = rows["country"], rows["admin1"]
-    is_country, is_unit = group == COUNTRY, group == UNIT1
-    of_country, of_unit = country[voices][:, :, None], unit[voices][:, :, None]
-    same_country = (of_country == country) & (of_country > 0)
-    same_unit = (of_unit == unit) & (of_unit > 0)
-    names_country, names_unit = is_country[voices][:, :, None], is_unit[voices][:, :, None]
+# What a voice and a candidate may agree in; from `_CLOSE` on, that the two lie within each radius.
+_COUNTRY, _UNIT, _NAMED_COUNTRY, _NAMED_UNIT, _GROUP, _CLOSE = range(6)
+_COSINES = np.array([math.cos(radius / EARTH_RADIUS_KM) for radius in _RADII_KM], np.float32)[:, None, None, None]
+
+
+def _listen(
+    out: npt.NDArray[np.float32], field: Field, around: Surroundings, voices: _Voices, some: slice[int, int, None]
+) -> None:
+    """Fill in what the voices say for some candidates.
+
+    The arrays are (voices, speakers, candidates): of a speaker's voices the loudest that agrees counts.
+    """
+    rows, owner, group = field.rows, field.owner[some], field.group[some]
+    speakers, loud = voices.speakers[:, None], voices.loud[:, :, None]
+    of_country, of_unit, of_group = (
+        column[voices.candidate][:, :, None] for column in (rows["country"], rows["admin1"], field.group)
+    )
+    names_country, names_unit = of_group == COUNTRY, of_group == UNIT1
+    agrees = np.empty((_CLOSE + len(_RADII_KM), *voices.candidate.shape, len(owner)), bool)
+    agrees[_COUNTRY] = (of_country == rows["country"][some]) & (of_country > 0)
+    agrees[_UNIT] = (of_unit == rows["admin1"][some]) & (of_unit > 0)
+    agrees[_NAMED_COUNTRY] = agrees[_COUNTRY] & names_country
+    agrees[_NAMED_UNIT] = agrees[_UNIT] & names_unit
+    agrees[_GROUP] = of_group == group
+    cosine = field.unit[voices.candidate.ravel()] @ field.unit[some].T
+    agrees[_CLOSE:] = cosine.reshape(agrees.shape[1:]) > _COSINES
+    others = (field.called[speakers] != field.called[owner]).astype(np.float32)
+    near = around.near[speakers, owner]
+    loudest = (agrees * loud).max(1)
+    loudest *= others
+    heard, heard_near = loudest.sum(1), (loudest * near).sum(1)
+    weight = around.weight[speakers]
     total = (weight * others).sum(0) + np.float32(0.5)
     near_total = (weight * near).sum(0) + np.float32(0.2)
-    by_country, by_unit = heard(same_country), heard(same_unit)
-    holder = around.container[:, speakers].T[:, owner]
+    holder = around.container[owner, speakers]
     if holder.any():
-        contains = (same_country & names_country & ~is_country) | (same_unit & names_unit & ~is_unit)
-        out[7] = (((names_country | names_unit) * loud).max(0) * holder).max(0)
-        out[8] = ((contains * loud).max(0) * holder).max(0)
-    out[9] = heard(same_country & names_country).sum(0)
-    out[10] = heard(same_unit & names_unit).sum(0)
-    out[11] = by_country.sum(0) / total
-    out[12] = by_unit.sum(0) / total
-    out[13] = (by_country * near).sum(0) / near_total
-    out[14] = (by_unit * near).sum(0) / near_total
-    out[15] = total
-    cosine = (field.unit[voices.ravel()] @ field.unit.T).reshape(*voices.shape, len(rows))
-    same_group = group[voices][:, :, None] == group
-    out[_LAST] = (heard(same_group) * near).sum(0) / near_total
-    for k, radius in enumerate(_RADII_KM):
-        close = heard(cosine > np.float32(math.cos(radius / EARTH_RADIUS_KM)))
-        out[17 + k] = close.sum(0)
-        out[17 + len(_RADII_KM) + k] = (close * near).sum(0)
+        contains = (agrees[_NAMED_COUNTRY] & (group != COUNTRY)) | (agrees[_NAMED_UNIT] & (group != UNIT1))
+        out[_AT["container"]] = (((names_country | names_unit) * loud).max(0) * holder).max(0)
+        out[_AT["contained"]] = ((contains * loud).max(0) * holder).max(0)
+    out[_AT["evidence"]] = total
+    out[_AT["country_named"]], out[_AT["unit_named"]] = heard[_NAMED_COUNTRY], heard[_NAMED_UNIT]
+    out[_AT["country_share"]], out[_AT["unit_share"]] = heard[: _UNIT + 1] / total
+    out[_AT["near_country"]], out[_AT["near_unit"]], out[_AT["near_group"]] = (
+        heard_near[[_COUNTRY, _UNIT, _GROUP]] / near_total
+    )
+    out[_WITHIN] = heard[_CLOSE:]
+    out[_NEAR_WITHIN] = heard_near[_CLOSE:]
 
 
 def text_nearness(start: npt.NDArray[np.int64], name: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.float32]:
     """(names, names) how near each two come in the text: e to the minus distance over the reach, at the nearest."""
-    fade = np.exp(-np.abs(start[:, None] - start[None, :]).astype(np.float32) / np.float32(_TEXT_REACH))
     order = np.argsort(name, kind="stable")
+    start = start[order]
+    fade = np.exp(-np.abs(start[:, None] - start).astype(np.float32) / np.float32(_TEXT_REACH))
     begins = np.searchsorted(name[order], np.arange(count))
-    nearest = np.maximum.reduceat(np.maximum.reduceat(fade[order][:, order], begins, axis=0), begins, axis=1)
+    nearest = np.maximum.reduceat(np.maximum.reduceat(fade, begins, axis=0), begins, axis=1)
     np.fill_diagonal(nearest, 0.0)
     return nearest
 

@@ -226,7 +226,7 @@ class Reader:
             return None
         field = ranking.field_of(seen.gaz.names, proposed.known)
         around = surroundings(self._text, seen, field, sigmoid(logit))
-        asked = self._asked(field) + ranking.modesty(field) + sorts.said(seen, field, around)
+        asked = self._asked(field) + field.rows["modesty"] + sorts.said(seen, field, around)
         features = ranking.features(field, around, ranking.softmax(field, field.prior + asked))
         rank_logit = weights.rank(features)
         share = ranking.softmax(field, rank_logit + asked)

@@ -30,7 +30,7 @@ from geo.mentions.lexicon import (
     SURNAME,
     WORD,
 )
-from geo.mentions.priors import COUNTRY, UNIT1
+from geo.mentions.priors import COUNTRY, GROUPS, UNIT1
 from geo.mentions.spans import Spans
 from geo.names import NAME_KINDS
 
@@ -57,6 +57,8 @@ _PLACE_PREPOSITION = CLASS + 1
 _HYPHEN = 7  # the mark kind of a hyphen
 _CAPITALISED = np.zeros(8, bool)  # by how a word is written
 _CAPITALISED[[CAPITAL, CAPITALS, MIXED, INITIAL]] = True
+_LARGE = np.zeros(1 + len(GROUPS), bool)  # by 1 + group: whether it is a country or a unit
+_LARGE[[1 + COUNTRY, 1 + UNIT1]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +428,7 @@ def persons(seen: Seen) -> npt.NDArray[np.bool_]:
     alone = (spans.end - spans.start == 1) & (near.right - near.left == 2)
     ahead = table[rows[np.maximum(near.left - 1, 0)], _PLACE_PREPOSITION] * (near.left > 0) > 0
     large = np.zeros(len(rows), bool)  # tokens that name a country or a unit
-    known = np.isin(seen.gaz.group, [1 + COUNTRY, 1 + UNIT1])
+    known = _LARGE[seen.gaz.group]
     large[spans.start[known]] = True
     given = _given_name(seen) & (after[:, DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
     family = (near.left == spans.start - 1) & (before[:, FIRST_NAME] > 0) & ~known

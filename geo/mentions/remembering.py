@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
 
-# Answers of each sort that are kept before all are forgotten: names take some 350 bytes, places a few thousand.
+# Answers of each sort that are kept before all are forgotten: names take some 500 bytes, places a few thousand.
 _MOST_NAMES, _MOST_PLACES = 100_000, 4_000
 
 

@@ -36,7 +36,9 @@ _AFTER_NOUN = frozenset(
     )
 )
 _SHORES = frozenset({"off", "offshore", "coast", "coasts", "shore", "shores", "mainland", "ferry", "ashore", "island"})
-_SHORTENED = (NAME_KINDS.index("abbreviation"), NAME_KINDS.index("code"))
+_SHORTENED = np.array([kind in {"abbreviation", "code"} for kind in NAME_KINDS])
+# Which groups each word stands for.
+_OF_SORT = {sort: np.isin(np.arange(len(priors.GROUPS)), groups) for sort, groups in SORTS.items()}
 
 
 def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float32]:
@@ -51,26 +53,27 @@ def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float
     first, group, name = field.first, field.group, seen.gaz.name
     words = seen.reading.tokens.words
     several = (name >= 0) & (first[name + 1] - first[name] > 1)
-    by_name: dict[int, tuple[int, ...]] = {}
+    by_name: dict[int, str] = {}
     triples = zip(
         seen.spans.start[several].tolist(), seen.spans.end[several].tolist(), name[several].tolist(), strict=True
     )
     for start, end, which in triples:
         sort = _sort(words, start, end)
         if sort is not None:
-            by_name[which] = SORTS[sort]
+            by_name[which] = sort
     afloat: set[int] = set()
     if not _SHORES.isdisjoint(words):
         sentence = np.cumsum(seen.reading.opens)
-        shores = sentence[[i for i, word in enumerate(words) if word in _SHORES]]
-        afloat.update(name[several & np.isin(sentence[seen.spans.start], shores)].tolist())
-    for which, groups in by_name.items():
+        ashore = np.zeros(sentence[-1] + 1, bool)
+        ashore[sentence[[i for i, word in enumerate(words) if word in _SHORES]]] = True
+        afloat.update(name[several & ashore[sentence[seen.spans.start]]].tolist())
+    for which, sort in by_name.items():
         a, b = first[which], first[which + 1]
-        bonus[a:b] += np.float32(_OF_THAT_SORT) * np.isin(group[a:b], groups)
+        bonus[a:b] += np.float32(_OF_THAT_SORT) * _OF_SORT[sort][group[a:b]]
     for which in afloat - by_name.keys():
         a, b = first[which], first[which + 1]
         bonus[a:b] += np.float32(_AT_SEA) * (group[a:b] == priors.ISLAND)
-    for i in np.flatnonzero(np.isin(field.rows["kind"], _SHORTENED)).tolist():
+    for i in np.flatnonzero(_SHORTENED[field.rows["kind"]]).tolist():
         if int(field.rows["exact"][i]) not in around.exact[field.owner[i]]:
             bonus[i] += np.float32(_NOT_SO_WRITTEN)
     return bonus
