@@ -28,8 +28,8 @@ _BY_LETTER = "|".join(
     for head, words in groupby(sorted({*_ABBREVIATED.split("|"), *_ABBREVIATED.upper().split("|")}), itemgetter(0))
 )
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# Letters, each with the marks that a decomposed text sets after it.
-_LETTERS = f"(?:[^\\W\\d_{_HAN}]++[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]*+)++"
+# Letters, each with the marks that a decomposed text sets after it; the integral sign is how some read a long s.
+_LETTERS = f"(?:∫*+[^\\W\\d_{_HAN}]++[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]*+)++"
 # A token with the space after it. The first two alternatives find most; the rest would find them too, but later.
 _TOKEN = re.compile(
     '(?:[A-Za-z]++(?=[ ,\\n;:()?!"“”/-])'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from geo.claims import read_claims
@@ -542,3 +544,27 @@ def test_a_strip_with_a_name_is_as_long_as_is_said_and_no_journey(text):
 
 def test_a_thing_that_is_no_place_of_the_map_has_no_extent():
     assert not claims("A 5-mile-long queue formed in Guy.")
+
+
+@pytest.mark.parametrize("long_s", "ſ∫")
+def test_a_long_s_is_read_in_either_sign(long_s):
+    first, second = claims(re.sub("s(?=[a-z])", long_s, "Orsk lies six miles from Guy, about seven south of Xor."))
+    assert (first.stated[0].low, second.stated[0].low, second.direction) == (6, 7, "S")
+    assert not claims("They rode to the three mile-∫tone of Guy.")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (
+            "Orsk is a town. PA 64 leads northeast up the Guy Valley 12 miles to Mew. PA 9 leads west 3 miles to Xor.",
+            [("Mew", "NE", "Orsk"), ("Xor", "W", "Orsk")],
+        ),
+        ("Orsk is a town. It lies on the Guy, Mew and Xor Railroad 11 miles west of Pau.", [("Orsk", "W", "Pau")]),
+        ("Orsk is a town. Nearby Lake Guy is cold. Pau is 5 miles away.", [("Pau", None, "Orsk")]),
+        ("Orsk is a village about three kilometers distance from Guy.", [("Orsk", None, "Guy")]),
+        ("Orsk is on the way to Pau (127 miles [204 km] to the southeast).", [("Pau", "SE", "Orsk")]),
+    ],
+)
+def test_roads_and_what_is_only_near_are_not_what_a_text_speaks_of(text, ends):
+    assert [(c.subject.text, c.direction, c.object and c.object.text) for c in claims(text)] == ends

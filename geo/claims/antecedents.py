@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave")
 _RELATED = word_set("neighbor neighbour capital outpost exclave")
 _POSSESSIVE = frozenset({"'s", "’s"})
+_ALONG = frozenset({"along", "up", "down", "via"})
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 SENTENCES_BACK = 6
 
@@ -57,7 +58,7 @@ def topic(
     for sentence in reversed(sentences):
         for phrase in visible(sentence, min(before, sentence.after)):
             head = container_head(sentence, phrase)
-            if in_governed_list(sentence, phrase):
+            if in_governed_list(sentence, phrase) or _aside(sentence, phrase):
                 continue
             if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)) and fits(head):
                 return sentence, head
@@ -71,9 +72,16 @@ def topic(
                 others.append(sentence)
     for sentence in others:
         for phrase in visible(sentence, min(before, sentence.after)):
-            if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)) and fits(phrase):
+            placelike = is_placelike(sentence, phrase) and not _aside(sentence, phrase)
+            if placelike and (lines or not is_line(sentence, phrase)) and fits(phrase):
                 return sentence, phrase
     return None
+
+
+def _aside(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a name is not what the text speaks of: "Nearby Lake Orsk is", "leads north up Orsk Valley"."""
+    before = sentence.word(phrase.first - 1)
+    return "nearby" in (sentence.word(phrase.first), before) or before in _ALONG
 
 
 def namesake(sentences: Sequence[Sentence], before: int, head: str) -> tuple[Sentence, Phrase] | None:

@@ -128,14 +128,14 @@ def governed(sentence: Sentence, phrase: Phrase) -> bool:
     return sentence.word(before) in PREPOSITIONS and sentence.word(before - 1) != "known"
 
 
-def in_governed_list(sentence: Sentence, phrase: Phrase) -> bool:
+def in_governed_list(sentence: Sentence, phrase: Phrase, taken: int = 0) -> bool:
     """Whether a preposition governs the list that a name is in: "the cities of Orsk, Guy and Mew"."""
     while True:
-        phrase = container_head(sentence, phrase)
+        phrase = container_head(sentence, phrase, taken)
         joint = phrase.first - 1
         after = joint - (sentence.word(joint - 1) == ",")
         before = next((p for p in sentence.phrases if p.after == after), None)
-        joined = sentence.word(joint) in ("and", "or", "&") and before is not None and before.named
+        joined = sentence.word(joint) in ("and", "or", "&") and before is not None and before.named and joint > taken
         if not joined or before is None:
             return governed(sentence, phrase)
         phrase = before

@@ -16,6 +16,8 @@ _WORD = re.compile(
     r"(?P<first>north|south|east|west)(?P<second>east|west)?(?P<third>east|west)?(?:ern|erly|wards?|wardly)?\Z"
 )
 _PART = re.compile(r"(?P<first>north|south|east|west)(?P<second>east|west)?(?:ern|ernmost)\Z|(?P<centre>central)\Z")
+# The s of old prints, and the sign that it is often read as.
+LONG_S = str.maketrans("ſ∫", "ss")
 _JOINTS = frozenset({"-", "/", "‐", "‑"})
 _LETTERS = frozenset(_WINDS)
 # "ssw", which is a wind only before "of".
@@ -24,7 +26,7 @@ _LONGEST = 4
 
 
 def _single(word: str) -> str | None:
-    match = _WORD.match(word.replace("ſ", "s"))
+    match = _WORD.match(word.translate(LONG_S))
     if match is None:
         return None
     return "".join(_CARDINAL[part] for part in match.groups() if part)

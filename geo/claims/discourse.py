@@ -19,6 +19,7 @@ from geo.claims.antecedents import (
     stands_for_name,
     topic,
 )
+from geo.claims.directions import LONG_S
 from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES, STANDING
 from geo.claims.phrases import Sentence, is_no_place
 from geo.mentions.priors import SORTS, group_of
@@ -68,7 +69,8 @@ class Discourse:
     def lowered(self) -> Sequence[str]:
         """The tokens in lower case, the long s of old prints as ours."""
         lowered = map(str.lower, self.tokens.words)
-        return [word.replace("ſ", "s") for word in lowered] if "ſ" in self.text else list(lowered)
+        old = "ſ" in self.text or "∫" in self.text
+        return [word.translate(LONG_S) for word in lowered] if old else list(lowered)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

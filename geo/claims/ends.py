@@ -153,7 +153,9 @@ def origin_of(here: Setting) -> End | None:
     for phrase in reversed(visible(here.sentence, here.hedge)):
         if here.sentence.word(phrase.first - 1) == "from" and phrase.named:
             return here.discourse.named_end(here.sentence, phrase)
-    known = topic(here.discourse.back(here.number), here.hedge, lines=False)
+    if here.wind_before is not None and last is not None and last.sentence == here.number - 1 and last.form == "to":
+        return last.ends.object  # "Route 9 leads north to A. Route 5 leads west 3 miles to B"
+    known = topic(here.discourse.back(here.number), here.hedge, lines=False, beside=False)
     return here.discourse.antecedent_end(*known) if known is not None else None
 
 

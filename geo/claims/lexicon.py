@@ -101,7 +101,7 @@ EXTENDED = (
         "tributary desert plain park country land frontage pier isthmus gap atoll archipelago spit cape bridge tunnel "
         "causeway sea ocean basin estuary harbor harbour lagoon cliff cliffs escarpment barrier state province county "
         "district city town village ice-sheet icefield plateau forest zone waterway water belt line gorge passage "
-        "bank banks chain front rail loop pipeline fence footpath towpath "
+        "bank banks chain front loop pipeline fence footpath towpath "
         "boardwalk promenade crossing area"
     )
 ) - {"pike"}
@@ -126,7 +126,7 @@ COUNTRY_NOUNS = frozenset({"country", "nation"})
 PLACE_NOUNS = REFERRING_NOUNS | word_set(
     "capital mine airport airfield base station park castle fort monastery temple mosque church cathedral bridge dam "
     "site place area wall trail road highway channel pass creek stream waterfall falls cave plant stadium campus "
-    "rock crag summit peak eminence farm hall mansion terminus depot "
+    "barrage rock crag summit peak eminence farm hall mansion terminus depot "
     "university hospital mountains hill hills forest desert seat center centre ford ferry"
 )
 # Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".
@@ -153,8 +153,8 @@ TITLES = word_set(
 ) - {"king", "queen", "prince", "lord"}
 # Nouns of things that are not the place that they are named after: "Nice airport" is not Nice.
 OWN_PLACES = word_set(
-    "airport airfield base station bridge dam harbor harbour port park university hospital stadium church cathedral "
-    "mosque temple monastery castle fort mine plant prison peninsula subcontinent"
+    "airport airfield base station bridge dam barrage harbor harbour port park university hospital stadium church "
+    "cathedral mosque temple monastery castle fort mine plant prison peninsula subcontinent"
 )
 # Nouns with which a name makes a phrase of the map: "Dartford town centre", "the German mainland".
 MAP_NOUNS = (

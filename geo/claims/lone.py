@@ -69,7 +69,7 @@ def _of_pair(here: Setting) -> Ends | None:
         return None
     cues = cues_of(here, *pair)
     went = left.travel or bool(cues & BY_WAY) or patterns.way_named(sentence, here.hedge)
-    kind: ClaimKind = "travel" if went and tail.form != "away" else "distance"
+    kind: ClaimKind = "travel" if went and tail.form != "away" else "direction" if tail.direction else "distance"
     return between(kind, here.end(pair[1]), here.end(pair[0]), tail.direction, cues)
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _AUXILIARY = frozenset({"has", "have", "had", "will", "would", "may", "can", "could"})
 _CONNECTING = word_set("connect connects connected connecting links linked linking joins joining")
 _GOAL_REACH = 14
+_WIND_REACH = 7
+# "leads northeast from Orsk", "runs north along the river"
+_ON_THE_WAY = word_set("from along up down through over across")
 _ARRIVING = word_set("struck reached reach arrived came entered crossed camped")
 _LEADING = BE | word_set(
     ", : of about ( covers covered - – — a the distance total gap stage journey in with by road rail"
@@ -26,11 +29,11 @@ _LEADING = BE | word_set(
 
 def wind_before(sentence: Sentence, hedge: int) -> Wind | None:
     """The wind of "leads northeast 30 miles to"."""
-    for at in range(max(sentence.first, hedge - 4), hedge):
+    for at in range(max(sentence.first, hedge - _WIND_REACH), hedge):
         wind = read_wind(sentence.words, at, hedge)
         if wind is not None and sentence.words[at][0].islower():
             between = sentence.lowered[wind[1] : hedge]
-            origin = sentence.phrase_at(wind[1] + 1) if between[:1] == ["from"] else None
+            origin = sentence.phrase_at(wind[1] + 1) if between[:1] and between[0] in _ON_THE_WAY else None
             if all(word in ("for", "about", "a") for word in between) or (origin is not None and origin.after == hedge):
                 return wind[0]
     return None

@@ -53,7 +53,12 @@ _BEFORE_OF = word_set(
 )
 _INNER = word_set("de la le les du del da do dos das el al di von van der den upon en sur y")
 _PARTICLES = word_set("al el as es az ez ad ed an en ar er at et ash esh")
-_NUMBERED = word_set("route highway interstate road us u.s. no. no sr i hwy county state national nh exit")
+# Before the number of a road; the states' letters that are words as well are left out ("IN 46").
+_NUMBERED = word_set(
+    "route highway interstate road us u.s. no. no sr i hwy county state national nh exit fm sh cr "
+    "ak ar az ca co ct fl ga ia id il ks ky ma md mi mn mo ms mt nc nd ne nj nm nv ny pa ri sc sd tn tx ut "
+    "va vt wa wi wv wy"
+)
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | PERSON_PRONOUNS | ARTICLES

@@ -53,7 +53,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             return True
         if word in _AFTER:
             return True
-        if word in ("-", "‐") and then in _AFTER | {"per", "an"}:
+        if word in ("-", "‐") and then in _AFTER | {"per", "an", "stone", "post", "marker"}:
             return True
         if word in ("above", "below") and "sea" in lowered[at + 1 : at + 4]:
             return True

@@ -98,7 +98,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
         if beside is not None:
             return Left(container_head(sentence, beside, taken), "", origin, travel, touching=True)
     touching = next((p for p in before if p.after == i and p.named), None)
-    if touching is not None and form != "away" and governed(sentence, container_head(sentence, touching, taken)):
+    if touching is not None and form != "away" and in_governed_list(sentence, touching, taken):
         described = main_phrase(sentence, clause(sentence, i))
         said = described is not None and _describes(sentence, described.after, i)
         if described is not None and said and (is_placelike(sentence, described) or refers(described)):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FILLERS = word_set(
     "away off out distant further farther due just roughly directly almost approximately inland offshore upstream "
     "downstream upriver downriver up down back straight ahead beyond or so across over mostly immediately more as "
-    "overland uphill downhill further about seaward short nearly measured far apart"
+    "overland uphill downhill further about seaward short nearly measured far apart distance"
 )
 _FROM = word_set("from off below above beyond outside past behind of short")
 _ELSEWHERE = word_set(
