@@ -310,6 +310,49 @@ def test_a_packed_table_that_unpacks_to_one_endless_line_is_refused(tmp_path, mo
             read(tmp_path / name)
 
 
+FONTS = b"/Resources<</Font<</F 3 0 R>>/XObject<</X 5 0 R/Y 6 0 R>>>>"
+FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]" + FONTS
+
+
+def drawn(pages: int, drawing: bytes, form: bytes) -> bytes:
+    """A PDF of pages that share a drawing, which may draw the form X."""
+
+    def stream(head: bytes, data: bytes) -> bytes:
+        return b"<<%s/Length %d>>stream\n%s\nendstream" % (head, len(data), data)
+
+    kids = b" ".join(b"%d 0 R" % number for number in range(10, 10 + pages))
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
+        3: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        4: stream(b"", drawing),
+        5: stream(FORM, form),
+        6: stream(FORM, b"BT /F 9 Tf (Naha) Tj ET"),
+    } | dict.fromkeys(range(10, 10 + pages), b"<</Type/Page/Parent 2 0 R/Contents 4 0 R%s>>" % FONTS)
+    body = b"".join(b"%d 0 obj%s\nendobj\n" % numbered for numbered in objects.items())
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("pages", "drawing", "form"),
+    [
+        (50, b"BT /F 9 Tf (" + b"Naha " * 100 + b") Tj ET", b""),
+        (1, b"/X Do " * 50, b"BT /F 9 Tf (" + b"Naha " * 100 + b") Tj ET"),
+        (1, b"/X Do " * 30, b"/Y Do " * 30),
+    ],
+    ids=["pages", "forms", "forms of forms"],
+)
+def test_a_small_pdf_that_draws_the_same_again_and_again_is_read_up_to_a_bound(
+    tmp_path, monkeypatch, pages, drawing, form
+):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(drawn(pages, drawing, form))
+    assert one(path).text.count("Naha") >= 900
+    monkeypatch.setattr("geo.documents.pdf.MAX_DRAWN_BYTES", 10_000)
+    with pytest.raises(InputError, match=r"a\.pdf draws more than"):
+        read(path)
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".jsonl", ".parquet"])
 def test_a_row_that_is_too_long_is_refused_by_its_number_whatever_its_lines(tmp_path, monkeypatch, suffix):
     monkeypatch.setattr("geo.documents.tables.MAX_LINE_BYTES", 1 << 16)

@@ -5,29 +5,76 @@ from __future__ import annotations
 import io
 import logging
 import re
+from typing import TYPE_CHECKING, Any
 
 from geo.documents.decoding import sound
 from geo.errors import InputError
 from geo.records import Document
 
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+MAX_DRAWN_BYTES = 128 << 20  # in which text is looked for, a minute or two of work
+MAX_STREAM_BYTES = 75_000_000  # through all the packings of a page's drawing; pypdf bounds each packing so
 # A word that was parted at a line's end.
 _PARTED = re.compile(r"(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])")
+
+
+class _TooMuch(MemoryError):
+    """More is drawn than a document's text needs; pypdf passes over errors in a form unless they are of memory."""
+
+
+class _Pages:
+    """Reads pages, as long as they draw no more in all than the bound.
+
+    Pages may share a drawing, and a page may draw a form as often as it likes, so that a small file can ask for days of
+    work: each counts as often as it is drawn.
+    """
+
+    def __init__(self) -> None:
+        self._left = MAX_DRAWN_BYTES
+
+    def text(self, page: PageObject) -> str:
+        """The text of a page.
+
+        Raises:
+            _TooMuch: The bound is passed.
+        """
+        drawing, form_text = page.get_contents(), page.extract_xform_text
+
+        def counted(form: Any, *arguments: Any, **options: Any) -> str:  # noqa: ANN401 - pypdf's own
+            self._spend(len(form.get_data()))
+            return form_text(form, *arguments, **options)
+
+        page.extract_xform_text = counted  # type: ignore[method-assign, assignment]
+        self._spend(len(drawing.get_data()) if drawing else 0)
+        text = page.extract_text()
+        self._spend(len(text))
+        return text
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise _TooMuch
 
 
 def read_pdf(data: bytes, where: str) -> Document:
     """The text layer of a PDF; words that were parted at line ends are whole again.
 
     Raises:
-        InputError: It is damaged, locked by a password, or has no text layer.
+        InputError: It is damaged, locked by a password, has no text layer, or draws more than a text of any use does.
     """
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it complains about files that it then reads
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-        text = "" if locked else "\n".join(page.extract_text() for page in reader.pages)
-        title = str((reader.metadata.title if reader.metadata else None) or "")
+        with pypdf.apply_configuration(stream_decoding_work_maximum_length=MAX_STREAM_BYTES):
+            reader = pypdf.PdfReader(io.BytesIO(data))
+            locked = reader.is_encrypted and not reader.decrypt("")
+            text = "" if locked else "\n".join(map(_Pages().text, reader.pages))
+            title = str((reader.metadata.title if reader.metadata else None) or "")
+    except _TooMuch as error:
+        raise InputError(f"{where} draws more than {MAX_DRAWN_BYTES >> 20} MiB: split it, or save its text") from error
     except Exception as error:  # a parser of other people's files fails in many ways
         raise InputError(f"{where} cannot be read as PDF: {error or type(error).__name__}") from error
     if locked:
