@@ -307,7 +307,7 @@ def after_rank(e: Example, trees: Trees) -> None:
     assert e.said is not None
     rank_logit = trees(e.rank_features)
     e.share = ranking.softmax(e.field, rank_logit + e.said)
-    ranked = recognition.Ranked(e.rank_features, rank_logit, e.share, e.field.first)
+    ranked = recognition.Ranked(e.rank_features, rank_logit, e.share, e.field.owner, e.field.first)
     e.span_features = recognition.features(e.seen, e.lexical, ranked)
 
 

@@ -124,10 +124,12 @@ _MARKS = {
 # Columns of a word's row.
 SHAPE, MARK_KIND, DICTIONARY, FIRST_NAME, SURNAME, LENGTH, SUFFIX, CLASS = 0, 1, 2, 3, 4, 5, 6, 7
 COLUMNS = 7 + len(CLASSES)
-# Rows of a word's codes: a number that stands for the lower-cased word; the same, but 0 for a word that is no ordinary
-# one; one for its last three letters; its shape; its suffix; whether it is in the dictionary, a surname, a first name.
-WORD, ORDINARY, ENDING, FORM, ENDED, IN_DICTIONARY, FAMILY, GIVEN = range(8)
-CODES = 8
+TITLE = CLASS
+# A word's codes: a number that stands for the lower-cased word; the same, but 0 for a word that is no ordinary one; one
+# for its last three letters; its suffix; its shape; whether it is in the dictionary, a surname, a first name, and
+# whether it is a first name or a title written as a name.
+WORD, ORDINARY, ENDING, ENDED, FORM, IN_DICTIONARY, FAMILY, GIVEN, PERSONAL = range(9)
+CODES = 9
 _POSSESSIVES = frozenset({"'s", "’s", "ʼs"})
 _SUFFIXES = (
     *("ville", "burg", "ton", "town", "ford", "field", "land", "stan", "shire", "wood", "dale", "port", "mouth", "ham"),
@@ -191,7 +193,7 @@ class Words:
     Attributes:
         folded: The folded form of each word, by row.
         table: (rows, COLUMNS) what the lists and the spelling say of the word.
-        codes: (CODES, rows) whole numbers by which the linear model knows the word.
+        codes: (rows, CODES) whole numbers by which the linear model knows the word.
     """
 
     LIMIT = 60_000  # rows kept before the memory is emptied, some 10 MB
@@ -204,8 +206,8 @@ class Words:
         self._rows.clear()
         self.folded: list[str] = [""]
         self.table = np.zeros((1024, COLUMNS), np.float32)
-        self.codes = np.zeros((CODES, 1024), np.uint64)
-        self.table[0, SHAPE] = self.codes[FORM, 0] = MARK
+        self.codes = np.zeros((1024, CODES), np.uint64)
+        self.table[0, SHAPE] = self.codes[0, FORM] = MARK
 
     def rows(self, words: list[str]) -> npt.NDArray[np.int64]:
         """Row of each word; row 0 stands for what lies beyond the text's ends."""
@@ -224,7 +226,7 @@ class Words:
         end = begin + len(words)
         while end > len(self.table):
             self.table = np.concatenate([self.table, np.zeros_like(self.table)])
-            self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)], axis=1)
+            self.codes = np.concatenate([self.codes, np.zeros_like(self.codes)])
         lowered = [word.lower() for word in words]
         bits = np.array([_BITS.get(lower.rstrip("."), 0) for lower in lowered])
         values = self.table[begin:end]
@@ -235,12 +237,13 @@ class Words:
         values[:, LENGTH] = np.minimum([len(word) for word in words], 20)
         values[:, SUFFIX] = [_suffix_of(lower) for lower in lowered]
         values[:, CLASS:] = bits[:, None] >> np.arange(len(CLASSES)) & 1
-        codes = self.codes[:, begin:end]
+        codes = self.codes[begin:end].T
         codes[WORD] = [zlib.crc32(lower.encode()) for lower in lowered]
         codes[ORDINARY] = np.where((values[:, DICTIONARY] > 0) | (bits > 0), codes[WORD], 0)
         codes[ENDING] = [zlib.crc32(lower[-3:].encode()) for lower in lowered]
         codes[FORM], codes[ENDED] = values[:, SHAPE], values[:, SUFFIX]
-        codes[IN_DICTIONARY], codes[FAMILY], codes[GIVEN] = values[:, [DICTIONARY, SURNAME, FIRST_NAME]].T > 0
+        codes[[IN_DICTIONARY, FAMILY, GIVEN]] = values[:, [DICTIONARY, SURNAME, FIRST_NAME]].T > 0
+        codes[PERSONAL] = (values[:, SHAPE] == CAPITAL) & (values[:, [FIRST_NAME, TITLE]].max(1) > 0)
         # The possessive is glued to its noun where it is part of a name ("St. John's").
         self.folded += [
             "'" if lower in _POSSESSIVES else fold_token(word) for word, lower in zip(words, lowered, strict=True)

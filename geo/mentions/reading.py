@@ -230,7 +230,7 @@ class Reader:
         features = ranking.features(field, around, ranking.softmax(field, field.prior + asked))
         rank_logit = weights.rank(features)
         share = ranking.softmax(field, rank_logit + asked)
-        ranked = recognition.Ranked(features, rank_logit, share, field.first)
+        ranked = recognition.Ranked(features, rank_logit, share, field.owner, field.first)
         evidence = recognition.features(seen, logit, ranked)
         span_logit = weights.span(evidence)
         probability = sigmoid(weights.second_span(recognition.second_features(seen, evidence, span_logit)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from geo.mentions.lexicon import (
     MARK_KIND,
     MIXED,
     ORDINARY,
+    PERSONAL,
     SURNAME,
     WORD,
 )
@@ -48,7 +50,6 @@ BUCKETS = 1 << BUCKET_BITS
 # loses one place name of the development texts in a hundred, and seven in ten of the other spans.
 _LEAST_LOGIT, _NAME_LOGIT = -4.0, -2.0
 _PAD = 2  # tokens of nothing before the text, and one more after it
-_TITLE = CLASS
 _ORGANISATION = CLASS + 5
 _PLACE_NOUN = CLASS + 6
 _VESSEL = CLASS + 9
@@ -57,6 +58,9 @@ _PLACE_PREPOSITION = CLASS + 1
 _HYPHEN = 7  # the mark kind of a hyphen
 _CAPITALISED = np.zeros(8, bool)  # by how a word is written
 _CAPITALISED[[CAPITAL, CAPITALS, MIXED, INITIAL]] = True
+_CASED = np.zeros((8, 2), np.int64)  # the same, and whether it is so or in small letters
+_CASED[:, 0] = _CASED[:, 1] = _CAPITALISED
+_CASED[LOWER, 1] = 1
 _LARGE = np.zeros(1 + len(GROUPS), bool)  # by 1 + group: whether it is a country or a unit
 _LARGE[[1 + COUNTRY, 1 + UNIT1]] = True
 
@@ -95,7 +99,6 @@ def _known(spans: Spans) -> Known:
 
 
 _BEFORE2, _BEFORE, _FIRST, _LAST, _AFTER, _AFTER2 = range(6)
-_BESIDE = np.array([_BEFORE, _BEFORE2, _AFTER, _AFTER2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +110,14 @@ class Around:
         left: (spans,) first token of the unbroken run of capitalised words that the span lies in.
         right: (spans,) the token after that run.
         small: (spans,) how often a one-word span stands in the text in small letters, up to 3; 0 for longer ones.
+        given: (spans,) whether each is a first name before one more capitalised word that may well be a surname.
     """
 
     rows: npt.NDArray[np.int64]
     left: npt.NDArray[np.int64]
     right: npt.NDArray[np.int64]
     small: npt.NDArray[np.int64]
+    given: npt.NDArray[np.bool_]
 
 
 def _around(reading: Reading, spans: Spans) -> Around:
@@ -121,21 +126,31 @@ def _around(reading: Reading, spans: Spans) -> Around:
     padded[_PAD : len(reading.rows) + _PAD] = reading.rows
     start, end = spans.start, spans.end
     rows = padded[np.array([start, start + 1, start + _PAD, end + 1, end + _PAD, end + 3])]
-    shape, opens = reading.shape, reading.opens
+    shape = reading.shape
     bare = ~_CAPITALISED[shape]
-    tokens = np.arange(len(shape))
-    begun = np.maximum.accumulate(np.where(bare | opens, tokens + bare, 0))
-    stops = np.ones(len(shape), bool)
-    stops[:-1] = (bare | opens)[1:]
-    ended = np.minimum.accumulate(np.where(stops, tokens + 1, len(tokens))[::-1])[::-1]
-    words = reading.words.codes[WORD]  # of lower-cased words
-    small = _times(words[reading.rows[shape == LOWER]], words[rows[_FIRST]], 3)
-    return Around(
-        rows,
-        np.minimum(begun[start], start),
-        np.maximum(ended[end - 1], end),
-        np.where(end - start == 1, small, 0),
-    )
+    breaks = np.ones(len(shape) + 1, bool)  # no run of capitalised words goes on here
+    np.logical_or(bare, reading.opens, out=breaks[:-1])
+    broken = np.flatnonzero(breaks)
+    begun = broken[np.searchsorted(broken, start, "right") - 1]
+    left = np.minimum(begun + bare[begun], start)
+    right = np.maximum(broken[np.searchsorted(broken, end - 1, "right")], end)
+    single = end - start == 1
+    words = reading.words.codes[:, WORD]  # of lower-cased words
+    small = _times(words[reading.rows[shape == LOWER]], words[rows[_FIRST]], 3) * single
+    pair = single & (left == start) & (right == end + 1)
+    return Around(rows, left, right, small, pair & _may_be_person(reading, rows[_FIRST], rows[_AFTER]))
+
+
+def _may_be_person(
+    reading: Reading, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Whether each pair of words, by their rows of the lexicon, is a first name and one that may well be a surname."""
+    table = reading.words.table
+    family = table[second]
+    surname = (family[:, SURNAME] > 0) | (family[:, DICTIONARY] == 0)
+    surname &= family[:, [_ORGANISATION, _PLACE_NOUN, _NATIONAL]].max(1) == 0
+    person: npt.NDArray[np.bool_] = surname & (table[first, FIRST_NAME] > 0)
+    return person
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +179,20 @@ def plausible(seen: Seen, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.bool
 def narrow(seen: Seen, kept: npt.NDArray[np.bool_]) -> Seen:
     """Only the spans kept, and only the names they need."""
     spans, gaz, near = seen.spans, seen.gaz, seen.near
-    name = gaz.name[kept]
-    needed = np.unique(name[name >= 0])
-    fewer = Spans(spans.start[kept], spans.end[kept], list(compress(spans.keys, kept.tolist())), spans.known)
+    at = np.flatnonzero(kept)
+    name = gaz.name[at]
+    number = np.full(len(gaz.names) + 1, -1)  # the last is for names that the gazetteer lacks
+    number[name] = 0
+    needed = np.flatnonzero(number[:-1] == 0)
+    number[needed] = np.arange(len(needed))
+    number[-1] = -1
+    fewer = Spans(spans.start[at], spans.end[at], list(compress(spans.keys, kept.tolist())), spans.known)
     known = Known(
         [gaz.names[i] for i in needed.tolist()],
-        np.where(name >= 0, np.searchsorted(needed, name), -1),
-        *(gaz.kind[kept], gaz.group[kept], gaz.people[kept], gaz.namesakes[kept]),
+        number[name],
+        *(gaz.kind[at], gaz.group[at], gaz.people[at], gaz.namesakes[at]),
     )
-    around = Around(near.rows[:, kept], near.left[kept], near.right[kept], near.small[kept])
+    around = Around(near.rows[:, at], near.left[at], near.right[at], near.small[at], near.given[at])
     return Seen(seen.reading, fewer, around, known)
 
 
@@ -184,12 +204,14 @@ class Ranked:
         features: (ranking.FEATURES, candidates) by what it ranked them.
         logit: (candidates,) its log-odds.
         share: (candidates,) the probabilities within each name.
+        owner: (candidates,) the name that each belongs to.
         first: (names + 1,) where each name's candidates begin.
     """
 
     features: npt.NDArray[np.float32]
     logit: npt.NDArray[np.float32]
     share: npt.NDArray[np.float32]
+    owner: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
 
 
@@ -252,11 +274,13 @@ def lexical(seen: Seen) -> npt.NDArray[np.int64]:
     reading, near, gaz = seen.reading, seen.near, seen.gaz
     start, end = seen.spans.start, seen.spans.end
     codes = reading.words.codes
-    words = codes[WORD]
-    first, last = codes.take(near.rows[_FIRST], 1), codes.take(near.rows[_LAST], 1)
-    before, before2, after, after2 = words.take(near.rows[_BESIDE])
+    beside = codes.take(near.rows, 0)
+    before2, before, _, _, after, after2 = beside[:, :, WORD]
+    first, last = beside[_FIRST].T, beside[_LAST].T
+    run_left, run_right = codes[reading.rows[[near.left, near.right - 1]], WORD]
+    opens = reading.opens[start]
     wide = np.uint64(_WIDE)
-    alone = (end - start) * 4 + reading.opens[start]
+    alone = (end - start) * 4 + opens
     whole = (near.left == start) * 2 + (near.right == end)
     common = first[IN_DICTIONARY] * np.uint64(2) + last[IN_DICTIONARY]
     edge = whole.view(np.uint64) * np.uint64(4) + common
@@ -269,9 +293,9 @@ def lexical(seen: Seen) -> npt.NDArray[np.int64]:
             gaz.kind * 16 + gaz.group,
             np.minimum(gaz.people, 7) + 8 * last[FAMILY] + 16 * first[GIVEN],
             alone,
-            np.where(near.left < start, words[reading.rows[near.left]], 0),
-            np.where(near.right > end, words[reading.rows[near.right - 1]], 0),
-            *(whole, common, edge, edge * np.uint64(4) + reading.opens[start]),
+            run_left * (near.left < start),
+            run_right * (near.right > end),
+            *(whole, common, edge, edge * np.uint64(4) + opens),
             np.minimum(near.small, 2) * 8 + alone % 8,
             *(before * wide + after, before * wide + before2, after * wide + after2),
         )
@@ -311,6 +335,7 @@ _SEEN = {
 _SEEN_AT = np.array([at for at, names in enumerate(_SEEN.values()) for _ in names])
 _SEEN_COLUMN = np.array([_COLUMNS.index(name) for names in _SEEN.values() for name in names])[:, None]
 _RANKED = (0, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 22, 23, 24)
+_RANKED_ROWS = np.array(_RANKED)[:, None]
 FEATURES = (
     *(f"{offset}_{column}" for offset, columns in _SEEN.items() for column in columns),
     *("tokens", "characters", "since_opening", "left_run", "right_run", "run_organisation", "run_place_noun"),
@@ -331,49 +356,45 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     out[:at] = table.ravel().take(near.rows.take(_SEEN_AT, 0) * COLUMNS + _SEEN_COLUMN)
     start, end = spans.start, spans.end
     starts_at, ends_at = np.asarray(reading.tokens.starts, np.int64), np.asarray(reading.tokens.ends, np.int64)
-    shape = reading.shape
-    tokens = len(shape)
-    cap = _CAPITALISED[shape]
     left, right = near.left, near.right
     tail, head = table[reading.rows[right - 1]], table[reading.rows[left]]
-    opened = np.maximum.accumulate(np.where(reading.opens, np.arange(tokens), 0))
-    sentence = np.cumsum(reading.opens) - 1
-    caps = np.bincount(sentence, cap) / np.maximum(np.bincount(sentence, cap | (shape == LOWER)), 1)
+    sentences = np.asarray(reading.tokens.sentences, np.int64)
+    sentence = np.searchsorted(sentences, start, "right") - 1
+    capitalised, cased = np.add.reduceat(_CASED[reading.shape], sentences)[sentence].T
     hyphen = table[near.rows[_AFTER], MARK_KIND] == _HYPHEN
     is_known = gaz.name >= 0
-    # How far a known span begun so far reaches, and how many begin within a span.
-    longest = np.zeros(tokens, np.int64)
-    np.maximum.at(longest, start[is_known], end[is_known])
-    reach = np.concatenate([[0], np.maximum.accumulate(longest)])
-    begun = np.concatenate([[0], np.cumsum(np.bincount(start[is_known], minlength=tokens))])
+    # How far known spans that begin earlier reach, and how many there are.
+    begins, ends = start[is_known], end[is_known]
+    reach = np.concatenate([[0], np.maximum.accumulate(ends)])
+    earlier = np.searchsorted(begins, start)
     ids: dict[str, int] = {}
     which = np.array([ids.setdefault(key, len(ids)) for key in spans.keys], np.int64)
     times = np.bincount(which)
     most = np.full(len(ids), -99.0, np.float32)
     np.maximum.at(most, which, logit)
-    longer = np.full(tokens, -9.0, np.float32)
+    longer = np.full(len(reading.shape), -9.0, np.float32)
     longs = end - start > 1
     within, which_long = _tokens_of(start[longs], end[longs])
     np.maximum.at(longer, within, logit[longs][which_long])
     values = (
         end - start,
         ends_at[end - 1] - starts_at[start],
-        np.minimum(start - opened[start], 30),
+        np.minimum(start - sentences[sentence], 30),
         np.minimum(start - left, 8),
         np.minimum(right - end, 8),
         tail[:, _ORGANISATION] * (right > end),
         tail[:, _PLACE_NOUN] * (right > end),
         head[:, FIRST_NAME] * (left < start),
         near.small,
-        caps[sentence[start]],
-        hyphen & (starts_at[np.minimum(end, tokens - 1)] == ends_at[end - 1]),
-        _given_name(seen),
+        capitalised / np.maximum(cased, 1),
+        hyphen & (starts_at[np.minimum(end, len(starts_at) - 1)] == ends_at[end - 1]),
+        near.given,
         gaz.kind,
         gaz.group,
         gaz.people,
         np.log1p(gaz.namesakes),
-        (reach[start] >= end) | (longest[start] > end),
-        np.minimum(begun[end] - begun[start] - is_known, 3),
+        (reach[earlier] >= end) | (reach[np.searchsorted(begins, start, "right")] > end),
+        np.minimum(np.searchsorted(begins, end) - earlier - is_known, 3),
         np.log1p(times)[which],
         _person_elsewhere(seen),
         logit,
@@ -385,13 +406,12 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     for value in values:
         out[at] = value
         at += 1
-    first = ranked.first
-    owner = np.repeat(np.arange(len(first) - 1), np.diff(first))
-    best_by_name = np.lexsort((-ranked.logit, owner))[first[:-1]]
+    best_by_name = np.lexsort((-ranked.logit, ranked.owner))[ranked.first[:-1]]
     best = np.where(is_known, best_by_name[gaz.name], 0)
-    out[at] = ranked.share[best] * is_known
-    out[at + 1] = ranked.logit[best] * is_known
-    out[at + 2 :] = ranked.features[list(_RANKED)][:, best] * is_known
+    out[at] = ranked.share[best]
+    out[at + 1] = ranked.logit[best]
+    out[at + 2 :] = ranked.features[_RANKED_ROWS, best]
+    out[at:] *= is_known
     return out
 
 
@@ -403,17 +423,6 @@ def _tokens_of(
     which = np.repeat(np.arange(len(start)), length)
     before = np.cumsum(length) - length
     return np.arange(len(which)) + (start - before)[which], which
-
-
-def _given_name(seen: Seen) -> npt.NDArray[np.bool_]:
-    """(spans,) whether each is a first name before one more capitalised word that may well be a surname."""
-    table, near, spans = seen.reading.words.table, seen.near, seen.spans
-    first, after = table[near.rows[_FIRST]], table[near.rows[_AFTER]]
-    surname = (after[:, SURNAME] > 0) | (after[:, DICTIONARY] == 0)
-    surname &= after[:, [_ORGANISATION, _PLACE_NOUN, _NATIONAL]].max(1) == 0
-    pair = (spans.end - spans.start == 1) & (near.left == spans.start) & (near.right == spans.end + 1)
-    given: npt.NDArray[np.bool_] = pair & surname & (first[:, FIRST_NAME] > 0)
-    return given
 
 
 def persons(seen: Seen) -> npt.NDArray[np.bool_]:
@@ -430,7 +439,7 @@ def persons(seen: Seen) -> npt.NDArray[np.bool_]:
     large = np.zeros(len(rows), bool)  # tokens that name a country or a unit
     known = _LARGE[seen.gaz.group]
     large[spans.start[known]] = True
-    given = _given_name(seen) & (after[:, DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
+    given = near.given & (after[:, DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
     family = (near.left == spans.start - 1) & (before[:, FIRST_NAME] > 0) & ~known
     person: npt.NDArray[np.bool_] = alone & ~ahead & (given | family)
     return person
@@ -442,19 +451,20 @@ def vessels(seen: Seen) -> npt.NDArray[np.bool_]:
     return ship
 
 
-def _person_elsewhere(seen: Seen) -> npt.NDArray[np.int64]:
+def _person_elsewhere(seen: Seen) -> list[int]:
     """How often each one-word span follows a first name or a title in the document, directly or after an initial."""
-    reading, rows, shape = seen.reading, seen.reading.rows, seen.reading.shape
-    personal = (reading.words.codes[GIVEN, rows] > 0) | (reading.words.table[rows, _TITLE] > 0)
-    # Beyond the text's end nothing follows.
-    goes_on = np.zeros((2, len(rows) + 3), bool)
-    goes_on[0, : len(rows)] = (shape == INITIAL) & ~reading.opens
-    goes_on[1, : len(rows)] = ((shape == CAPITAL) | (shape == MIXED)) & ~reading.opens
-    initial, named = goes_on
-    at = np.flatnonzero(personal & (shape == CAPITAL)) + 1
-    at += initial[at]
-    at += initial[at]
-    return np.where(seen.spans.end - seen.spans.start == 1, _times(rows[at[named[at]]], seen.near.rows[_FIRST], 5), 0)
+    reading, spans = seen.reading, seen.spans
+    rows, shape, opens, count = reading.rows, reading.shape, reading.opens, len(reading.rows)
+    times: Counter[int] = Counter()
+    for before in np.flatnonzero(reading.words.codes[rows, PERSONAL]).tolist():
+        at = before + 1
+        while at < min(before + 3, count) and shape[at] == INITIAL and not opens[at]:
+            at += 1
+        if at < count and (shape[at] == CAPITAL or shape[at] == MIXED) and not opens[at]:
+            times[int(rows[at])] += 1
+    single = (spans.end - spans.start == 1).tolist()
+    first = seen.near.rows[_FIRST].tolist()
+    return [min(times[row], 5) if alone else 0 for row, alone in zip(first, single, strict=True)]
 
 
 def _times(found: npt.NDArray[Any], asked: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:

@@ -32,11 +32,11 @@ class Trees:
     def __call__(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """(rows,) the sums for (features, rows)."""
         answers = (features.take(self.feature, 0) > self.border[:, None]).view(np.uint8)
-        depth, trees = self.asked.shape
-        leaf = np.zeros((trees, features.shape[1]), np.uint8)
-        for level in reversed(range(depth)):
+        leaf, *above = answers.take(self.asked, 0)[::-1]
+        for level in above:
             leaf += leaf
-            leaf |= answers.take(self.asked[level], 0)
+            leaf |= level
+        depth, trees = self.asked.shape
         base = np.arange(trees, dtype=np.int64)[:, None] << depth
         total: npt.NDArray[np.float32] = self.leaves.take(leaf + base).sum(0, dtype=np.float32)
         return total + np.float32(self.bias)
