@@ -374,7 +374,7 @@ def test_a_way_leads_to_what_is_reached(text, subject):
 
 
 def test_a_length_beside_a_place_is_noted_though_nothing_says_what_it_is_of():
-    (claim,) = claims("The pilgrims of Guy went on for 40 miles, the last of them barefoot, in Orsk.")
+    (claim,) = claims("In Guy the hills, 40 miles or so, are bare.")
     assert not claim.checkable
     assert not claims("With 800 trucks that did 87 million miles in 2008, the firm in Guy has an interest.")
     assert not claims("It is seventeen miles from anywhere in Guy.")
@@ -568,3 +568,62 @@ def test_a_long_s_is_read_in_either_sign(long_s):
 )
 def test_roads_and_what_is_only_near_are_not_what_a_text_speaks_of(text, ends):
     assert [(c.subject.text, c.direction, c.object and c.object.text) for c in claims(text)] == ends
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast in Guy broke windows within a radius of 10 km.",
+        "The marathon in Guy draws 40,000 runners over 42 kilometres.",
+        "The car that was made in Guy goes 1,000 km on one charge.",
+        "Smoke could be seen 20 miles away in Guy.",
+        "The missile can fly 2,000 km, Guy said.",
+        "Guy's drones can reach 1,000 km into Xor.",
+        "Girls in Guy walk 6 km to school.",
+        "The rock will pass 25,000 miles from Earth, men in Guy said.",
+        "The eruption in Guy sent ash 15 km into the sky.",
+        "The avalanche in Guy was 2 km wide.",
+        "The iceberg that broke off Guy is 80 km long.",
+        "The queue in Guy stretched for five miles.",
+        "The Tour de Guy covers 3,400 km.",
+        "The trek across Guy took 27 days and covered 560 km.",
+        "Each household in Guy lies within 200 metres of a tap.",
+        "Volunteers cleaned 12 miles of shoreline in Guy.",
+    ],
+)
+def test_where_nothing_is_located_there_is_no_claim(text):
+    assert not claims(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("Men searched the Bay of Mew after a boat sank 75 miles north of Orsk.", "a boat", "Orsk"),
+        ("It has been poor since Orsk is 30 miles west of Guy.", "Orsk", "Guy"),
+        ("Men hold Orsk on the Guy border, 70 km from Pau.", "Orsk", "Pau"),
+        ("They took Orsk, the capital of Mew Province, 70 km from Pau.", "Orsk", "Pau"),
+        ("Orsk is a town. It lies 15 km south of el-Guy.", "Orsk", "el-Guy"),
+        ("Some 30 km south of Guy, in Orsk, men waited.", "Orsk", "Guy"),
+        ("North of Guy, about 40 km away, lies Orsk.", "Orsk", "Guy"),
+        ("Orsk, the capital of Mew, and Guy are 200 km apart.", "Orsk", "Guy"),
+    ],
+)
+def test_the_ends_of_news_are_found_past_what_is_said_beside_them(text, subject, object_):
+    (claim,) = claims(text)
+    assert (claim.subject.text, claim.object.text) == (subject, object_)
+
+
+def test_an_elliptic_number_after_a_hedge_belongs_to_the_name_before_it():
+    _, second = claims("Orsk is only 450 km from the Guy border, and Old Pau just 90.")
+    assert (second.stated[0].low, second.subject.text, second.object.text) == (90, "Old Pau", "the Guy border")
+
+
+def test_a_strait_is_as_narrow_as_it_is_said_to_be():
+    (claim,) = claims("The Orsk Strait narrows to 3 km.")
+    assert (claim.kind, claim.dimension) == ("extent", "width")
+
+
+@pytest.mark.parametrize("mover", ["Freighter Orsk", "Tropical Storm Orsk", "A Danish coast guard ship"])
+def test_what_moves_is_no_place(mover):
+    (claim,) = claims(f"{mover} lay 16 miles off Guy.")
+    assert not claim.checkable

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
 
 # "China's nearest major landmass, Hainan": what a place has one of, which a name beside it says.
-_SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave")
-_RELATED = word_set("neighbor neighbour capital outpost exclave")
-_POSSESSIVE = frozenset({"'s", "’s"})
+_SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave suburb")
+_RELATED = word_set("neighbor neighbour capital outpost exclave suburb")
 _ALONG = frozenset({"along", "up", "down", "via"})
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 SENTENCES_BACK = 6
@@ -114,13 +113,14 @@ def refers(phrase: Phrase) -> bool:
 def described_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     """The name before a mark that a description goes on with.
 
-    "Rydal Water, a lake about a mile long", "Samos, the Greek island", "Kharkiv, Ukraine's second-largest city".
+    "Rydal Water, a lake about a mile long", "Samos, the Greek island", "Kharkiv, Ukraine's
+    second-largest city", "Orsk, the capital of Xor".
     """
     if sentence.word(phrase.first - 1) not in (",", ";") or phrase.head not in MAP_NOUNS:
         return None
     indefinite = phrase.kind == "indefinite" and phrase.whose in ("a", "an")
     of_a_people = phrase.kind == "definite" and phrase.mentioned
-    owned = phrase.named and phrase.head in _SINGLE and sentence.word(phrase.name_after) in _POSSESSIVE
+    owned = phrase.named and phrase.head in _SINGLE and not says_its_name(phrase)
     if not (indefinite or of_a_people or owned):
         return None
     before = next((p for p in sentence.phrases if p.after == phrase.first - 1 and p.named), None)

@@ -67,7 +67,9 @@ def clause(sentence: Sentence, end: int, *, verb: bool = False) -> list[Phrase]:
             continue
         relative = lowered[i] == "that" or (lowered[i] in ("which", "whom") and lowered[i - 1] in PREPOSITIONS)
         reported = lowered[i] in REPORTING
-        if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or reported or (relative and i + 1 < end)):
+        opens = verb and lowered[i] in SUBORDINATING and any(p.first == i + 1 for p in before)
+        opens = opens and "," not in words[i:end] and not has_verb(sentence, i, end)  # "after a boat from Orsk sank"
+        if not (words[i] in _BREAKS or lowered[i] in CONJUNCTIONS or reported or opens or (relative and i + 1 < end)):
             continue
         if not any(i < p.first for p in before):
             continue
@@ -134,8 +136,8 @@ def in_governed_list(sentence: Sentence, phrase: Phrase, taken: int = 0) -> bool
         phrase = container_head(sentence, phrase, taken)
         joint = phrase.first - 1
         after = joint - (sentence.word(joint - 1) == ",")
-        before = next((p for p in sentence.phrases if p.after == after), None)
-        joined = sentence.word(joint) in ("and", "or", "&") and before is not None and before.named and joint > taken
+        before = next((p for p in sentence.phrases if p.after == after and p.after > taken), None)
+        joined = sentence.word(joint) in ("and", "or", "&") and before is not None and before.named
         if not joined or before is None:
             return governed(sentence, phrase)
         phrase = before

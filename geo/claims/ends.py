@@ -121,7 +121,7 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     known = topic(back, sentence.first, lines=False)
     if last is not None and here.number - SENTENCES_BACK <= last.sentence < here.number:
         later = known is None or known[0].first < here.discourse.sentence(last.sentence).first
-        if later and last.ends.subject is not None and last.ends.subject.named:
+        if later and last.ends.subject is not None and last.ends.checkable:
             ends.append(last.ends.subject)
     if known is not None:
         ends.append(here.discourse.antecedent_end(*known))

@@ -148,8 +148,10 @@ class LengthReader:
         else:
             related = beyond in ("from", "of") if wind is not None else beyond in ("from", "to")
             said = sentence.word(hedge - 1) in BE or (hedge < at and sentence.word(hedge - 1) == ",")
-            listed = self.before.form == "none" and any(p.after == at and p.named for p in sentence.phrases)
-            if not (related or (beyond in (".", ";", ",", "") and (said or listed))):
+            beside = next((p for p in sentence.phrases if p.after == hedge and p.named), None)
+            joined = beside is not None and hedge < at and sentence.word(beside.first - 1) in (",", ";", "and", "but")
+            listed = self.before.form == "none" and beside is not None and hedge == at
+            if not (related or (beyond in (".", ";", ",", "") and (said or listed or joined))):
                 return None
         return replace(
             model,

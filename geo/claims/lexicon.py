@@ -44,7 +44,10 @@ SAYING_WHAT = (
     )
 )
 # Nouns before the name of a ship.
-VESSELS = word_set("steamer ship boat vessel schooner brig frigate submarine destroyer carrier trawler tanker uss hms")
+VESSELS = word_set(
+    "steamer ship boat vessel schooner brig frigate submarine destroyer carrier trawler tanker "
+    "freighter ferry yacht dhow uss hms"
+)
 # Words in the names of bodies of people.
 BODIES = word_set(
     "division brigade regiment cavalry infantry battery battalion squadron squadrons corps company companies army "
@@ -61,15 +64,21 @@ TIMES = word_set(
     "night nights day days morning evening afternoon week weeks year years month months hour hours minutes time times "
     "moment total distance century centuries decade decades"
 )
+# Nouns of what is no place to measure from.
+NOWHERE = word_set("surface ground earth seabed seafloor waterline sky air space orbit atmosphere stratosphere")
+# Words in the names of contests.
+CONTESTS = word_set("tour marathon rally prix cup games olympics olympic derby championship championships")
 # Words of an event, which is where it happens and not what is named.
 EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
 # Words that open a clause on which another depends.
 SUBORDINATING = word_set("if when while although though because since as after before once whereas")
+# Pasts of verbs of happening that do not end in "-ed".
+HAPPENED = word_set("sank fell broke struck hit blew burst shot fought held met went overran withdrew dug")
 # Verbs that give an extent.
 STRETCHING = word_set(
-    "stretches stretch stretched stretching extends extend extended extending runs run ran running spans span spanned "
-    "spanning measures measure measured measuring covers covered cover covering winds flows flow flowed flowing "
-    "meanders"
+    "stretches stretch stretched stretching extends extend extended extending runs run ran running spans span "
+    "spanned spanning narrows narrowed widens measures measure measured measuring covers covered cover covering "
+    "winds flows flow flowed flowing meanders"
 )
 # Verbs of going, and of a road that leads somewhere.
 TRAVELLING = word_set(

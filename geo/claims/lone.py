@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import patterns
 from geo.claims.ends import cues_of, left_from, spoken_of, subject_of
-from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, PREPOSITIONS, STRETCHING, word_set
+from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, NOWHERE, PREPOSITIONS, STRETCHING, word_set
 from geo.claims.phrases import is_line, is_no_place, is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.ways import route_ends
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 _EARTH_ROUND_KM = 40_075
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
 _OF_A_THING = frozenset({"of", "for", "without", "over"})
+# Words of contests, blasts and weapons.
+_THINGS = word_set(
+    "race races marathon runner runners champion champions championship championships medal medals medallist olympic "
+    "olympics olympian tournament winner record podium radius blast explosion missile missiles rocket rockets "
+    "artillery drone drones shell shells charge battery range altitude fuel tyre tyres"
+)
+_NARROWING = frozenset({"narrows", "narrowed", "widens"})
+_CROSSED = frozenset({"covers", "covered", "crosses", "crossed"})
 _WAY_NOUNS = word_set("distance distant stage journey gap walk march ride drive trip voyage sail hike")
 
 
@@ -47,14 +55,22 @@ def among_places(here: Setting) -> Ends | None:
     closed = not follows[:1].isalpha() or follows in (PREPOSITIONS | CONJUNCTIONS | BE) - {"from"}
     closed = closed and follows not in _OF_A_THING  # "ten miles of cable", "ran 10 miles for charity"
     on_earth = quantity.stated[0].high * KM_PER[quantity.unit] <= _EARTH_ROUND_KM
-    measured = here.tail.form == "from"  # its reader refused it
-    if not here.large or quantity.hyphenated or not closed or not on_earth or measured:
+    if not here.large or quantity.hyphenated or not closed or not on_earth or _of_no_place(here):
         return None
     names = (p for p in sentence.phrases if p.named and not is_no_place(sentence, p))
     if not any(is_placelike(sentence, p) or sentence.word(p.first - 1) == "to" for p in names):
         return None
-    sized: ClaimKind = "extent" if here.tail.form in ("extent", "attribute", "of") else "distance"
-    return Ends("travel" if here.left.travel else sized, subject_of(here), None, None, here.tail.cues)
+    return Ends("distance", subject_of(here), None, None, here.tail.cues)
+
+
+def _of_no_place(here: Setting) -> bool:
+    """Whether a length of unknown form is that of a thing, a contest, a weapon or a march, which lie nowhere."""
+    refused = here.tail.form in ("from", "extent", "attribute", "of")  # by the readers of these
+    gone = here.left.travel or here.left.verb in STRETCHING or here.left.verb in _CROSSED
+    object_ = here.tail.object
+    nowhere = object_ is not None and not object_.named and object_.head in NOWHERE
+    said = here.discourse.lowered[here.sentence.first : here.sentence.after]
+    return refused or gone or nowhere or not _THINGS.isdisjoint(said)
 
 
 def _of_pair(here: Setting) -> Ends | None:
@@ -82,7 +98,8 @@ def _beside_bearing(here: Setting) -> Ends | None:
     if bearing is None:
         return None
     wind, subject, other = bearing
-    return between("direction", here.end(subject), here.end(other), wind, cues_of(here, other))
+    first = here.end(subject or patterns.inverted(here.sentence, here.tail.after))
+    return between("direction", first, here.end(other), wind, cues_of(here, other))
 
 
 def _of_distance(here: Setting) -> Ends | None:
@@ -158,7 +175,8 @@ def _stretching(here: Setting) -> Ends | None:
         return extent(here.end(subject), "width", cues_of(here))
     stretches = verb in STRETCHING and (placelike or subject.head in EXTENDED)
     measures = verb in BE and subject.named and patterns.is_line_or_coast(sentence, subject)
-    return extent(here.end(subject), "length", here.tail.cues) if stretches or measures else None
+    width = verb in _NARROWING
+    return extent(here.end(subject), "width" if width else "length", cues_of(here)) if stretches or measures else None
 
 
 def _nouns(here: Setting) -> Sequence[str]:

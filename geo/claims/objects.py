@@ -90,7 +90,9 @@ def joined_at(
     container = sentence.phrase_at(j + 1) if sentence.word(j) == "in" else None
     j = skip_container(sentence, j if container is None or not container.named else container.after)
     if j < sentence.after and sentence.words[j] == ",":
-        j += 1
+        beside = sentence.phrase_at(j + 1)  # "Orsk, the capital of Xor, and Guy"
+        apposed = beside is not None and sentence.word(beside.after) == "," and sentence.word(beside.after + 1) in by
+        j = beside.after + 1 if beside is not None and apposed else j + 1
     if j < sentence.after and sentence.lowered[j] in by:
         second = phrase_after(sentence, j + 1)
         if second is not None:

@@ -257,6 +257,9 @@ def inverted(sentence: Sentence, after: int) -> Phrase | None:
             return following[1]  # "stand the ruins of Furness Abbey"
         return following[0] if there and following else None
     if sentence.word(after) == ",":
+        if sentence.word(after + 1) in ("in", "at"):  # "Ten kilometres from Guy, in Orsk, men waited"
+            place = sentence.phrase_at(after + 2)
+            return place if place is not None and place.named and sentence.word(place.after) == "," else None
         phrase = sentence.phrase_at(after + 1)
         follows = sentence.word(phrase.after) if phrase is not None else ""
         said = follows in BE | STANDING | STRETCHING or follows.endswith(("s", "ed"))

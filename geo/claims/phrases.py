@@ -13,8 +13,10 @@ from geo.claims.lexicon import (
     BODIES,
     BORDER_NOUNS,
     CONJUNCTIONS,
+    CONTESTS,
     DEFINITE,
     DETERMINERS,
+    HAPPENED,
     LINES,
     LOCATIVE,
     LYING,
@@ -61,7 +63,7 @@ _NUMBERED = word_set(
 )
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVE = frozenset({"'s", "’s"})
-_STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | PERSON_PRONOUNS | ARTICLES
+_STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | HAPPENED | PERSON_PRONOUNS | ARTICLES
 _AUXILIARY = word_set("has have had said says will would can could may might must shall should did does do")
 _WINDS = word_set("north south east west northeast northwest southeast southwest quarter")
 _ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
@@ -82,6 +84,10 @@ _QUALIFYING = word_set("downtown central greater metro metropolitan mainland old
 _AFTER_A_NAME = BE | LYING | STRETCHING | _AUXILIARY | _POSSESSIVE | {",", "(", "[", "/", "and", "to", ":", "within"}
 # With these a noun is not the one that was named before.
 _OTHER = frozenset({"next", "another", "neighboring", "neighbouring", "nearby", "other", "adjacent"})
+# "a Chinese coast guard ship", "Danish border police"
+_GUARDING = word_set("guard guards police patrol patrols force forces troops agents officers officials")
+_NO_PLACES = BODIES | CONTESTS
+_MOVING = VESSELS | word_set("typhoon hurricane cyclone storm tropical")
 _LONGEST = 8
 _LONGEST_NOUNS = 6
 
@@ -270,6 +276,8 @@ class Sentence:
         i = self._after_nouns(i)
         while i > start and lowered[i - 1] not in MAP_NOUNS:
             i -= 1
+        if i > start and self.word(i) in _GUARDING:
+            return replace(phrase, kind="indefinite", after=i + 1, head=self.word(i), mention=None)
         if i > start:
             called = self._name(i) if possessive or self._is_adjective(phrase) else None
             if called is not None and lowered[i - 1] in PLACE_NOUNS:  # "Georgia's capital Tbilisi", "the Peruvian"
@@ -398,6 +406,8 @@ class Sentence:
             return word in self._casing.names
         if len(word) == 1 and word.isupper() and self.word(at + 1).isdigit() and self.touches(at):
             return True  # "the A1"
+        if self.lowered[at] in _PARTICLES and self.word(at + 1) in _HYPHENS and self._hyphenated(at + 1):
+            return self.words[at + 2][0].isupper()  # "el-Fasher"
         if self.lowered[at] in _NUMBERED and self.word(at + 1 + (self.word(at + 1) in _HYPHENS)).isdigit():
             return True
         if self.lowered[at] in _WINDS and word[0].isupper():
@@ -461,13 +471,14 @@ def _named(first: int, name_first: int, name: _Name, whose: str = "") -> Phrase:
 def is_no_place(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a name is plainly that of a person, a ship or a body of people: by a word within it or right before."""
     before = sentence.lowered[phrase.name_first - 1] if phrase.name_first > 0 else ""
-    if before in TITLES or before in VESSELS or sentence.word(phrase.name_first) in TITLES:
+    opens = sentence.word(phrase.name_first)
+    if before in TITLES or before in VESSELS or opens in TITLES or (phrase.mention is None and opens in _MOVING):
         return True
     if (sentence.word(phrase.after), sentence.word(phrase.after + 2)) == (",", ",") and _is_age(
         sentence.word(phrase.after + 1)
     ):
         return True
-    return not BODIES.isdisjoint(sentence.lowered[phrase.name_first : phrase.name_after])
+    return not _NO_PLACES.isdisjoint(sentence.lowered[phrase.name_first : phrase.name_after])
 
 
 def _is_age(word: str) -> bool:

@@ -33,6 +33,7 @@ _RISING = word_set(
 # "900 metres of water separate A from B"
 _BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "between"})
 _VAGUE = frozenset({"several", "few", "many", "some"})
+_SENSED = word_set("from seen heard felt visible audible")
 _SMALL = frozenset({"m", "ft", "yd"})
 
 
@@ -72,7 +73,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             and _BETWEEN.isdisjoint(lowered[at : at + 6])
         ):
             return True
-    if sentence.word(hedge_first - 1) == "from" and sentence.word(quantity.resume) in ("away", "off"):
+    if sentence.word(hedge_first - 1) in _SENSED and sentence.word(quantity.resume) in ("away", "off"):
         return True  # "could be seen from ten miles away"
     if quantity.unit in ("m", "ft") and "above" in (sentence.word(quantity.after), sentence.word(quantity.resume)):
         return True  # a height

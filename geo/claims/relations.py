@@ -9,7 +9,17 @@ from geo.claims import patterns
 from geo.claims.antecedents import refers
 from geo.claims.clauses import governed, visible
 from geo.claims.ends import bare_name, cues_of, on_line, origin_of, other_end, subject_of
-from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, LINES, PREPOSITIONS, ROUTE_NOUNS, STRETCHING, word_set
+from geo.claims.lexicon import (
+    BE,
+    BORDER_NOUNS,
+    EXTENDED,
+    LINES,
+    NOWHERE,
+    PREPOSITIONS,
+    ROUTE_NOUNS,
+    STRETCHING,
+    word_set,
+)
 from geo.claims.lone import among_places, without_object
 from geo.claims.objects import coordinated, pair_at
 from geo.claims.phrases import is_placelike
@@ -17,6 +27,8 @@ from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.ways import is_extended_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.claims.phrases import Phrase, Sentence
     from geo.claims.setting import Setting
     from geo.records import ClaimKind
@@ -26,7 +38,8 @@ _LEAST_SMALL_EXTENT = 100
 _ANY = word_set("a an")
 _EVERY = word_set("any each every either neither")
 _RULING = word_set("may must shall should cannot allowed permitted banned prohibited forbidden illegal")
-_NOWHERE = word_set("surface ground earth seabed seafloor waterline")
+_PLANETS = word_set("earth mars moon sun venus jupiter saturn")
+_ABLE = frozenset({"can", "could"})
 _PARTS = word_set("stretch section portion segment part piece")
 _WATERS = word_set("river creek stream strait channel waterway canal sound lake lagoon bay inlet fjord estuary")
 
@@ -108,8 +121,8 @@ def _measured_from(here: Setting) -> Ends | None:
     vague = tail.object.whose in _ANY and not tail.object.named and (ruled or first is None or not first.named)
     if vague or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
         return None  # a rule, such as "a mile or more from a school"
-    if tail.object.head in _NOWHERE and not tail.object.named:
-        return None  # "10 km below the surface"
+    if (tail.object.head in NOWHERE and not tail.object.named) or _PLANETS.issuperset(_name(here, tail.object)):
+        return None  # "10 km below the surface", "25,000 miles from Earth"
     if first is not None and second is not None and bare_name(first.text) == bare_name(second.text):
         if tail.object.named:
             first = None
@@ -145,8 +158,11 @@ def _led_to(here: Setting) -> Ends | None:
     stated = tail.object.named and (left.verb in BE or here.listed is not None or opens)
     if not went and listed != "travel" and not stated:
         return None
-    if not here.large and not tail.object.named:
-        return None
+    if not tail.object.named and (not here.large or (tail.object.kind == "indefinite" and not tail.object.whose)):
+        return None  # "walk 6 km to school"
+    able = not _ABLE.isdisjoint(here.sentence.lowered[max(here.sentence.first, here.hedge - 4) : here.hedge])
+    if able and left.travel and left.origin is None:
+        return None  # "drones can reach 1,000 km into Russia"
     cues = cues_of(here, tail.object)
     first = here.end(tail.object)
     kind: ClaimKind = "travel" if went or listed or cues & BY_WAY else "direction" if direction else "distance"
@@ -222,3 +238,8 @@ def _way(here: Setting) -> Ends:
 def _beside(here: Setting, subject: Phrase, at: int) -> bool:
     """Whether a comma alone stands between a subject and a token."""
     return subject.after == at - 1 and here.sentence.word(at - 1) == ","
+
+
+def _name(here: Setting, phrase: Phrase) -> Sequence[str]:
+    """The words of the name in a phrase, in lower case."""
+    return here.discourse.lowered[phrase.name_first : phrase.name_after]

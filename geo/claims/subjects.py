@@ -19,12 +19,16 @@ from geo.claims.clauses import (
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
     BE,
+    BORDER_NOUNS,
+    HAPPENED,
     LYING,
     MAP_NOUNS,
     ROUTE_NOUNS,
     SAYING_WHAT,
+    SHORE_NOUNS,
     STANDING,
     STRETCHING,
+    SUBORDINATING,
     TIMES,
     TRAVELLING,
     word_set,
@@ -42,6 +46,7 @@ _SKIPPED = word_set("located situated lying standing being set placed at a an th
 _MARKS = word_set(", and but or : - – — ( [ --")
 _SOMETIMES = frozenset({"also", "now", "not", "later", "once", "still", "then", "thus", "again"})
 _GOING = (TRAVELLING - {"leads", "lead", "leading", "led"}) | {"camped", "encamped", "bivouacked", "halted"}
+_EDGES = SHORE_NOUNS | BORDER_NOUNS
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 
 
@@ -125,7 +130,8 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
         ordinary = lowered[verb] not in BE | STANDING | STRETCHING
         if subject is not None and subject.named and ordinary and not is_placelike(sentence, subject):
             subject = replace(subject, kind="definite")  # who does something is no place
-        return Left(subject if form == "extent" else _situated(sentence, subject), lowered[verb], origin, travel)
+        sized = form == "extent" or lowered[verb] in STRETCHING  # a queue in London is not as long as London
+        return Left(subject if sized else _situated(sentence, subject), lowered[verb], origin, travel)
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
     return Left(_apposed(sentence, i, before, (hedge, taken)), "", origin, travel)
@@ -141,6 +147,8 @@ def _before_aside(sentence: Sentence, i: int) -> int:
 def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
     """The place of a thing without a name: Pag-asa for "an airstrip on Pag-asa", Rydal for "the highway to Rydal"."""
     if subject is None or subject.kind not in ("definite", "indefinite") or refers(subject):
+        return subject
+    if subject.whose in ("each", "every", "any"):
         return subject
     if sentence.word(subject.after) not in ("on", "in", "at", "near", "to"):
         return subject
@@ -170,7 +178,7 @@ def _verb(sentence: Sentence, i: int) -> int | None:
     word = lowered[j]
     if sentence.words[j].istitle():
         return None  # "Ocean Front Walk"
-    if word in BE or word in STANDING or word in STRETCHING or word in TRAVELLING:
+    if word in BE or word in STANDING or word in STRETCHING or word in TRAVELLING or word in HAPPENED:
         return j
     if word.endswith(("ed", "ing")) and len(word) > 4 and sentence.words[j][0].islower():
         return j
@@ -212,7 +220,9 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
     if spliced and beside is not None and has_verb(sentence, sentence.first, beside.first):
         return beside  # "Bowling Green is 32 miles to the west, Mammoth Cave is"
     joined = sentence.word(end - 1) in ("and", "but")  # a second verb of one subject: "is located in Guy and is"
-    subject = main_phrase(sentence, clause(sentence, end, verb=not participle and not joined))
+    here = clause(sentence, end, verb=not participle and not joined)
+    opens = bool(here) and sentence.word(here[0].first - 1) in SUBORDINATING and "," not in words[here[0].first : end]
+    subject = here[0] if opens else main_phrase(sentence, here)
     unnamed = subject is None or not subject.named
     if beside is not None and unnamed and not in_governed_list(sentence, beside):
         return container_head(sentence, beside)  # "The capital and largest city Havana is"
@@ -258,6 +268,8 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
         return container_head(sentence, last, taken)
     names = [p for p in here if is_placelike(sentence, p) and sentence.word(p.first - 1) not in _PATHS]
     names = [p for p in names if not is_line(sentence, p)] or names
+    if names and names[-1].head in _EDGES:  # "Orsk on the Danish border"
+        names += [p for p in here if p.after == names[-1].first - 1 and p.named]
     if names:
         return container_head(sentence, names[-1], taken)
     return container_head(sentence, last, taken) if beside else main

@@ -366,7 +366,7 @@ def _attribute(sentence: Sentence, at: int) -> Tail:
             named is not None
             and named.first == i
             and named.named
-            and (dimension is not None or is_extended_name(sentence, named))
+            and (dimension is not None or named.head in EXTENDED or is_extended_name(sentence, named))
         ):
             return Tail("attribute", named.after, located=named, dimension=dimension or "length")
         if word in ("long", "wide"):
