@@ -87,6 +87,8 @@ def locked(lock: Path, busy: MentionmapError) -> Iterator[None]:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # of whatever kind
                 raise busy from error
             raise OutputError(f"{lock.parent} cannot be written: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise OutputError(f"{lock} is no lock of this program's: remove it, or name another folder") from error
         yield
 
 

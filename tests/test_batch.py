@@ -294,6 +294,13 @@ def test_two_batches_into_one_folder_at_once_are_told_apart(corpus, tmp_path):
     assert run(corpus, tmp_path / "out") == Tally(documents=40)
 
 
+def test_a_file_that_is_no_lock_is_refused_by_its_name(corpus, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".lock").write_text("something else of that name" * 100)
+    with pytest.raises(OutputError, match=r"out/\.lock is no lock"):
+        run(corpus, tmp_path / "out")
+
+
 def test_documents_are_counted_without_reading_them(corpus, tmp_path):
     assert count_documents([str(corpus)]) in {39, 40}
     (tmp_path / "texts").mkdir()
