@@ -6,13 +6,13 @@ import hashlib
 import json
 import os
 import sqlite3
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerDamaged, OutputError
+from geo.files import check_target, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,22 +95,16 @@ def prepare_core(*, progress: Callable[[int, int], None] | None = None) -> Path:
     packed = DATA / CORE
     if not packed.is_file() or hashlib.sha256(packed.read_bytes()).hexdigest() != manifest["sha256"]:
         raise GazetteerDamaged(f"{packed}: the core gazetteer does not have its checksum; install mentionmap again")
-    partial: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".core-", dir=folder)
-        os.close(handle)
-        partial = Path(name)
-        unpack(packed, partial, progress)
-        partial.replace(path)
-    except (OSError, sqlite3.OperationalError) as error:
+        check_target(path)
+        with replacing(path) as (partial,):
+            unpack(packed, partial, progress)
+    except (OSError, OutputError, sqlite3.OperationalError) as error:
         raise OutputError(
             f"{folder}: the gazetteer cannot be unpacked here ({error}); make room, or set XDG_CACHE_HOME to a folder "
             "that can be written"
         ) from error
-    finally:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
     _remove_unused(folder)
     return path
 

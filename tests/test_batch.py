@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-import warnings
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import duckdb
 import geopandas as gpd
 import pyarrow as pa
 import pytest
+from killing import killed_before
 from pyarrow import parquet
 
 from gazetteer import open_gazetteer
@@ -158,9 +158,6 @@ def test_a_run_that_dies_between_parts_leaves_nothing_of_its_chunk(tmp_path, mon
         }
 
 
-ON_FILES = {"open", "os.mkdir", "os.rename", "os.remove", "os.chmod", "sqlite3.connect"}
-
-
 class Known(Executor):
     """Gives what each chunk is known to come to."""
 
@@ -173,31 +170,6 @@ class Known(Executor):
         future = Future()
         future.set_result(self.parts[chunk.key])
         return future
-
-
-def killed_before(number, folder, act):
-    """Act in a process that gets SIGKILL before an operation on files of the folder; whether there were so many."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # newer Pythons warn of threads, of which this child needs none
-        process = os.fork()
-    if process:
-        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        assert status in {0, -signal.SIGKILL}
-        return status != 0
-
-    def hook(event, arguments):
-        nonlocal number
-        if event in ON_FILES and str(arguments[0]).startswith(str(folder)):
-            number -= 1
-            if number < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hook)
-    try:
-        act()
-        os._exit(0)
-    finally:
-        os._exit(1)
 
 
 def files(folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from gazetteers import opened, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from killing import killed_before
 
 from gazetteer import core, open_gazetteer
 from gazetteer.layers import Gazetteer
@@ -252,6 +254,26 @@ def test_processes_that_unpack_the_core_at_once_do_not_meet(tmp_path: Path) -> N
     ]  # fmt: skip
     assert [process.communicate()[0].strip() for process in processes] == ["small"] * 3
     assert len(list((tmp_path / "cache" / "mentionmap").iterdir())) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a copy of this process")
+def test_kill_9_while_the_core_is_unpacked_leaves_nothing_that_the_next_unpacking_does_not_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core, "DATA", packed_core(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "cache" / "mentionmap"
+    whole = core.prepare_core().read_bytes()
+    kills = 0
+    while True:
+        shutil.rmtree(folder)
+        if not killed_before(kills, folder, core.prepare_core):
+            break
+        kills += 1
+        path = core.prepare_core()
+        assert path.read_bytes() == whole
+        assert list(folder.iterdir()) == [path]
+    assert kills > 5
 
 
 def test_cores_of_other_versions_that_no_one_uses_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
