@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 CORE = "core.gazetteer.zip"
+_FORM = 2  # what is made of one packed core has changed so often
 _UNUSED_S = 3600
 
 
@@ -85,7 +86,7 @@ def prepare_core(*, progress: Callable[[int, int], None] | None = None) -> Path:
     """
     folder = _cache()
     manifest = json.loads((DATA / "core.json").read_text(encoding="utf-8"))
-    path: Path = folder / f"core-{manifest['sha256'][:16]}.gazetteer"
+    path: Path = folder / f"core-{manifest['sha256'][:16]}-{_FORM}.gazetteer"
     if path.is_file():
         with suppress(OSError):  # a cache that cannot be written serves as well
             os.utime(path)

@@ -80,6 +80,8 @@ def check(gazetteer: Gazetteer, *, own: bool = False) -> Iterator[Finding]:
         for folded, row in store.dangling():
             if not gazetteer.keys([row]):
                 yield Finding(store.path, str(row), f"the name {folded!r} leads to no place")
+        for folded in store.denied():
+            yield Finding(store.path, "", f"the name {folded!r} is missing in the filter of names")
         for row in store.outlined():
             record, outline = store.records([row]).get(row), store.outline(row)
             if record is None:

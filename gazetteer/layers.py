@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.layout import CANDIDATE
-from gazetteer.store import as_json
+from gazetteer.sieve import marks
 from gazetteer.straits import shores
 from geo.features import feature_class
 from geo.folding import fold
@@ -34,6 +34,8 @@ _RADII_KM = (10.0, 40.0, 160.0, 640.0, 2560.0, 5120.0, 10240.0, 20100.0)
 _EQUATOR_KM = 6378.137
 _POLE_KM = 6356.7523142
 _KM_PER_DEGREE = 110.57
+_FEW_NAMES = 16  # as many are asked for sooner than sieved
+_MOST_NAMES = 20_000  # found names that are kept, some 10 MB
 
 
 class Gazetteer:
@@ -50,6 +52,7 @@ class Gazetteer:
     def __init__(self, stores: Sequence[Store], outlines: Callable[[], Shapes | None] | None = None) -> None:
         self._layers = [_Layer(store) for store in stores]
         self._open_outlines = outlines
+        self._known: dict[str, list[tuple[_Layer, bytes]]] = {}  # names that were found, for the next text
         core = self._layers[0].store
         for layer in self._layers[1:]:
             over = layer.store.overrides()
@@ -109,8 +112,15 @@ class Gazetteer:
         return {name: [Row._make(row) for row in CANDIDATE.iter_unpack(found.packed(name))] for name in found.names}
 
     def _found(self, folded: Iterable[str]) -> _Found:
-        wanted = as_json(folded)
-        return _Found([(layer, layer.store.packed(wanted)) for layer in reversed(self._layers)], self._joined)
+        known, names = self._known, set(folded)
+        if len(known) > _MOST_NAMES:
+            known.clear()
+        new = list(names.difference(known))
+        marked = marks(new) if len(new) > _FEW_NAMES else None
+        for layer in reversed(self._layers):
+            for name, packed in layer.store.packed(new, marked).items():
+                known.setdefault(name, []).append((layer, packed))
+        return _Found({name: known[name] for name in sorted(names & known.keys())}, self._joined)
 
     def _joined(self, parts: Sequence[tuple[_Layer, bytes]]) -> bytes:
         """A name's packed rows as the gazetteer numbers them; of a place that several stores know, of the last."""
@@ -312,21 +322,20 @@ class _Found:
     """What the stores have for some names, joined when a name is looked at: a text asks for many more.
 
     Args:
-        layers: The last store first, each with its packed rows by name.
+        names: By name its packed rows in each store that has it, the last store first.
         join: Makes one of what several stores have for a name.
     """
 
     def __init__(
         self,
-        layers: Sequence[tuple[_Layer, Mapping[str, bytes]]],
+        names: Mapping[str, Sequence[tuple[_Layer, bytes]]],
         join: Callable[[Sequence[tuple[_Layer, bytes]]], bytes],
     ) -> None:
-        self._layers, self._join = layers, join
-        self.names = dict.fromkeys(name for _, packed in layers for name in packed)
+        self.names, self._join = names, join
 
     def packed(self, name: str) -> bytes:
         """The packed rows of a name."""
-        return self._join([(layer, packed[name]) for layer, packed in self._layers if name in packed])
+        return self._join(self.names[name])
 
 
 class _Candidates(Mapping[str, "npt.NDArray[np.void]"]):

@@ -3,7 +3,8 @@
 A name is found by its folded form: one row a folded name, holding in one blob a packed candidate row (`geo.names`)
 for every place so called. A place's row number is its GeoNames number where it has one, so that stores laid over one
 another agree on it; other places are numbered from `OTHER_ROWS` (and, in a user's store, `USER_ROWS`) on. Places are
-found by position through an R-tree over blocks of neighbouring places of one feature code.
+found by position through an R-tree over blocks of neighbouring places of one feature code. After the last page comes a
+filter of the folded names (`gazetteer.sieve`).
 """
 
 from __future__ import annotations

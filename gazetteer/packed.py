@@ -13,6 +13,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.rows import rough_all
+from gazetteer.sieve import lay_behind, marks
 from geo.errors import GazetteerDamaged
 from geo.names import name_hash
 
@@ -110,6 +111,7 @@ def unpack(source: Path, target: Path, progress: Callable[[int, int], None] | No
             if progress:
                 progress(min(done + _STEP, len(names)), len(names))
         db.execute("commit")
+    lay_behind(target, marks(names))
 
 
 def _facts(db: sqlite3.Connection) -> npt.NDArray[np.void]:

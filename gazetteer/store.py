@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.layout import APPLICATION_ID, BLOCK_PLACE, CANDIDATE, DEGREE, LAYOUT_VERSION, geonames_row
 from gazetteer.naming import all_names
+from gazetteer.sieve import Sieve, marks
 from geo.errors import GazetteerDamaged, GazetteerMissing
 from geo.records import Dispute, GazetteerInfo, Place
 
@@ -16,7 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
+    import numpy.typing as npt
+
     from gazetteer.drawn import Drawn
+
+# Names after which the filter is read: for as many it takes as long as they take without.
+_SIEVED_FROM = 3_000
 
 
 class Found(NamedTuple):
@@ -46,6 +54,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._asked = 0
         if not path.is_file():
             raise GazetteerMissing(f"{path}: there is no gazetteer file here; name one that exists")
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
@@ -74,6 +83,10 @@ class Store:
         )
 
     @cached_property
+    def _sieve(self) -> Sieve | None:
+        return Sieve.read(self.path, self._opened)
+
+    @cached_property
     def _origins(self) -> tuple[str, ...]:
         return self._column("select name from origin order by number")
 
@@ -86,7 +99,8 @@ class Store:
             raise self._damaged("it is no gazetteer of mentionmap")
         if version != LAYOUT_VERSION:
             raise self._damaged(f"it has layout {version}, this program reads layout {LAYOUT_VERSION}")
-        if self.path.stat().st_size < pages * size:
+        self._opened = self.path.stat()
+        if self._opened.st_size < pages * size:
             raise self._damaged("it is cut short")
 
     def close(self) -> None:
@@ -113,11 +127,20 @@ class Store:
         meta = self.meta
         return GazetteerInfo(meta.get("name", self.path.stem), meta.get("version", ""), meta.get("sha256", ""))
 
-    def packed(self, folded: str) -> dict[str, bytes]:
-        """The packed candidate rows of each folded name that is known, of names written as JSON by `as_json`."""
+    def packed(self, folded: Sequence[str], marked: npt.NDArray[np.uint32] | None = None) -> dict[str, bytes]:
+        """The packed candidate rows of each folded name that is known.
+
+        Args:
+            folded: Names.
+            marked: `sieve.marks` of them, where they are many.
+        """
+        self._asked += len(folded)
+        if marked is not None and self._asked > _SIEVED_FROM and self._sieve is not None:
+            folded = list(compress(folded, self._sieve.passes(marked).tolist()))
         return dict(
             self._rows(
-                "select n.folded, n.rows from json_each(?) as j cross join name as n on n.folded = j.value", (folded,)
+                "select n.folded, n.rows from json_each(?) as j cross join name as n on n.folded = j.value",
+                (as_json(folded),),
             )
         )
 
@@ -254,6 +277,12 @@ class Store:
             for row, *_ in CANDIDATE.iter_unpack(rows):
                 if row not in known:
                     yield folded, row
+
+    def denied(self) -> Iterator[str]:
+        """Names in this store that its filter takes for unknown."""
+        names = self._db.execute("select folded from name")
+        while self._sieve is not None and (some := [name for (name,) in names.fetchmany(100_000)]):
+            yield from compress(some, (~self._sieve.passes(marks(some))).tolist())
 
     def overrides(self) -> list[tuple[str, int]]:
         """(id in the store beneath, row here) of the places that replace one there under another row number."""

@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import tempfile
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 from operator import eq, itemgetter, ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +28,7 @@ from gazetteer.layout import (
     TABLES,
 )
 from gazetteer.rows import CANDIDATE_BYTES, Numbering
+from gazetteer.sieve import lay_behind, marks, take_away
 from gazetteer.spilling import Spill
 from gazetteer.withdrawing import (
     drop_withdrawn,
@@ -121,6 +122,7 @@ class StoreWriter:
         try:
             if self.replaces:
                 shutil.copyfile(path, self._partial)
+                take_away(self._partial)
             self.db = _begun(self._partial, new=not self.replaces)
         except BaseException:
             shutil.rmtree(self._scratch, ignore_errors=True)
@@ -140,6 +142,7 @@ class StoreWriter:
         self._names = Spill(self._scratch / "names")
         self._points = (self._scratch / "points").open("wb")
         self._moved = False
+        self._marked = [marks(())]
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -226,6 +229,7 @@ class StoreWriter:
     def write_names(self, names: SortedNames) -> None:
         """Write the names of one part of the alphabet."""
         self.names_waiting -= names.taken
+        self._marked.append(names.marked)
         rows = (names.rows[start:end] for start, end in pairwise((0, *names.ends)))
         self.db.executemany(_UPSERT_NAME, zip(names.lines.split("\n"), rows, strict=True))
 
@@ -243,6 +247,8 @@ class StoreWriter:
             sources: Provenance.
             unit_codes: GeoNames admin-1 codes by (country, name of the unit).
         """
+        import numpy as np
+
         db, numbering = self.db, self.numbering
         for _ in self.write_places():
             pass
@@ -270,7 +276,11 @@ class StoreWriter:
             ((s.name, s.version, s.licence, s.sha256, s.places, s.names) for s in sources),
         )
         db.execute("commit")
+        # A new store has the names that were written to it, and is not read again for them.
+        stored = (name for (name,) in db.execute("select folded from name"))
+        marked = marks(stored) if self.replaces else np.concatenate(self._marked)
         db.close()
+        lay_behind(self._partial, marked)
         with self._partial.open("rb+") as finished:
             os.fsync(finished.fileno())
         self._partial.replace(self._path)
@@ -348,12 +358,14 @@ class SortedNames(NamedTuple):
         lines: The folded names, a line each.
         rows: Packed candidate rows of all of them.
         ends: Where in `rows` those of each name end.
+        marked: `sieve.marks` of the names.
         taken: How many names there were, with those that come several times.
     """
 
     lines: str
     rows: bytes
     ends: Sequence[int]
+    marked: npt.NDArray[np.uint32]
     taken: int
 
 
@@ -381,10 +393,12 @@ def sorted_names(spilled: Sequence[bytes]) -> SortedNames:
     last[same] = np.arange(len(table))
     kept = np.argsort(first)
     ends = np.cumsum(np.bincount(group[first])[1:]) * _ROW_BYTES
+    each = list(compress(names, fresh.tolist()))
     return SortedNames(
-        "\n".join(name for name, new in zip(names, fresh.tolist(), strict=True) if new),
+        "\n".join(each),
         table[last[kept]].tobytes(),
         ends.tolist(),
+        marks(each),
         len(names),
     )
 

@@ -1,0 +1,117 @@
+"""A Bloom filter over the names of a store: of nearly all names that it does not have, it says so at once.
+
+It follows the last page of the store's file, where SQLite does not look. All bits of a name lie in one word, so that
+asking for one touches one place. It holds for the very state of the file that it was made for; a store without one is
+asked for every name.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import numpy as np
+    import numpy.typing as npt
+
+_MAGIC = b"mm-names"
+_HEAD = struct.Struct("<8sII")  # magic, SQLite's counter of changes, number of words
+_SQLITE_HEAD = struct.Struct(">16xH6xII")  # size of a page (1 for 65536), counter of changes, number of pages
+_BITS_A_NAME = 10  # some 4 % of the names that a store does not have then pass
+_STEP = 1 << 20
+
+
+def marks(names: Iterable[str]) -> npt.NDArray[np.uint32]:
+    """(names,) the number that stands for each name."""
+    import numpy as np
+
+    return np.fromiter((zlib.crc32(name.encode("utf-8", "surrogatepass")) for name in names), np.uint32)
+
+
+class Sieve:
+    """The filter of one store.
+
+    Args:
+        words: (words,) its bits.
+    """
+
+    def __init__(self, words: npt.NDArray[np.uint64]) -> None:
+        self._words = words
+
+    @classmethod
+    def read(cls, store: Path, opened: os.stat_result) -> Sieve | None:
+        """The filter that follows a store.
+
+        Args:
+            store: The store's file.
+            opened: What that was when the store was opened.
+
+        Returns:
+            None where there is no filter, none for what the store holds now, or another file has taken its place.
+        """
+        import numpy as np
+
+        try:
+            with store.open("rb") as file:
+                end, changes = _extent(file.read(_SQLITE_HEAD.size))
+                file.seek(end)
+                magic, made_for, count = _HEAD.unpack(file.read(_HEAD.size))
+                words = np.frombuffer(file.read(8 * count), "<u8")
+                same = os.path.samestat(os.fstat(file.fileno()), opened)
+        except (OSError, struct.error, ValueError):
+            return None
+        return cls(words) if same and magic == _MAGIC and made_for == changes and len(words) == count > 0 else None
+
+    def passes(self, marked: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+        """(names,) whether the store may have each name; where not, it has it not."""
+        where, bits = _bits(marked, len(self._words))
+        passing: npt.NDArray[np.bool_] = self._words[where] & bits == bits
+        return passing
+
+
+def lay_behind(store: Path, marked: npt.NDArray[np.uint32]) -> None:
+    """Write the filter behind a finished store.
+
+    Args:
+        store: A file that is complete and closed, and has no filter yet.
+        marked: `marks` of all its names.
+    """
+    import numpy as np
+
+    words = np.zeros(max(1, -(-len(marked) * _BITS_A_NAME // 64)), "<u8")
+    for start in range(0, len(marked), _STEP):
+        np.bitwise_or.at(words, *_bits(marked[start : start + _STEP], len(words)))
+    with store.open("rb+") as file:
+        end, changes = _extent(file.read(_SQLITE_HEAD.size))
+        file.seek(end)
+        file.write(_HEAD.pack(_MAGIC, changes, len(words)))
+        file.write(words.data)
+
+
+def take_away(store: Path) -> None:
+    """Cut the filter off a store that is to be written to."""
+    with store.open("rb") as file:
+        end, _ = _extent(file.read(_SQLITE_HEAD.size))
+    os.truncate(store, end)
+
+
+def _extent(head: bytes) -> tuple[int, int]:
+    """Where the pages of an SQLite file end, and how often it was changed, by its first bytes."""
+    size, changes, pages = _SQLITE_HEAD.unpack(head)
+    return (65536 if size == 1 else size) * pages, changes
+
+
+def _bits(marked: npt.NDArray[np.uint32], words: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Which word the bits of each name are in, and the word with these bits alone."""
+    import numpy as np
+
+    mixed = marked * np.uint64(0x9E3779B97F4A7C15)
+    one, low = np.uint64(1), np.uint64(63)
+    bits = one << (mixed >> np.uint64(26) & low)
+    bits |= one << (mixed >> np.uint64(20) & low)
+    return (mixed >> np.uint64(32)) * np.uint64(words) >> np.uint64(32), bits
