@@ -589,6 +589,8 @@ def test_roads_and_what_is_only_near_are_not_what_a_text_speaks_of(text, ends):
         "The trek across Guy took 27 days and covered 560 km.",
         "Each household in Guy lies within 200 metres of a tap.",
         "Volunteers cleaned 12 miles of shoreline in Guy.",
+        "The fence in Guy cost 3 million euros a mile.",
+        "The rally in Guy has 22 stages and 330 km.",
     ],
 )
 def test_where_nothing_is_located_there_is_no_claim(text):
@@ -606,6 +608,12 @@ def test_where_nothing_is_located_there_is_no_claim(text):
         ("Some 30 km south of Guy, in Orsk, men waited.", "Orsk", "Guy"),
         ("North of Guy, about 40 km away, lies Orsk.", "Orsk", "Guy"),
         ("Orsk, the capital of Mew, and Guy are 200 km apart.", "Orsk", "Guy"),
+        ("The police kept crowds 100 metres from Guy.", "crowds", "Guy"),
+        (
+            "Orsk is only 35 miles from the heavily fortified border with Guy.",
+            "Orsk",
+            "the heavily fortified border with Guy",
+        ),
     ],
 )
 def test_the_ends_of_news_are_found_past_what_is_said_beside_them(text, subject, object_):
@@ -627,3 +635,13 @@ def test_a_strait_is_as_narrow_as_it_is_said_to_be():
 def test_what_moves_is_no_place(mover):
     (claim,) = claims(f"{mover} lay 16 miles off Guy.")
     assert not claim.checkable
+
+
+def test_a_people_that_opens_a_sentence_is_no_place():
+    (claim,) = claims("Rebels are 5 km outside Guy.")
+    assert not claim.checkable
+
+
+def test_a_drive_is_a_way_wherever_its_length_stands():
+    (claim,) = claims("It is a 12-hour, 500-km drive from Guy to Orsk.")
+    assert (claim.kind, claim.subject.text, claim.object.text) == ("travel", "Orsk", "Guy")

@@ -167,3 +167,8 @@ def test_a_length_to_one_place_does_not_say_that_another_is_the_nearest():
     nearest, length = claims("Orsk, the Xorian island closest to Guy, is 113 km from Pau.")
     assert (nearest.kind, nearest.object.text, nearest.among.country) == ("nearest", "Guy", "CC")
     assert (length.kind, length.object.text, length.among) == ("distance", "Pau", None)
+
+
+def test_a_tremor_is_where_the_town_is_that_it_is_said_to_have_hit():
+    (claim,) = claims("A quake hit Pau, 46 km from Ursk, on Tuesday.")
+    assert claim.subject.text == "Pau"

@@ -83,7 +83,7 @@ def _is_region(here: Setting, located: Phrase) -> bool:
 
 def event_in(here: Setting) -> End | None:
     """The word of an earthquake in the sentence, which is what is located unless a place stands right before."""
-    if here.left.touching:
+    if here.left.touching or _set_beside(here):
         return None
     for at in range(here.sentence.first, here.sentence.after):
         measured = here.tail.object is not None and here.tail.object.first <= at < here.tail.object.after
@@ -91,6 +91,13 @@ def event_in(here: Setting) -> End | None:
             start, end = here.discourse.tokens.starts[at], here.discourse.tokens.ends[at]
             return End(text=here.discourse.text[start:end], start=start, end=end, named=False)
     return None
+
+
+def _set_beside(here: Setting) -> bool:
+    """Whether a town stands right before the length, apart from a comma: "A quake hit Orsk, 46 km from"."""
+    beside = next((p for p in here.sentence.phrases if p.after == here.hedge - 1 and p.named), None)
+    towns = beside is not None and here.discourse.feature(beside.mention).startswith("PPL")
+    return towns and here.sentence.word(here.hedge - 1) == ","
 
 
 def spoken_of(here: Setting, other: End | None) -> End | None:

@@ -72,8 +72,11 @@ CONTESTS = word_set("tour marathon rally prix cup games olympics olympic derby c
 EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
 # Words that open a clause on which another depends.
 SUBORDINATING = word_set("if when while although though because since as after before once whereas")
-# Pasts of verbs of happening that do not end in "-ed".
-HAPPENED = word_set("sank fell broke struck hit blew burst shot fought held met went overran withdrew dug")
+# Pasts of verbs that do not end in "-ed".
+PASTS = word_set(
+    "sank fell broke struck hit blew burst shot fought held met went overran withdrew dug kept took gave saw sent "
+    "brought drew caught put threw"
+)
 # Verbs that give an extent.
 STRETCHING = word_set(
     "stretches stretch stretched stretching extends extend extended extending runs run ran running spans span "

@@ -26,7 +26,7 @@ _OF_A_THING = frozenset({"of", "for", "without", "over"})
 _THINGS = word_set(
     "race races marathon runner runners champion champions championship championships medal medals medallist olympic "
     "olympics olympian tournament winner record podium radius blast explosion missile missiles rocket rockets "
-    "artillery drone drones shell shells charge battery range altitude fuel tyre tyres"
+    "artillery rally drone drones shell shells charge battery range altitude fuel tyre tyres"
 )
 _NARROWING = frozenset({"narrows", "narrowed", "widens"})
 _CROSSED = frozenset({"covers", "covered", "crosses", "crossed"})

@@ -16,7 +16,6 @@ from geo.claims.lexicon import (
     CONTESTS,
     DEFINITE,
     DETERMINERS,
-    HAPPENED,
     LINES,
     LOCATIVE,
     LYING,
@@ -25,6 +24,7 @@ from geo.claims.lexicon import (
     NO_NAMES,
     OF_THE_WHOLE,
     OWN_PLACES,
+    PASTS,
     PERSON_PRONOUNS,
     PLACE_NOUNS,
     PLACE_PRONOUNS,
@@ -63,7 +63,7 @@ _NUMBERED = word_set(
 )
 _HYPHENS = frozenset("-‐‑")
 _POSSESSIVE = frozenset({"'s", "’s"})
-_STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | HAPPENED | PERSON_PRONOUNS | ARTICLES
+_STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | PASTS | PERSON_PRONOUNS | ARTICLES
 _AUXILIARY = word_set("has have had said says will would can could may might must shall should did does do")
 _WINDS = word_set("north south east west northeast northwest southeast southwest quarter")
 _ENDS_A_NAME = NO_NAMES - _WINDS - {"of", "on", "upon"}
@@ -88,6 +88,7 @@ _OTHER = frozenset({"next", "another", "neighboring", "neighbouring", "nearby", 
 _GUARDING = word_set("guard guards police patrol patrols force forces troops agents officers officials")
 _NO_PLACES = BODIES | CONTESTS
 _MOVING = VESSELS | word_set("typhoon hurricane cyclone storm tropical")
+_OF_MANY = frozenset({"are", "were", "have", "must", "may", "should"})
 _LONGEST = 8
 _LONGEST_NOUNS = 6
 
@@ -242,7 +243,8 @@ class Sentence:
                 break  # "a tanker 60 miles off"
             if head and (word in MONTHS_AND_DAYS or (word.endswith("ed") and len(word) > 4)):
                 break
-            if word[0].isalpha():
+            adverb = lowered[at] in DEFINITE and word.endswith("ly") and self.word(i + 1).endswith("ed")
+            if word[0].isalpha() and not adverb:  # "the heavily fortified border"
                 head = word
             i += 1
         if not head:
@@ -423,7 +425,8 @@ class Sentence:
         """Whether a lone capitalised word that opens a sentence is a name: a verb, a comma or a bracket follows."""
         word = self.word(at)
         after = self.word(at + 1)
-        if word.endswith(("ly", "ed", "ing")):
+        people = word.endswith("s") and after in _OF_MANY and word not in self._casing.names  # "Rebels are"
+        if word.endswith(("ly", "ed", "ing")) or people:
             return False
         return after in _AFTER_A_NAME or not after or word in self._casing.names
 

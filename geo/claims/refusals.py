@@ -33,6 +33,7 @@ _RISING = word_set(
 # "900 metres of water separate A from B"
 _BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "between"})
 _VAGUE = frozenset({"several", "few", "many", "some"})
+_MONEY = word_set("dollars euros pounds cents pence yuan yen rupees pesos francs rand naira shillings roubles rubles")
 _SENSED = word_set("from seen heard felt visible audible")
 _SMALL = frozenset({"m", "ft", "yd"})
 
@@ -77,6 +78,8 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
         return True  # "could be seen from ten miles away"
     if quantity.unit in ("m", "ft") and "above" in (sentence.word(quantity.after), sentence.word(quantity.resume)):
         return True  # a height
+    if sentence.word(quantity.first) in ("a", "per") and sentence.word(quantity.first - 1) in _MONEY:
+        return True  # "three million euros a mile"
     if sentence.word(quantity.first - 1) in _VAGUE and sentence.word(quantity.first) in ("hundred", "thousand"):
         return True  # "several hundred metres" has no number
     before = lowered[max(sentence.first, hedge_first - 3) : hedge_first]

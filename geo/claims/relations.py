@@ -75,7 +75,7 @@ def _both_named(here: Setting) -> Ends:
     if tail.form == "between" and here.left.verb in STRETCHING and subject is not None and subject.named:
         return extent(here.end(subject), "length", cues_of(here))
     first, second = here.end(tail.other), here.end(tail.object)
-    went = here.left.travel or here.left.verb in ("covers", "covered") or BY_WAY & cues_of(here)
+    went = here.left.travel or tail.went or here.left.verb in ("covers", "covered") or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went and tail.form == "between" else "distance"
     return between(kind, first, second, tail.direction, cues_of(here, tail.object, tail.other))
 

@@ -20,9 +20,9 @@ from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
     BE,
     BORDER_NOUNS,
-    HAPPENED,
     LYING,
     MAP_NOUNS,
+    PASTS,
     ROUTE_NOUNS,
     SAYING_WHAT,
     SHORE_NOUNS,
@@ -34,18 +34,29 @@ from geo.claims.lexicon import (
     word_set,
 )
 from geo.claims.numbers import read_number
-from geo.claims.phrases import is_line, is_no_place, is_placelike
+from geo.claims.phrases import Phrase, is_line, is_no_place, is_placelike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.claims.phrases import Phrase, Sentence
+    from geo.claims.phrases import Sentence
     from geo.claims.ways import Form
 
 _SKIPPED = word_set("located situated lying standing being set placed at a an the distance of for by only also still")
 _MARKS = word_set(", and but or : - – — ( [ --")
 _SOMETIMES = frozenset({"also", "now", "not", "later", "once", "still", "then", "thus", "again"})
 _GOING = (TRAVELLING - {"leads", "lead", "leading", "led"}) | {"camped", "encamped", "bivouacked", "halted"}
+_NO_NOUNS = (
+    BE
+    | STANDING
+    | STRETCHING
+    | TRAVELLING
+    | TIMES
+    | AUXILIARY
+    | _SKIPPED
+    | _SOMETIMES
+    | frozenset({"across", "towards"})
+)
 _EDGES = SHORE_NOUNS | BORDER_NOUNS
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 
@@ -116,6 +127,9 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
         if sentence.word(stretched) in BE or (stretched < thing.first - 1 and sentence.word(stretched) in STRETCHING):
             return Left(clause_subject(sentence, stretched), "is", origin, travel)
         return Left(thing, "", origin, travel, touching=True)
+    things = _plural_before(sentence, i) if form in ("from", "away", "extent") else None
+    if things is not None:
+        return Left(things, "", origin, travel, touching=True)
     i = _back_over(sentence, i, _SKIPPED | _MARKS)
     standing = next((j for j in range(i, hedge) if lowered[j] in STANDING), None)
     verb = _verb(sentence, i)
@@ -135,6 +149,18 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
     return Left(_apposed(sentence, i, before, (hedge, taken)), "", origin, travel)
+
+
+def _plural_before(sentence: Sentence, i: int) -> Phrase | None:
+    """The bare noun right before a length, which is no place: "kept crowds 100 metres from"."""
+    noun = i - 1
+    word = sentence.word(noun)
+    plain = word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 4
+    if not plain or sentence.words[noun][0].isupper() or word in _NO_NOUNS:
+        return None
+    if any(p.first <= noun < p.after or p.after == noun for p in sentence.phrases):
+        return None
+    return Phrase(noun, i, "indefinite", word, noun, i)
 
 
 def _before_aside(sentence: Sentence, i: int) -> int:
@@ -178,7 +204,7 @@ def _verb(sentence: Sentence, i: int) -> int | None:
     word = lowered[j]
     if sentence.words[j].istitle():
         return None  # "Ocean Front Walk"
-    if word in BE or word in STANDING or word in STRETCHING or word in TRAVELLING or word in HAPPENED:
+    if word in BE or word in STANDING or word in STRETCHING or word in TRAVELLING or word in PASTS:
         return j
     if word.endswith(("ed", "ing")) and len(word) > 4 and sentence.words[j][0].islower():
         return j
