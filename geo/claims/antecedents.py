@@ -13,7 +13,7 @@ from geo.claims.lexicon import (
     REFERRING_NOUNS,
     word_set,
 )
-from geo.claims.phrases import is_line, is_placelike
+from geo.claims.placelike import is_line, is_placelike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

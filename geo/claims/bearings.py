@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, STANDING
 from geo.claims.objects import phrase_after
-from geo.claims.phrases import is_placelike
+from geo.claims.placelike import is_placelike
 from geo.claims.subjects import read_left
 from geo.records import Claim
 

@@ -10,7 +10,7 @@ from geo.claims.clauses import container_head
 from geo.claims.directions import part_of_region, read_wind
 from geo.claims.lexicon import BE, PLACE_NOUNS, STANDING
 from geo.claims.objects import phrase_after
-from geo.claims.phrases import is_placelike
+from geo.claims.placelike import is_placelike
 from geo.claims.subjects import clause_subject
 from geo.records import Claim
 

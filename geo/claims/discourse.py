@@ -21,7 +21,8 @@ from geo.claims.antecedents import (
 )
 from geo.claims.directions import LONG_S
 from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES, STANDING
-from geo.claims.phrases import Sentence, is_no_place
+from geo.claims.phrases import Sentence
+from geo.claims.placelike import is_no_place
 from geo.mentions.priors import SORTS, group_of
 from geo.options import Options
 from geo.records import End

@@ -8,7 +8,7 @@ from geo.claims import patterns
 from geo.claims.antecedents import SENTENCES_BACK, refers, topic
 from geo.claims.clauses import container_head, governed, visible
 from geo.claims.lexicon import BE, BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS, STANDING
-from geo.claims.phrases import is_line, is_placelike
+from geo.claims.placelike import is_line, is_placelike
 from geo.records import End
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.claims.attributes import read_attribute
 from geo.claims.comparators import read_hedge_after, read_hedges
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, LINES, STANDING, word_set
@@ -63,9 +64,8 @@ class LengthReader:
             comparator = trailing[0] if comparator == "eq" else comparator
         if refused(sentence, quantity, hedge):
             return None
-        tail = read_tail(
-            sentence, resume, hyphenated=quantity.hyphenated, bound="within" in self.lowered[hedge : quantity.first]
-        )
+        bound = "within" in self.lowered[hedge : quantity.first]
+        tail = read_attribute(sentence, resume) if quantity.hyphenated else read_tail(sentence, resume, bound=bound)
         if tail.radius and comparator == "eq":
             comparator = "le"
         last = self.before

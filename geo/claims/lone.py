@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims import patterns
 from geo.claims.ends import cues_of, left_from, spoken_of, subject_of
 from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, NOWHERE, PREPOSITIONS, STRETCHING, word_set
-from geo.claims.phrases import is_line, is_no_place, is_placelike
+from geo.claims.placelike import is_line, is_no_place, is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.ways import route_ends
 from geo.units import KM_PER

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims.antecedents import topic
 from geo.claims.lexicon import BE
+from geo.claims.names import POSSESSIVE
 from geo.claims.objects import phrase_after, skip_container
 from geo.claims.subjects import read_left
 from geo.records import Among, Claim
@@ -33,7 +34,6 @@ _CLASSES = {
     **dict.fromkeys(("port", "harbor", "harbour"), "PRT"),
 }
 _APPOSING = frozenset({",", ":", "—", "–", "("})
-_POSSESSIVE = frozenset({"'s", "’s"})
 _REACH = 5
 
 
@@ -177,7 +177,7 @@ def _anchor(
     """What a place is nearest to, the token after it, and the first token of the phrase."""
     anchor: End | None = None
     before = first - 1
-    if sentence.word(before) in _POSSESSIVE:
+    if sentence.word(before) in POSSESSIVE:
         owner = next((p for p in sentence.phrases if p.name_after == before and p.named), None)
         if owner is not None:
             anchor, first = discourse.named_end(sentence, owner), owner.first

@@ -8,7 +8,7 @@ from geo.claims.clauses import governed, visible
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, BORDER_NOUNS, PREPOSITIONS, SHORE_NOUNS, STANDING, STRETCHING, TRAVELLING, word_set
 from geo.claims.objects import joined_at, pair_at, phrase_after
-from geo.claims.phrases import is_line
+from geo.claims.placelike import is_line
 from geo.claims.subjects import clause_subject, read_left
 
 if TYPE_CHECKING:

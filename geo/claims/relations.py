@@ -22,7 +22,7 @@ from geo.claims.lexicon import (
 )
 from geo.claims.lone import among_places, without_object
 from geo.claims.objects import coordinated, pair_at
-from geo.claims.phrases import is_placelike
+from geo.claims.placelike import is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.ways import is_extended_name
 

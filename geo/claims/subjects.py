@@ -34,7 +34,8 @@ from geo.claims.lexicon import (
     word_set,
 )
 from geo.claims.numbers import read_number
-from geo.claims.phrases import Phrase, is_line, is_no_place, is_placelike
+from geo.claims.phrases import Phrase
+from geo.claims.placelike import is_line, is_no_place, is_placelike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import EXTENDED, LINES, ROUTE_NOUNS, word_set
 from geo.claims.objects import pair_at, phrase_after, skip_container
-from geo.claims.ways import SEPARATE, Tail, is_extended_name, read_noun, read_of, separated
+from geo.claims.ways import SEPARATE, Tail, read_noun, read_of, separated
 
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
@@ -51,7 +51,6 @@ _MEANS: dict[str, Cue] = {
     "air": "air",
     "plane": "air",
 }
-_HYPHENS = frozenset("-‐‑–—")
 _REACH = 16
 _LONGEST_ASIDE = 12  # tokens in brackets between a length and what it is measured from
 _RANKS = frozenset({"rear", "front", "advance"})
@@ -59,20 +58,17 @@ _RANKS = frozenset({"rear", "front", "advance"})
 _WAYS = LINES | frozenset({"valley", "vale", "coast", "shore", "lake", "line", "track", "glen", "dale", "canyon"})
 
 
-def read_tail(sentence: Sentence, at: int, *, hyphenated: bool, bound: bool) -> Tail:
+def read_tail(sentence: Sentence, at: int, *, bound: bool = False) -> Tail:
     """Read what follows a length.
 
     Args:
         sentence: The sentence.
         at: The token after the length and its conversion.
-        hyphenated: Whether the length is an attribute ("a 140-mile long strip").
         bound: Whether "of" after it names an object ("within 5 miles of").
 
     Returns:
         The tail; of form "none" where nothing says that the length lies between places.
     """
-    if hyphenated:
-        return _attribute(sentence, at)
     tail = _Scan(sentence, at, bound=bound).read()
     if tail.object is not None and tail.form in ("from", "to"):
         tail = _second(sentence, tail)
@@ -346,50 +342,3 @@ def _located(sentence: Sentence, i: int) -> Phrase | None:
         return None
     phrase = sentence.phrase_at(j)
     return phrase if phrase is not None and phrase.named else None
-
-
-_ENDS_AN_ATTRIBUTE = word_set("from of in and or that which to for between along near with at through across into")
-
-
-def _attribute(sentence: Sentence, at: int) -> Tail:
-    """What "a 140-mile long strip", "a 40-mile radius of X" and "the three-mile route from A to B" qualify."""
-    lowered, words = sentence.lowered, sentence.words
-    if read_wind(words, at, sentence.after) is not None or lowered[at : at + 1] in (["from"], ["away"]):
-        return _Scan(sentence, at, bound=False).read()
-    i = at
-    dimension: Literal["length", "width"] | None = None
-    limit = min(sentence.after, at + 8)
-    while i < limit:
-        word = lowered[i]
-        named = sentence.phrase_at(i)
-        if (
-            named is not None
-            and named.first == i
-            and named.named
-            and (dimension is not None or named.head in EXTENDED or is_extended_name(sentence, named))
-        ):
-            return Tail("attribute", named.after, located=named, dimension=dimension or "length")
-        if word in ("long", "wide"):
-            dimension = _DIMENSION[word]
-        elif word == "radius":
-            j = i + 1
-            if j < limit and lowered[j] in ("of", "around", "from"):
-                return Tail("from", j + 1, object=phrase_after(sentence, j + 1), radius=True)
-            return Tail("none", i)
-        elif word in ROUTE_NOUNS and i + 1 < limit and lowered[i + 1] in ("from", "of") and word not in LINES:
-            tail = _Scan(sentence, i, bound=False).read()
-            if tail.form in ("from", "between"):
-                return tail if tail.form == "between" else _second(sentence, tail)
-            return read_noun(sentence, i, dimension)
-        elif word in EXTENDED or word in ROUTE_NOUNS:
-            if i + 1 < limit and lowered[i + 1] in EXTENDED:
-                i += 1
-                continue
-            return read_noun(sentence, i, dimension)
-        elif (
-            not (word in _HYPHENS or word[0].isalpha() or word in ",()[]" or word[0].isdigit())
-            or word in _ENDS_AN_ATTRIBUTE
-        ):
-            break
-        i += 1
-    return Tail("none", i) if dimension is None else Tail("attribute", i, dimension=dimension)
