@@ -109,16 +109,20 @@ def rss():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
 from pathlib import Path
-from functools import lru_cache
 import platformdirs, numpy
 import geo.source, gazetteer.layers, gazetteer.store
 from gazetteer import open_gazetteer
 from geo.folding import fold_token
 from geo.tokens import tokenize
 store, texts = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
-def grams(text, folded=lru_cache(200_000)(fold_token)):
+class Folded(dict):
+    def __missing__(self, word):
+        self[word] = folded = fold_token(word)
+        return folded
+folded = Folded()
+def grams(text):
     tokens = tokenize(text)
-    words = [folded(word) for word in tokens.words]
+    words = list(map(folded.__getitem__, tokens.words))
     found = set()
     for at, word in enumerate(tokens.words):
         head = word[0]

@@ -77,8 +77,9 @@ def fold_token(token: str) -> str:
     A hyphen or another inner mark separates: `fold_token("Port-au-Prince") == "port au prince"`.
     """
     if token.isascii():
-        folded = token.lower().translate(_ASCII_DROP)
+        folded = token.lower()
         if not folded.isalnum():
+            folded = folded.translate(_ASCII_DROP)
             folded = " ".join(_SEPARATORS.split(folded)).strip()
     else:
         decomposed = unicodedata.normalize("NFKD", token.casefold()).translate(_VANISH)

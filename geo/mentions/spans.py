@@ -11,9 +11,9 @@ from geo.mentions.lexicon import (
     CAPITAL,
     CAPITALS,
     CASELESS,
-    CLASS,
     COMMA,
     CONNECTORS,
+    CUTTING,
     DIGIT,
     INITIAL,
     LOWER,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 6  # of a name, hyphens and possessives not counted
 _HYPHENS = frozenset({"-", "‐", "‑", "–", "/"})
-_TITLE, _ORGANISATION, _NATIONAL = CLASS, CLASS + 5, CLASS + 10
 _ROADS = frozenset({"Highway", "Interstate", "Route", "Road", "Hwy", "Hwy.", "Rd.", "U.S.", "State", "FM"})
 _JOINERS = frozenset({"of", "the", "de", "la", "du", "del", "des", "da", "do", "al", "el", "sur", "upon", "on"})
 
@@ -132,13 +131,10 @@ def _titled(
     sentence in capitals all the same ("in The Gambia"), unless more of another name follows ("The Moscow Times").
     """
     words, rows, opens, table = reading.tokens.words, reading.rows, reading.opens, reading.words.table
-    articles = {i for i, word in enumerate(words) if word in _ARTICLES}
     titled: set[tuple[int, int]] = set()
-    if not articles:
-        return titled
     for (start, end), key in kept.items():
         article = start - 1
-        if article in articles and not opens[start]:
+        if start and words[article] in _ARTICLES and not opens[start]:
             before = table[rows[article - 1]] if article else table[0]
             within = not opens[article] and (before[SHAPE] != MARK or before[MARK_KIND] == COMMA)
             goes_on = end < len(words) and _NAMED[reading.shape[end]] and not opens[end]
@@ -209,13 +205,12 @@ def _glued(reading: Reading) -> npt.NDArray[np.bool_]:
 
 def _runs(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Runs of words written like names; a run is also cut before a title, an organisation or a joining word."""
-    words, rows = reading.tokens.words, reading.rows
-    table = reading.words.table
-    cuts: list[bool] = (table[rows][:, [_TITLE, _ORGANISATION, _NATIONAL]].max(1) > 0).tolist()
+    words = reading.tokens.words
+    cuts = reading.words.codes[reading.rows, CUTTING].tolist()
     opens = reading.opens.tolist()
     inside = (named | (reading.shape == INITIAL)).tolist()
     starts = named & ~np.concatenate([[False], named[:-1] & ~reading.opens[1:]])
-    count = len(rows)
+    count = len(words)
     runs: list[tuple[int, int]] = []
 
     def add(first: int, last: int) -> None:
