@@ -608,6 +608,13 @@ def test_where_nothing_is_located_there_is_no_claim(text):
         ("Some 30 km south of Guy, in Orsk, men waited.", "Orsk", "Guy"),
         ("North of Guy, about 40 km away, lies Orsk.", "Orsk", "Guy"),
         ("Orsk, the capital of Mew, and Guy are 200 km apart.", "Orsk", "Guy"),
+        ("Orsk is 45 minutes from Guy, a distance of 50 km.", "Orsk", "Guy"),
+        ("Orsk is a town on Mew Bay. The closest city is Pau, 60 miles away.", "Pau", "Orsk"),
+        (
+            "Orsk is a town in Guy. It is 5 km from the district headquarters of Pau.",
+            "Orsk",
+            "the district headquarters of Pau",
+        ),
         ("The police kept crowds 100 metres from Guy.", "crowds", "Guy"),
         (
             "Orsk is only 35 miles from the heavily fortified border with Guy.",
@@ -645,3 +652,14 @@ def test_a_people_that_opens_a_sentence_is_no_place():
 def test_a_drive_is_a_way_wherever_its_length_stands():
     (claim,) = claims("It is a 12-hour, 500-km drive from Guy to Orsk.")
     assert (claim.kind, claim.subject.text, claim.object.text) == ("travel", "Orsk", "Guy")
+
+
+def test_the_way_by_road_is_told_of_the_ends_that_the_straight_line_has():
+    straight, road = claims("Orsk is 2 miles from Guy but 40 miles by road.")
+    assert (straight.kind, road.kind) == ("distance", "travel")
+    assert (road.subject, road.object) == (straight.subject, straight.object)
+
+
+def test_what_lies_offshore_is_not_measured_from_whatever_was_named():
+    (claim,) = claims("The town of Guy is old. Orsk Island is 20 miles offshore.")
+    assert (claim.subject.text, claim.object, claim.checkable) == ("Orsk Island", None, False)

@@ -83,7 +83,8 @@ def _is_region(here: Setting, located: Phrase) -> bool:
 
 def event_in(here: Setting) -> End | None:
     """The word of an earthquake in the sentence, which is what is located unless a place stands right before."""
-    if here.left.touching or _set_beside(here):
+    beside = here.left.subject if here.left.touching else None
+    if (beside is not None and (beside.named or beside.whose)) or _set_beside(here):
         return None
     for at in range(here.sentence.first, here.sentence.after):
         measured = here.tail.object is not None and here.tail.object.first <= at < here.tail.object.after

@@ -26,8 +26,9 @@ _OF_A_THING = frozenset({"of", "for", "without", "over"})
 _THINGS = word_set(
     "race races marathon runner runners champion champions championship championships medal medals medallist olympic "
     "olympics olympian tournament winner record podium radius blast explosion missile missiles rocket rockets "
-    "artillery rally drone drones shell shells charge battery range altitude fuel tyre tyres"
+    "artillery rally stage drone drones shell shells charge battery range altitude fuel tyre tyres"
 )
+_FROM_THE_COAST = frozenset({"offshore", "inland"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens"})
 _CROSSED = frozenset({"covers", "covered", "crosses", "crossed"})
 _WAY_NOUNS = word_set("distance distant stage journey gap walk march ride drive trip voyage sail hike")
@@ -94,6 +95,8 @@ def _beside_bearing(here: Setting) -> Ends | None:
     listed = here.listed
     if listed is not None and listed.form == here.tail.form == "none" and listed.ends.object is not None:
         return replace(listed.ends, cues=cues_of(here))
+    if listed is not None and here.tail.form == "none" and BY_WAY & here.tail.cues and listed.ends.kind != "extent":
+        return replace(listed.ends, kind="travel", direction=None, cues=cues_of(here))  # "but 40 miles by road"
     bearing = patterns.bearing_before(here.sentence, here.hedge)
     if bearing is None:
         return None
@@ -103,11 +106,14 @@ def _beside_bearing(here: Setting) -> Ends | None:
 
 
 def _of_distance(here: Setting) -> Ends | None:
-    """Forms such as "The distance to B is 5 km", "Distances to cities: B 5 km, C 8 km"."""
+    """Forms such as "The distance to B is 5 km", "an hour from B, a distance of 5 km", "Distances: B 5 km, C 8 km"."""
     subject = here.left.subject
     if here.left.touching and subject is not None and patterns.distances_listed(here.sentence, here.hedge):
         first = here.end(subject)
         return between("distance", first, spoken_of(here, first), None, here.tail.cues)
+    beside = patterns.beside_distance(here.sentence, here.hedge)
+    if beside is not None:
+        return between("distance", here.end(beside[1]), here.end(beside[0]), None, cues_of(here, beside[0]))
     single = patterns.distance_to(here.sentence, here.hedge)
     if single is None:
         return None
@@ -129,7 +135,7 @@ def _away(here: Setting) -> Ends | None:
         return None
     first = subject_of(here)
     kind: ClaimKind = "direction" if tail.direction else "travel" if here.went else "distance"
-    second = None if farther else spoken_of(here, first)
+    second = None if farther or aside in _FROM_THE_COAST else spoken_of(here, first)
     return between(kind, first, second, tail.direction, cues_of(here, left.subject))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.claims.clauses import governed, visible
+from geo.claims.clauses import clause, governed, main_phrase, visible
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, BORDER_NOUNS, PREPOSITIONS, SHORE_NOUNS, STANDING, STRETCHING, TRAVELLING, word_set
 from geo.claims.objects import joined_at, pair_at, phrase_after
@@ -116,6 +116,17 @@ def distance_to(sentence: Sentence, hedge: int) -> Phrase | None:
             if phrase is not None and phrase.after < hedge:
                 return phrase
     return None
+
+
+def beside_distance(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
+    """Object and subject of "A is an hour from B, a distance of 50 km"."""
+    if sentence.word(hedge - 1) != "," or (sentence.word(hedge), sentence.word(hedge + 1)) != ("a", "distance"):
+        return None
+    near = next((p for p in sentence.phrases if p.after == hedge - 1 and p.named), None)
+    if near is None or sentence.word(near.first - 1) != "from":
+        return None
+    subject = main_phrase(sentence, clause(sentence, near.first - 1))
+    return None if subject is None else (near, subject)
 
 
 def distance_noun(sentence: Sentence, hedge: int) -> int:

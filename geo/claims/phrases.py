@@ -53,7 +53,9 @@ _CENTRES = frozenset({"central", "business", "district", "city", "town", "centre
 # "Canada's Arctic coast" is Canada's, "Taiwan's Kinmen islands" are Kinmen.
 _EDGES = SHORE_NOUNS | BORDER_NOUNS
 # With these a noun is not the one that was named before.
-_OTHER = frozenset({"next", "another", "neighboring", "neighbouring", "nearby", "other", "adjacent"})
+_OTHER = frozenset(
+    {"next", "closest", "nearest", "another", "neighboring", "neighbouring", "nearby", "other", "adjacent"}
+)
 # "a Chinese coast guard ship", "Danish border police"
 _GUARDING = word_set("guard guards police patrol patrols force forces troops agents officers officials")
 _LONGEST = 8

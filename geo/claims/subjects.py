@@ -156,7 +156,7 @@ def _plural_before(sentence: Sentence, i: int) -> Phrase | None:
     """The bare noun right before a length, which is no place: "kept crowds 100 metres from"."""
     noun = i - 1
     word = sentence.word(noun)
-    plain = word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 4
+    plain = word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
     if not plain or sentence.words[noun][0].isupper() or word in _NO_NOUNS:
         return None
     if any(p.first <= noun < p.after or p.after == noun for p in sentence.phrases):
