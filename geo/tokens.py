@@ -89,6 +89,8 @@ _STARTERS = frozenset(
         "According",
     ]
 )
+# The s of old prints, and the sign that it is often read as.
+LONG_S = str.maketrans("ſ∫", "ss")
 _HARD_WRAP_CHARS = 120
 _ENDS, _CLOSES, _STOPPED, _SPACE, _LINE, _BLANK_LINE = (1 << bit for bit in range(6))
 
@@ -107,12 +109,14 @@ class Tokens:
 
     Attributes:
         words: The tokens as written.
+        lowered: The tokens in lower case, the long s of old prints as ours.
         starts: Offset of each token's first character.
         ends: Offset after each token's last character.
         sentences: Index of the first token of each sentence, ascending.
     """
 
     words: Sequence[str]
+    lowered: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
     sentences: Sequence[int]
@@ -142,16 +146,18 @@ def tokenize(text: str) -> Tokens:
         The tokens, with offsets into the text.
     """
     words: list[str] = []
+    lowered: list[str] = []
     starts, ends = array("q"), array("q")
     sorts = bytearray()
     for start, pieces in _pieces(text):
-        block, wide, long, block_sorts = zip(*map(_KNOWN.__getitem__, pieces), strict=True)
+        block, small, wide, long, block_sorts = zip(*map(_KNOWN.__getitem__, pieces), strict=True)
         begins = list(accumulate(wide, initial=start))[:-1]
         words += block
+        lowered += small
         starts += array("q", begins)
         ends += array("q", list(map(add, begins, long)))
         sorts += bytes(block_sorts)
-    return Tokens(words=words, starts=starts, ends=ends, sentences=_sentences(text, words, sorts))
+    return Tokens(words, lowered, starts, ends, _sentences(text, words, sorts))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -164,17 +170,19 @@ def _pieces(text: str) -> Iterator[tuple[int, list[str]]]:
         at = end
 
 
-class _Known(dict[str, tuple[str, int, int, int]]):
-    """The word in each distinct token with its space, how long each of the two is, and its sort.
+class _Known(dict[str, tuple[str, str, int, int, int]]):
+    """The word in each distinct token with its space, the same in lower case, how long each of the two is, its sort.
 
     Kept for the next text; one string object a distinct word keeps a long text small.
     """
 
-    def __missing__(self, piece: str) -> tuple[str, int, int, int]:
+    def __missing__(self, piece: str) -> tuple[str, str, int, int, int]:
         if len(self) > _MOST_KNOWN:
             self.clear()
         word = piece.rstrip()
-        known = self[piece] = sys.intern(word), len(piece), len(word), _sort_of(word, piece[len(word) :])
+        lowered = sys.intern(word.lower().translate(LONG_S))
+        known = sys.intern(word), lowered, len(piece), len(word), _sort_of(word, piece[len(word) :])
+        self[piece] = known
         return known
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from geo.records import Wind
+from geo.tokens import LONG_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,6 @@ _WORD = re.compile(
     r"(?P<first>north|south|east|west)(?P<second>east|west)?(?P<third>east|west)?(?:ern|erly|wards?|wardly)?\Z"
 )
 _PART = re.compile(r"(?P<first>north|south|east|west)(?P<second>east|west)?(?:ern|ernmost)\Z|(?P<centre>central)\Z")
-# The s of old prints, and the sign that it is often read as.
-LONG_S = str.maketrans("ſ∫", "ss")
 _JOINTS = frozenset({"-", "/", "‐", "‑"})
 _LETTERS = frozenset(_WINDS)
 # "ssw", which is a wind only before "of".

@@ -19,7 +19,6 @@ from geo.claims.antecedents import (
     stands_for_name,
     topic,
 )
-from geo.claims.directions import LONG_S
 from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES, STANDING
 from geo.claims.phrases import Sentence
 from geo.claims.placelike import is_no_place
@@ -46,6 +45,7 @@ class Discourse:
     Attributes:
         text: The text.
         tokens: Its tokens.
+        lowered: The same in lower case.
         source: The gazetteer.
         names_of: The names within the ends that no mention stands for, by the ends' spans.
     """
@@ -61,17 +61,11 @@ class Discourse:
         """
         self.text = text
         self.tokens = tokens
+        self.lowered = tokens.lowered
         self.source = source
         self._mentions = mentions
         self.names_of: dict[tuple[int, int], str] = {}
         self._sentences: dict[int, Sentence] = {}
-
-    @cached_property
-    def lowered(self) -> Sequence[str]:
-        """The tokens in lower case, the long s of old prints as ours."""
-        lowered = map(str.lower, self.tokens.words)
-        old = "ſ" in self.text or "∫" in self.text
-        return [word.translate(LONG_S) for word in lowered] if old else list(lowered)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

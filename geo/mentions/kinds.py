@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.mentions.lexicon import CLASS
+from geo.mentions.lexicon import ORGANISATION
 from geo.mentions.priors import CAPITAL
 from geo.mentions.recognition import DEMONYM
 from geo.names import NAME_KINDS
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from geo.records import MentionKind
 
 _METONYM = NAME_KINDS.index("metonym")
-_ORGANISATION = CLASS + 5
 # Verbs of one who decides, which a city as such does not do.
 _DECIDING = """
 said says would must should wants want wanted plans plan planned agreed refused insists insisted believes denies denied
@@ -53,12 +52,13 @@ def inside_organisation(judged: Judged, first: int, last: int) -> bool:
     at = last
     while at < min(count, last + _REACH) and not reading.opens[at]:
         word = words[at]
-        if not (word[:1].isupper() or (word in _JOINING and at + 1 < count and words[at + 1][:1].isupper())):
+        if word[0].isupper():
+            if table[rows[at], ORGANISATION]:
+                return True
+        elif word not in _JOINING or at + 1 == count or not words[at + 1][0].isupper():
             break
-        if table[rows[at], _ORGANISATION] and word[:1].isupper():
-            return True
         at += 1
     if first >= 2 and words[first - 1] in {"of", "for"}:
         before = words[first - 2]
-        return bool(before[:1].isupper() and table[rows[first - 2], _ORGANISATION])
+        return bool(before[:1].isupper() and table[rows[first - 2], ORGANISATION])
     return False

@@ -124,12 +124,14 @@ _MARKS = {
 # Columns of a word's row.
 SHAPE, MARK_KIND, DICTIONARY, FIRST_NAME, SURNAME, LENGTH, SUFFIX, CLASS = 0, 1, 2, 3, 4, 5, 6, 7
 COLUMNS = 7 + len(CLASSES)
-TITLE, ORGANISATION, NATIONAL = CLASS, CLASS + 5, CLASS + 10
+TITLE, PLACE_PREPOSITION, ORGANISATION = CLASS, CLASS + 1, CLASS + 5
+PLACE_NOUN, VESSEL, NATIONAL = CLASS + 6, CLASS + 9, CLASS + 10
 # A word's codes: a number that stands for the lower-cased word; the same, but 0 for a word that is no ordinary one; one
-# for its last three letters; its suffix; its shape; whether it is in the dictionary, a surname, a first name, and
-# whether it is a first name or a title written as a name; whether it is no part of the name before it.
-WORD, ORDINARY, ENDING, ENDED, FORM, IN_DICTIONARY, FAMILY, GIVEN, PERSONAL, CUTTING = range(10)
-CODES = 10
+# for its last three letters; its suffix; its shape; whether it is in the dictionary, a surname, a first name; whether
+# it may well be a surname after a first name; whether it is a first name or a title written as a name; whether it is no
+# part of the name before it.
+WORD, ORDINARY, ENDING, ENDED, FORM, IN_DICTIONARY, FAMILY, GIVEN, SURNAMED, PERSONAL, CUTTING = range(11)
+CODES = 11
 _POSSESSIVES = frozenset({"'s", "’s", "ʼs"})
 _SUFFIXES = (
     *("ville", "burg", "ton", "town", "ford", "field", "land", "stan", "shire", "wood", "dale", "port", "mouth", "ham"),
@@ -243,6 +245,8 @@ class Words:
         codes[ENDING] = [zlib.crc32(lower[-3:].encode()) for lower in lowered]
         codes[FORM], codes[ENDED] = values[:, SHAPE], values[:, SUFFIX]
         codes[[IN_DICTIONARY, FAMILY, GIVEN]] = values[:, [DICTIONARY, SURNAME, FIRST_NAME]].T > 0
+        named = (values[:, SURNAME] > 0) | (values[:, DICTIONARY] == 0)
+        codes[SURNAMED] = named & (values[:, [ORGANISATION, PLACE_NOUN, NATIONAL]].max(1) == 0)
         codes[PERSONAL] = (values[:, SHAPE] == CAPITAL) & (values[:, [FIRST_NAME, TITLE]].max(1) > 0)
         codes[CUTTING] = values[:, [TITLE, ORGANISATION, NATIONAL]].max(1) > 0
         # The possessive is glued to its noun where it is part of a name ("St. John's").

@@ -13,10 +13,12 @@ from geo.mentions.priors import (
     COUNTRY,
     EARTH_RADIUS_KM,
     GROUP_PRIOR,
+    GROUPS,
     KIND_PRIOR,
     PER_DECADE,
     SETTLEMENT,
     UNIT1,
+    UNIT2,
     group_of,
 )
 from geo.names import CANDIDATE_LAYOUT, NAME_KINDS
@@ -54,11 +56,11 @@ _WITHIN, _NEAR_WITHIN = (
 _BEFOREHAND = ("people", "people_below_most", "rank", "group", "kind", "namesakes", "prior_gap", "words", "length")
 _BEFOREHAND_ROWS = np.array([_AT[name] for name in _BEFOREHAND])
 # A gazetteer's row with what is known of it among those of its name before a text is read: its group, the unit vector
-# from the earth's centre, its log-odds, its modesty, and `_BEFOREHAND`.
+# from the earth's centre, its log-odds, its modesty, its right to stand for those around it, and `_BEFOREHAND`.
 RANKED = np.dtype(
     [
         *CANDIDATE_LAYOUT,
-        *(("group", "<i8"), ("unit", "<f4", 3), ("prior", "<f4"), ("modesty", "<f4")),
+        *(("group", "<i8"), ("unit", "<f4", 3), ("prior", "<f4"), ("modesty", "<f4"), ("right", "<f8")),
         ("beforehand", "<f4", len(_BEFOREHAND)),
     ]
 )
@@ -194,6 +196,7 @@ def _ranked(
     people = bare["population"].astype(np.float32) / np.float32(16)
     below = people - np.maximum.reduceat(people, starts)[owner]
     rows["modesty"] = _modesty(group, bare["kind"], below, np.maximum.reduceat(_OWN_NAME[bare["kind"]], starts)[owner])
+    rows["right"] = _GIVES_WAY[group] * np.where(_OTHER_NAME[bare["kind"]], _BY_OTHER_NAME, 1.0)
     rank = np.empty(len(bare), np.float32)
     rank[np.lexsort((-people, owner))] = np.arange(len(bare)) - first[owner]
     columns = (
@@ -233,6 +236,9 @@ _LESS_PER_DECADE, _DECADES = 1.0, 1.5  # log-odds for each decade beyond, and of
 _BYNAME = 1.0  # log-odds against a place that mostly goes by another name, where another has the name for its own
 _OWN_NAME = np.array([kind in {"main", "official", "short"} for kind in NAME_KINDS])
 _OTHER_NAME = np.array([kind in {"alternate", "former", "colloquial"} for kind in NAME_KINDS])
+# Among places that support one another a unit named after its town gives way, and so does one by another name.
+_GIVES_WAY = np.array([{UNIT1: 0.3, UNIT2: 0.15}.get(group, 1.0) for group in range(len(GROUPS))])
+_BY_OTHER_NAME = 0.5
 
 
 def _modesty(

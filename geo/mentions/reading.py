@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,13 +18,13 @@ from geo.mentions.reasons import Reasons, unresolved_reason
 from geo.mentions.remembering import memory_of
 from geo.mentions.scripts import cut_runs
 from geo.mentions.wishes import wishes
-from geo.names import NAME_KINDS, name_hash
+from geo.names import name_hash
 from geo.options import DEFAULTS
 from geo.records import Candidate, Mention
 from geo.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from geo.mentions.recognition import Seen
     from geo.mentions.spans import Reading, Spans
     from geo.options import Options
-    from geo.records import Document
+    from geo.records import Document, MentionKind
     from geo.source import PlaceSource
 
 SPAN_THRESHOLD = 0.4  # probability from which a span counts as a place name: best F1 on the development texts
@@ -41,8 +41,7 @@ SCORE_THRESHOLD = 0.2  # score below which a name stays unresolved, likewise
 _STRETCH = 2_000  # tokens read at once
 _MOST_SPANS, _SHORTEST = 1_500, 100  # with more spans than these a stretch is halved, down to so many tokens
 _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
-_GIVES_WAY = np.array([{priors.UNIT1: 0.3, priors.UNIT2: 0.15}.get(g, 1.0) for g in range(len(priors.GROUPS))])
-_OWN_NAME = np.array([0.5 if kind in {"alternate", "former", "colloquial"} else 1.0 for kind in NAME_KINDS])
+_SAME_COSINE = math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)
 _LISTED = 5  # candidates listed with a mention
 _REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
 _MEMORY = 20_000  # names remembered
@@ -75,22 +74,32 @@ def read_mentions(
     taken = [(pair.start, pair.end) for pair in pairs]
     kept = [m for m in found if m.kind in options.kinds and (m.kind == "coordinate" or not _overlaps(m, taken))]
     kept.sort(key=lambda mention: mention.start)
-    return tuple(_numbered(mention, number) for number, mention in enumerate(kept, 1))
+    return tuple(Mention(f"m{number}", *mention) for number, mention in enumerate(kept, 1))
 
 
-def _written(text: str, pair: Coordinates) -> Mention:
+class Found(NamedTuple):
+    """A mention without its number."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    place: str | None
+    lat: float | None
+    lon: float | None
+    score: float
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+def _written(text: str, pair: Coordinates) -> Found:
     """The mention of a pair of coordinates."""
     written = text[pair.start : pair.end]
     reason = "the text gives the coordinates"
-    return Mention("", pair.start, pair.end, written, "coordinate", None, pair.lat, pair.lon, 1.0, reason)
+    return Found(pair.start, pair.end, written, "coordinate", None, pair.lat, pair.lon, 1.0, reason)
 
 
-def _numbered(m: Mention, number: int) -> Mention:
-    """The mention under its number; `dataclasses.replace` takes forty times as long."""
-    return Mention(f"m{number}", m.start, m.end, m.text, m.kind, m.place, m.lat, m.lon, m.score, m.reason, m.candidates)
-
-
-def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
+def _overlaps(mention: Found, taken: list[tuple[int, int]]) -> bool:
     at = bisect_left(taken, (mention.end, -1)) - 1
     return at >= 0 and taken[at][1] > mention.start
 
@@ -112,7 +121,8 @@ def _stretches(tokens: Tokens, length: int = _STRETCH) -> Iterator[Tokens]:
                 end = int(sentences[at])
         inside = sentences[(sentences >= begin) & (sentences < end)] - begin
         opening = inside.tolist() if len(inside) and inside[0] == 0 else [0, *inside.tolist()]
-        yield Tokens(tokens.words[begin:end], tokens.starts[begin:end], tokens.ends[begin:end], opening)
+        part = slice(begin, end)
+        yield Tokens(tokens.words[part], tokens.lowered[part], tokens.starts[part], tokens.ends[part], opening)
         begin = end
 
 
@@ -180,11 +190,10 @@ def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, 
     if last - first == 1:
         return first, 1.0
     part, unit = share[first:last], field.unit[first:last]
-    mass = ((unit @ unit.T) > math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)) @ part
-    # Among places that support one another the likeliest of its own stands; a unit named after its town gives way, and
-    # so does a place that mostly goes by another name.
-    rights = part * _GIVES_WAY[field.group[first:last]] * _OWN_NAME[field.rows["kind"][first:last]]
-    best = int(np.argmax(np.where(mass > mass.max() - 0.02, rights, -1)))
+    mass = ((unit @ unit.T) > _SAME_COSINE) @ part
+    # Among places that support one another the likeliest of its own stands, but for one that gives way.
+    rights = part * field.rows["right"][first:last]
+    best = int(np.where(mass > mass.max() - 0.02, rights, -1).argmax())
     return first + best, min(float(mass[best]), 1.0)
 
 
@@ -218,7 +227,7 @@ class Reader:
         """Judge every span of a stretch; None where none could be a place name."""
         weights = model()
         seen = recognition.see(reading, proposed)
-        logit = weights.lexical[recognition.lexical(seen)].sum(0, dtype=np.float32) + np.float32(weights.lexical_bias)
+        logit = weights.lexical.take(recognition.lexical(seen)).sum(0) + np.float32(weights.lexical_bias)
         fixed = self._set_by_hand(seen)
         kept = recognition.plausible(seen, logit) | fixed
         seen, logit = senses.apart(recognition.narrow(seen, kept)), logit[kept]
@@ -257,8 +266,8 @@ class Reader:
             by_hand[:] = [self._text[starts[a] : ends[b - 1]] in self._options.fixed for a, b in pairs]
         return by_hand
 
-    def read(self, tokens: Tokens) -> Iterator[Mention]:
-        """The mentions of a stretch, without numbers."""
+    def read(self, tokens: Tokens) -> Iterator[Found]:
+        """The mentions of a stretch."""
         reading = spans.read(tokens, _WORDS)
         if (reading.shape == CASELESS).any():
             tokens = cut_runs(tokens, self._source)
@@ -281,12 +290,12 @@ class Reader:
         chosen = recognition.choose(proposed, probability, SPAN_THRESHOLD)
         names = sorted({int(gaz.name[i]) for i in chosen} - {-1})
         picks = {name: pick(field, judged.share, name) for name in names}
-        listed = {name: _listed(field, judged.share, name, picks[name][0]) for name in names}
+        share = judged.share.tolist()
+        listed = {name: _listed(field, share, name, picks[name][0]) for name in names}
         rows = field.rows["place"].tolist()
         keys = self._memory.keys(self._source, {rows[c] for many in listed.values() for c in many})
         places = self._memory.places(self._source, {keys[rows[best]][0] for best, _ in picks.values()})
         reasons = Reasons(judged, picks, keys, {place.id: place.admin1 for place in places.values()})
-        share = judged.share.tolist()
         candidates = {
             name: tuple([Candidate(*keys[rows[c]], round(share[c], 3)) for c in many]) for name, many in listed.items()
         }
@@ -298,29 +307,25 @@ class Reader:
             kind = kind_of(judged, i, best)
             fixed = self._fixed.get(self._options.fixed.get(written, ""))
             if fixed is not None:
-                yield Mention("", start, end, written, kind, fixed.id, fixed.lat, fixed.lon, 1.0, "set by hand")
+                yield Found(start, end, written, kind, fixed.id, fixed.lat, fixed.lon, 1.0, "set by hand")
                 continue
             if name < 0:
-                yield Mention("", start, end, written, kind, None, None, None, 0.0, unresolved_reason(written))
+                yield Found(start, end, written, kind, None, None, None, 0.0, unresolved_reason(written))
                 continue
             score = round(float(judged.probability[i]) * mass, 3)
             place = places.get(keys[rows[best]][0])
             if place is None or score < self._threshold:
                 reason = reasons.abstention(name)
-                yield Mention("", start, end, written, kind, None, None, None, score, reason, candidates[name])
+                yield Found(start, end, written, kind, None, None, None, score, reason, candidates[name])
                 continue
             if len(self._earlier) < _MEMORY:
                 self._earlier[field.names[name]] = rows[best]
             reason = reasons.choice(name)
-            yield Mention(
-                "", start, end, written, kind, place.id, place.lat, place.lon, score, reason, candidates[name]
-            )
+            yield Found(start, end, written, kind, place.id, place.lat, place.lon, score, reason, candidates[name])
 
 
-def _listed(field: Field, share: npt.NDArray[np.float32], name: int, best: int) -> list[int]:
+def _listed(field: Field, share: Sequence[float], name: int, best: int) -> list[int]:
     """The candidates to show, the chosen one first, each place once."""
     first, last = int(field.first[name]), int(field.first[name + 1])
-    if last - first == 1:
-        return [best]
-    order = (first + np.argsort(-share[first:last], kind="stable")[: _LISTED + 1]).tolist()
-    return [best, *(c for c in order if c != best)][:_LISTED]
+    likeliest = sorted(range(first, last), key=share.__getitem__, reverse=True)[:_LISTED]
+    return [best, *(c for c in likeliest if c != best)][:_LISTED]

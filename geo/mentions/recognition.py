@@ -13,7 +13,6 @@ from geo.mentions import ranking
 from geo.mentions.lexicon import (
     CAPITAL,
     CAPITALS,
-    CLASS,
     COLUMNS,
     DICTIONARY,
     ENDED,
@@ -28,8 +27,12 @@ from geo.mentions.lexicon import (
     MARK_KIND,
     MIXED,
     ORDINARY,
+    ORGANISATION,
     PERSONAL,
-    SURNAME,
+    PLACE_NOUN,
+    PLACE_PREPOSITION,
+    SURNAMED,
+    VESSEL,
     WORD,
 )
 from geo.mentions.priors import COUNTRY, GROUPS, UNIT1
@@ -50,11 +53,6 @@ BUCKETS = 1 << BUCKET_BITS
 # loses one place name of the development texts in a hundred, and seven in ten of the other spans.
 _LEAST_LOGIT, _NAME_LOGIT = -4.0, -2.0
 _PAD = 2  # tokens of nothing before the text, and one more after it
-_ORGANISATION = CLASS + 5
-_PLACE_NOUN = CLASS + 6
-_VESSEL = CLASS + 9
-_NATIONAL = CLASS + 10
-_PLACE_PREPOSITION = CLASS + 1
 _HYPHEN = 7  # the mark kind of a hyphen
 _CAPITALISED = np.zeros(8, bool)  # by how a word is written
 _CAPITALISED[[CAPITAL, CAPITALS, MIXED, INITIAL]] = True
@@ -135,22 +133,11 @@ def _around(reading: Reading, spans: Spans) -> Around:
     left = np.minimum(begun + bare[begun], start)
     right = np.maximum(broken[np.searchsorted(broken, end - 1, "right")], end)
     single = end - start == 1
-    words = reading.words.codes[:, WORD]  # of lower-cased words
-    small = _times(words[reading.rows[shape == LOWER]], words[rows[_FIRST]], 3) * single
-    pair = single & (left == start) & (right == end + 1)
-    return Around(rows, left, right, small, pair & _may_be_person(reading, rows[_FIRST], rows[_AFTER]))
-
-
-def _may_be_person(
-    reading: Reading, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
-    """Whether each pair of words, by their rows of the lexicon, is a first name and one that may well be a surname."""
-    table = reading.words.table
-    family = table[second]
-    surname = (family[:, SURNAME] > 0) | (family[:, DICTIONARY] == 0)
-    surname &= family[:, [_ORGANISATION, _PLACE_NOUN, _NATIONAL]].max(1) == 0
-    person: npt.NDArray[np.bool_] = surname & (table[first, FIRST_NAME] > 0)
-    return person
+    codes = reading.words.codes
+    small = _times(codes[reading.rows[shape == LOWER], WORD], codes[rows[_FIRST], WORD], 3) * single
+    given = single & (left == start) & (right == end + 1)
+    given &= (codes[rows[_FIRST], GIVEN] > 0) & (codes[rows[_AFTER], SURNAMED] > 0)
+    return Around(rows, left, right, small, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,8 +369,8 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
         np.minimum(start - sentences[sentence], 30),
         np.minimum(start - left, 8),
         np.minimum(right - end, 8),
-        tail[:, _ORGANISATION] * (right > end),
-        tail[:, _PLACE_NOUN] * (right > end),
+        tail[:, ORGANISATION] * (right > end),
+        tail[:, PLACE_NOUN] * (right > end),
         head[:, FIRST_NAME] * (left < start),
         near.small,
         capitalised / np.maximum(cased, 1),
@@ -432,22 +419,21 @@ def persons(seen: Seen) -> npt.NDArray[np.bool_]:
     the other is no ordinary word; the country or the unit that a town is in ("Florence Italy") is no surname.
     """
     table, near, spans = seen.reading.words.table, seen.near, seen.spans
-    before, after = table[near.rows[_BEFORE]], table[near.rows[_AFTER]]
     rows = seen.reading.rows
     alone = (spans.end - spans.start == 1) & (near.right - near.left == 2)
-    ahead = table[rows[np.maximum(near.left - 1, 0)], _PLACE_PREPOSITION] * (near.left > 0) > 0
+    ahead = table[rows[np.maximum(near.left - 1, 0)], PLACE_PREPOSITION] * (near.left > 0) > 0
     large = np.zeros(len(rows), bool)  # tokens that name a country or a unit
     known = _LARGE[seen.gaz.group]
     large[spans.start[known]] = True
-    given = near.given & (after[:, DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
-    family = (near.left == spans.start - 1) & (before[:, FIRST_NAME] > 0) & ~known
+    given = near.given & (table[near.rows[_AFTER], DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
+    family = (near.left == spans.start - 1) & (table[near.rows[_BEFORE], FIRST_NAME] > 0) & ~known
     person: npt.NDArray[np.bool_] = alone & ~ahead & (given | family)
     return person
 
 
 def vessels(seen: Seen) -> npt.NDArray[np.bool_]:
     """(spans,) whether each is a name that the gazetteer lacks and that begins as a ship's: "USS Blue Ridge"."""
-    ship: npt.NDArray[np.bool_] = (seen.gaz.name < 0) & (seen.reading.words.table[seen.near.rows[_FIRST], _VESSEL] > 0)
+    ship: npt.NDArray[np.bool_] = (seen.gaz.name < 0) & (seen.reading.words.table[seen.near.rows[_FIRST], VESSEL] > 0)
     return ship
 
 
@@ -497,7 +483,6 @@ def second_features(
         logit: The log-odds that the trees made of them.
     """
     spans, words = seen.spans, seen.reading.tokens.words
-    carried = evidence[_CARRIED_ROWS]
     ids: dict[str, int] = {}
     which = np.array([ids.setdefault(key, len(ids)) for key in spans.keys], np.int64)
     times = np.bincount(which)
@@ -531,29 +516,24 @@ def second_features(
     count = len(words)
     before = [ends.get(a - 1, -9.0) if a > 1 and words[a - 1] in _LISTING else -10.0 for a in start]
     after = [starts.get(b + 1, -9.0) if b < count and words[b] in _LISTING else -10.0 for b in end]
-    return np.vstack(
-        [
-            carried,
-            np.array(
-                [
-                    *(logit, (np.bincount(which, logit) / times)[which], most[which], least[which]),
-                    *(rival, before, after),
-                ],
-                np.float32,
-            ),
-        ]
-    )
+    out = np.empty((len(SECOND_FEATURES), len(start)), np.float32)
+    at = len(_CARRIED)
+    out[:at] = evidence[_CARRIED_ROWS]
+    mean = (np.bincount(which, logit) / times)[which]
+    for value in (logit, mean, most[which], least[which], rival, before, after):
+        out[at] = value
+        at += 1
+    return out
 
 
 def choose(spans: Spans, probability: npt.NDArray[np.float32], threshold: float) -> list[int]:
     """The likeliest spans that do not overlap, in the order of the text."""
     taken: set[int] = set()
     chosen: list[int] = []
-    start, end = spans.start.tolist(), spans.end.tolist()
-    for i in np.argsort(-probability, kind="stable").tolist():
-        if probability[i] < threshold:
-            break
-        if not any(token in taken for token in range(start[i], end[i])):
-            taken.update(range(start[i], end[i]))
+    likely = np.flatnonzero(probability >= threshold)
+    order = likely[np.argsort(-probability[likely], kind="stable")]
+    for i, start, end in zip(order.tolist(), spans.start[order].tolist(), spans.end[order].tolist(), strict=True):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
             chosen.append(i)
     return sorted(chosen)

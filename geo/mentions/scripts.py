@@ -43,7 +43,7 @@ def cut_runs(tokens: Tokens, source: PlaceSource) -> Tokens:
             words.append(word[a:b])
             starts.append(start + a)
             ends.append(start + b)
-    return Tokens(words, starts, ends, [moved[first] for first in tokens.sentences])
+    return Tokens(words, [word.lower() for word in words], starts, ends, [moved[first] for first in tokens.sentences])
 
 
 def _cut(word: str, names: set[str]) -> list[tuple[int, int]]:
