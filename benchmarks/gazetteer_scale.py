@@ -1,9 +1,12 @@
 """A dump the size of all of GeoNames: made, imported, opened, asked and scanned for.
 
-    python -m benchmarks.gazetteer_scale --folder DIR [--places 13000000] [--texts FILE_OR_FOLDER]
+    python -m benchmarks.gazetteer_scale --folder DIR [--places 13000000] [--alternate-names 18000000]
+        [--texts FILE_OR_FOLDER]
 
 The dump has GeoNames' columns; its names are spliced from those of the core, so that their lengths and scripts are
-those of cities500. Figures of one run are printed as a Markdown table; the dump and the store stay in the folder.
+those of cities500. With `--alternate-names`, as many lines of alternateNamesV2 are imported after it, of places in no
+order, three in four of them names that the store has not. Figures of one run are printed as a Markdown table; the dump
+and the store stay in the folder.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ import time
 import zipfile
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from gazetteer.core import prepare_core
 from gazetteer.store import Store
@@ -35,20 +39,30 @@ FEATURES = (
 )  # fmt: skip
 
 
-def generate(path: Path, places: int) -> int:
-    """Write the dump; returns how many alternate names it has."""
+def core_towns() -> list[tuple[Any, ...]]:
+    """Name, other names, latitude, longitude, country, unit and population of the towns of the core."""
     with closing(sqlite3.connect(prepare_core())) as db:
-        towns = db.execute(
+        return db.execute(
             "select p.name, p.names, p.lat / 1e6, p.lon / 1e6, c.code, u.code, p.population from place p"
             " join country c on c.number = p.country join unit u on u.number = p.unit"
             " join feature f on f.number = p.feature where f.code like 'PPL%' order by c.code, p.row"
         ).fetchall()
+
+
+def pooled(towns: list[tuple[Any, ...]]) -> tuple[dict[bool, list[str]], float]:
+    """Names in ASCII and others, and the share of the first."""
     pools: dict[bool, list[str]] = {True: [], False: []}
     for name, names, *_ in towns:
         for each in (name, *(n for values in json.loads(names or "{}").values() for n in values)):
             pools[each.isascii()].append(each)
+    return pools, len(pools[True]) / (len(pools[True]) + len(pools[False]))
+
+
+def generate(path: Path, places: int) -> int:
+    """Write the dump; returns how many alternate names it has."""
+    towns = core_towns()
+    pools, share = pooled(towns)
     draw = random.Random(13)
-    share = len(pools[True]) / (len(pools[True]) + len(pools[False]))
     codes = [code for code, weight in FEATURES for _ in range(weight)]
     classes = {"STM": "H", "LK": "H", "WAD": "H", "MT": "T", "HLL": "T", "ISL": "T", "VAL": "T", "PK": "T", "CAPE": "T"}
     classes |= {"ADM2": "A", "ADM3": "A", "ADM4": "A", "LCTY": "L", "PPL": "P", "PPLX": "P"}
@@ -79,6 +93,25 @@ def generate(path: Path, places: int) -> int:
                     lines.clear()
             dump.write("".join(lines).encode())
     return alternates
+
+
+def generate_names(path: Path, places: int, lines: int) -> None:
+    """Write alternateNamesV2: one line in four, as there, is a link or a code of another register."""
+    pools, share = pooled(core_towns())
+    draw = random.Random(18)
+    languages = ("", "en", "ru", "zh", "ar", "fa", "fr", "de", "es", "uk", "ja", "sr", "wkdt", "link", "wkdt", "post")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        info = zipfile.ZipInfo("alternateNamesV2.txt")
+        info.compress_type = zipfile.ZIP_DEFLATED
+        with archive.open(info, "w", force_zip64=True) as dump:
+            for first in range(0, lines, 20_000):
+                block = []
+                for number in range(first, min(lines, first + 20_000)):
+                    language, row = languages[draw.randrange(len(languages))], draw.randint(1, places)
+                    name = f"Q{row}" if len(language) == 4 else splice(draw, pools[draw.random() < share])
+                    short, historic = int(draw.random() < 0.02), int(draw.random() < 0.02)
+                    block.append(f"{number}\t{row}\t{language}\t{name}\t\t{short or ''}\t\t{historic or ''}\t\t\n")
+                dump.write("".join(block).encode())
 
 
 def splice(draw: random.Random, pool: list[str]) -> str:
@@ -236,6 +269,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--places", type=int, default=13_000_000)
+    parser.add_argument("--alternate-names", type=int, default=0)
     parser.add_argument("--texts", type=Path, default=ROOT / "examples")
     options = parser.parse_args()
     folder: Path = options.folder
@@ -251,6 +285,12 @@ def main() -> None:
     figures: dict[str, float] = {}
     if not store.exists():
         _, figures = run(folder / "import.py", dump, store)
+    if options.alternate_names:
+        names = folder / "alternateNamesV2.zip"
+        if not names.exists():
+            generate_names(names, options.places, options.alternate_names)
+        _, taken = run(folder / "import.py", names, store)
+        figures |= {f"alternate names: {what}": figure for what, figure in taken.items()}
     figures["disk MB"] = store.stat().st_size / 2**20
     with closing(Store(store)) as opened:
         figures["names"] = opened.name_count()

