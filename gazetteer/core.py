@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 CORE = "core.gazetteer.zip"
-_FORM = 2  # what is made of one packed core has changed so often
+_FORM = 3  # what is made of one packed core has changed so often
 _UNUSED_S = 3600
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from gazetteer.layout import CANDIDATE
-from gazetteer.sieve import marks
+from gazetteer.sieve import asked, marks
 from gazetteer.straits import shores
 from geo.features import feature_class
 from geo.folding import fold
@@ -116,9 +116,9 @@ class Gazetteer:
         if len(known) > _MOST_NAMES:
             known.clear()
         new = list(names.difference(known))
-        marked = marks(new) if len(new) > _FEW_NAMES else None
+        sieved = asked(marks(new)) if len(new) > _FEW_NAMES else None
         for layer in reversed(self._layers):
-            for name, packed in layer.store.packed(new, marked).items():
+            for name, packed in layer.store.packed(new, sieved).items():
                 known.setdefault(name, []).append((layer, packed))
         return _Found({name: known[name] for name in sorted(names & known.keys())}, self._joined)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-_MAGIC = b"mm-names"
+_MAGIC = b"names-12"  # another for every other way of setting the bits
 _HEAD = struct.Struct("<8sII")  # magic, SQLite's counter of changes, number of words
 _SQLITE_HEAD = struct.Struct(">16xH6xII")  # size of a page (1 for 65536), counter of changes, number of pages
-_BITS_A_NAME = 10  # some 4 % of the names that a store does not have then pass
+_BITS_A_NAME = 12  # some 2 % of the names that a store does not have then pass
 _STEP = 1 << 20
 
 
@@ -31,6 +31,34 @@ def marks(names: Iterable[str]) -> npt.NDArray[np.uint32]:
     import numpy as np
 
     return np.fromiter((zlib.crc32(name.encode("utf-8", "surrogatepass")) for name in names), np.uint32)
+
+
+class Asked(NamedTuple):
+    """Names made ready to be looked for in filters of any size.
+
+    Attributes:
+        place: (names,) how far on the word of each lies, in 2**-32 of the filter's length.
+        bits: (names,) that word with the bits of this name alone.
+    """
+
+    place: npt.NDArray[np.uint64]
+    bits: npt.NDArray[np.uint64]
+
+
+def asked(marked: npt.NDArray[np.uint32]) -> Asked:
+    """Make names ready.
+
+    Args:
+        marked: `marks` of the names.
+    """
+    import numpy as np
+
+    mixed = marked * np.uint64(0x9E3779B97F4A7C15)
+    one, low = np.uint64(1), np.uint64(63)
+    bits = one << (mixed >> np.uint64(26) & low)
+    bits |= one << (mixed >> np.uint64(20) & low)
+    bits |= one << (mixed >> np.uint64(14) & low)
+    return Asked(mixed >> np.uint64(32), bits)
 
 
 class Sieve:
@@ -67,10 +95,10 @@ class Sieve:
             return None
         return cls(words) if same and magic == _MAGIC and made_for == changes and len(words) == count > 0 else None
 
-    def passes(self, marked: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    def passes(self, names: Asked) -> npt.NDArray[np.bool_]:
         """(names,) whether the store may have each name; where not, it has it not."""
-        where, bits = _bits(marked, len(self._words))
-        passing: npt.NDArray[np.bool_] = self._words[where] & bits == bits
+        found = self._words[_word_of(names, len(self._words))]
+        passing: npt.NDArray[np.bool_] = found & names.bits == names.bits
         return passing
 
 
@@ -85,7 +113,8 @@ def lay_behind(store: Path, marked: npt.NDArray[np.uint32]) -> None:
 
     words = np.zeros(max(1, -(-len(marked) * _BITS_A_NAME // 64)), "<u8")
     for start in range(0, len(marked), _STEP):
-        np.bitwise_or.at(words, *_bits(marked[start : start + _STEP], len(words)))
+        names = asked(marked[start : start + _STEP])
+        np.bitwise_or.at(words, _word_of(names, len(words)), names.bits)
     with store.open("rb+") as file:
         end, changes = _extent(file.read(_SQLITE_HEAD.size))
         file.seek(end)
@@ -106,12 +135,8 @@ def _extent(head: bytes) -> tuple[int, int]:
     return (65536 if size == 1 else size) * pages, changes
 
 
-def _bits(marked: npt.NDArray[np.uint32], words: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """Which word the bits of each name are in, and the word with these bits alone."""
+def _word_of(names: Asked, words: int) -> npt.NDArray[np.uint64]:
+    """Which of so many words the bits of each name are in."""
     import numpy as np
 
-    mixed = marked * np.uint64(0x9E3779B97F4A7C15)
-    one, low = np.uint64(1), np.uint64(63)
-    bits = one << (mixed >> np.uint64(26) & low)
-    bits |= one << (mixed >> np.uint64(20) & low)
-    return (mixed >> np.uint64(32)) * np.uint64(words) >> np.uint64(32), bits
+    return names.place * np.uint64(words) >> np.uint64(32)

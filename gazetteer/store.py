@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.layout import APPLICATION_ID, BLOCK_PLACE, CANDIDATE, DEGREE, LAYOUT_VERSION, geonames_row
 from gazetteer.naming import all_names
-from gazetteer.sieve import Sieve, marks
+from gazetteer.sieve import Asked, Sieve, asked, marks
 from geo.errors import GazetteerDamaged, GazetteerMissing
 from geo.records import Dispute, GazetteerInfo, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    import numpy as np
-    import numpy.typing as npt
 
     from gazetteer.drawn import Drawn
 
@@ -127,16 +124,16 @@ class Store:
         meta = self.meta
         return GazetteerInfo(meta.get("name", self.path.stem), meta.get("version", ""), meta.get("sha256", ""))
 
-    def packed(self, folded: Sequence[str], marked: npt.NDArray[np.uint32] | None = None) -> dict[str, bytes]:
+    def packed(self, folded: Sequence[str], sieved: Asked | None = None) -> dict[str, bytes]:
         """The packed candidate rows of each folded name that is known.
 
         Args:
             folded: Names.
-            marked: `sieve.marks` of them, where they are many.
+            sieved: The same for the filter, where they are many.
         """
         self._asked += len(folded)
-        if marked is not None and self._asked > _SIEVED_FROM and self._sieve is not None:
-            folded = list(compress(folded, self._sieve.passes(marked).tolist()))
+        if sieved is not None and self._asked > _SIEVED_FROM and self._sieve is not None:
+            folded = list(compress(folded, self._sieve.passes(sieved).tolist()))
         return dict(
             self._rows(
                 "select n.folded, n.rows from json_each(?) as j cross join name as n on n.folded = j.value",
@@ -282,7 +279,7 @@ class Store:
         """Names in this store that its filter takes for unknown."""
         names = self._db.execute("select folded from name")
         while self._sieve is not None and (some := [name for (name,) in names.fetchmany(100_000)]):
-            yield from compress(some, (~self._sieve.passes(marks(some))).tolist())
+            yield from compress(some, (~self._sieve.passes(asked(marks(some)))).tolist())
 
     def overrides(self) -> list[tuple[str, int]]:
         """(id in the store beneath, row here) of the places that replace one there under another row number."""
