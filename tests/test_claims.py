@@ -608,6 +608,10 @@ def test_where_nothing_is_located_there_is_no_claim(text):
         ("Some 30 km south of Guy, in Orsk, men waited.", "Orsk", "Guy"),
         ("North of Guy, about 40 km away, lies Orsk.", "Orsk", "Guy"),
         ("Orsk, the capital of Mew, and Guy are 200 km apart.", "Orsk", "Guy"),
+        ("The border post at Orsk is 5 km from Guy.", "Orsk", "Guy"),
+        ("Orsk, two islands 20 km off Guy, has a harbour.", "Orsk", "Guy"),
+        ("Guy's closest neighbour, Orsk, is 77 km away.", "Orsk", "Guy"),
+        ("The new line will run 40 km from Guy es Salaam to Orsk.", "Orsk", "Guy es Salaam"),
         ("Orsk is 45 minutes from Guy, a distance of 50 km.", "Orsk", "Guy"),
         ("Orsk is a town on Mew Bay. The closest city is Pau, 60 miles away.", "Pau", "Orsk"),
         (
@@ -663,3 +667,15 @@ def test_the_way_by_road_is_told_of_the_ends_that_the_straight_line_has():
 def test_what_lies_offshore_is_not_measured_from_whatever_was_named():
     (claim,) = claims("The town of Guy is old. Orsk Island is 20 miles offshore.")
     assert (claim.subject.text, claim.object, claim.checkable) == ("Orsk Island", None, False)
+
+
+def test_a_place_is_not_as_long_as_what_it_wants():
+    (claim,) = claims("The town of Guy planned a 5-km zone at Orsk.")
+    assert not claim.checkable
+    (claim,) = claims("It is old. Guy is a narrow, 140-mile long strip on the coast.")
+    assert (claim.checkable, claim.subject.text) == (True, "Guy")
+
+
+def test_a_clause_without_a_verb_measures_from_where_the_clause_before_it_did():
+    _, second = claims("The Orsk Islands lie 1,400 km west of Guy, Old Pau 1,000 km southwest.")
+    assert (second.subject.text, second.object.text) == ("Old Pau", "Guy")

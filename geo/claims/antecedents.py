@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # "China's nearest major landmass, Hainan": what a place has one of, which a name beside it says.
 _SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave suburb")
-_RELATED = word_set("neighbor neighbour capital outpost exclave suburb")
+NEIGHBOURS = frozenset({"neighbor", "neighbour"})
+_RELATED = NEIGHBOURS | {"capital", "outpost", "exclave", "suburb"}
+_ARTICLES_AND_NUMBERS = frozenset({"a", "an", "two", "three", "four"})
 _ALONG = frozenset({"along", "up", "down", "via"})
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 SENTENCES_BACK = 6
@@ -118,7 +120,7 @@ def described_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     """
     if sentence.word(phrase.first - 1) not in (",", ";") or phrase.head not in MAP_NOUNS:
         return None
-    indefinite = phrase.kind == "indefinite" and phrase.whose in ("a", "an")
+    indefinite = phrase.kind == "indefinite" and phrase.whose in _ARTICLES_AND_NUMBERS
     of_a_people = phrase.kind == "definite" and phrase.mentioned
     owned = phrase.named and phrase.head in _SINGLE and not says_its_name(phrase)
     if not (indefinite or of_a_people or owned):

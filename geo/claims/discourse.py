@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.asking import look_up
 from geo.claims.agreement import agrees
 from geo.claims.antecedents import (
+    NEIGHBOURS,
     SENTENCES_BACK,
     apposed_name,
     described_name,
@@ -298,6 +299,8 @@ class Discourse:
 
     def named_end(self, sentence: Sentence, phrase: Phrase) -> End:
         """An end for a phrase with a name: its mention, and the part of the place that is meant."""
+        if phrase.head in NEIGHBOURS:  # of "Cuba's closest neighbour" the place is Cuba
+            phrase = replace(phrase, first=phrase.name_first, after=phrase.name_after, head="")
         end = self.plain_end(phrase, named=not is_no_place(sentence, phrase))
         mainland = "mainland" in self.lowered[max(sentence.first, phrase.first - 1) : phrase.after]
         part: PlacePart = "mainland" if mainland else "whole"

@@ -106,6 +106,9 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     sentence, origin, last = here.sentence, here.left.origin, here.last
     if origin is not None and origin.named and not _same(here.discourse.named_end(sentence, origin), other):
         return here.discourse.named_end(sentence, origin)
+    gapped = here.left.touching and here.sentence.word(here.hedge - 1) not in (",", "(")
+    if gapped and last is not None and last.sentence == here.number and last.form == "from":
+        return last.ends.object  # "A lies 50 km west of C, B 60 km southwest"
     if last is not None and last.form in ("away", "none"):
         same = last.ends.object
         if last.sentence == here.number:

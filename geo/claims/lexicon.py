@@ -138,8 +138,8 @@ COUNTRY_NOUNS = frozenset({"country", "nation"})
 PLACE_NOUNS = REFERRING_NOUNS | word_set(
     "capital mine airport airfield base station park castle fort monastery temple mosque church cathedral bridge dam "
     "site place area wall trail road highway channel pass creek stream waterfall falls cave plant stadium campus "
-    "barrage rock crag summit peak eminence farm hall mansion terminus depot "
-    "headquarters university hospital mountains hill hills forest desert seat center centre ford ferry"
+    "barrage rock crag summit peak eminence farm hall mansion terminus depot headquarters "
+    "university hospital mountains hill hills forest desert seat center centre ford ferry"
 )
 # Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".
 PART_NOUNS = word_set(

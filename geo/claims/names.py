@@ -22,7 +22,7 @@ _BEFORE_OF = word_set(
     "gulf isle bay republic port sea strait straits river lake mount cape valley city town village island islands "
     "kingdom state district county province university point bank house peninsula church cathedral firth falls"
 )
-_INNER = word_set("de la le les du del da do dos das el al di von van der den upon en sur y")
+_INNER = word_set("de la le les du del da do dos das el al di von van der den upon en es sur y")
 _PARTICLES = word_set("al el as es az ez ad ed an en ar er at et ash esh")
 # Before the number of a road; the states' letters that are words as well are left out ("IN 46").
 NUMBERED = word_set(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.claims.antecedents import topic
@@ -180,7 +180,8 @@ def _anchor(
     if sentence.word(before) in POSSESSIVE:
         owner = next((p for p in sentence.phrases if p.name_after == before and p.named), None)
         if owner is not None:
-            anchor, first = discourse.named_end(sentence, owner), owner.first
+            name = replace(owner, after=owner.name_after, head="")
+            anchor, first = discourse.named_end(sentence, name), owner.first
     elif sentence.word(before) in ("its", "their"):
         known = topic(discourse.back(number), before)
         if known is not None:

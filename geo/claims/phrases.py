@@ -152,7 +152,8 @@ class Sentence(Names):
                 continue
             if word in _STOPS or word in FINITE or not (word[0].isalnum() or word in HYPHENS):
                 break
-            if (head in MAP_NOUNS and word not in MAP_NOUNS) or (head and (word in _HEDGING or is_digits(word))):
+            whole = head in MAP_NOUNS and head not in BORDER_NOUNS  # "the border post at Orsk"
+            if (whole and word not in MAP_NOUNS) or (head and (word in _HEDGING or is_digits(word))):
                 break  # "a tanker 60 miles off"
             if head and (word in MONTHS_AND_DAYS or (word.endswith("ed") and len(word) > 4)):
                 break

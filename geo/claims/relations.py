@@ -24,6 +24,7 @@ from geo.claims.lone import among_places, without_object
 from geo.claims.objects import coordinated, pair_at
 from geo.claims.placelike import is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
+from geo.claims.subjects import opening
 from geo.claims.ways import is_extended_name
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _EVERY = word_set("any each every either neither")
 _RULING = word_set("may must shall should cannot allowed permitted banned prohibited forbidden illegal")
 _PLANETS = word_set("earth mars moon sun venus jupiter saturn")
 _ABLE = frozenset({"can", "could"})
+_HAVING = word_set("has have had with share shares shared boasts includes")
 _PARTS = word_set("stretch section portion segment part piece")
 _WATERS = word_set("river creek stream strait channel waterway canal sound lake lagoon bay inlet fjord estuary")
 
@@ -198,10 +200,14 @@ def _extended(here: Setting) -> Ends | None:
         return None  # "linked by a 25-km causeway"
     if tail.form == "attribute" and not tail.noun and not (subject.named and is_extended_name(sentence, subject)):
         return None  # "a 5-mile-long queue"
-    said = subject.named and here.left.verb in BE | STRETCHING
+    stated = here.left.verb in BE | STRETCHING
+    said = subject.named and stated
     if not (said or is_placelike(sentence, subject) or refers(subject) or subject.head in EXTENDED):
         return None
     ends = extent(subject_of(here), dimension, cues_of(here), tail.direction)
+    told = stated or _beside(here, subject) or sentence.word(opening(sentence, here.hedge) - 1) in _HAVING
+    if tail.form == "attribute" and not told:
+        ends = replace(ends, checkable=False)  # "Xor wants a 5-km zone"
     if tail.form == "extent" and subject.named and sentence.word(subject.first - 1) in ("in", "at", "near"):
         ends = replace(ends, checkable=False)  # "The bridge in Porto is 60 m high and 385 m long"
     return along(ends, tail.noun, subject.head)
@@ -224,8 +230,7 @@ def _is_large_thing(here: Setting) -> bool:
 def _way(here: Setting) -> Ends:
     """Ends of "the three-mile route from A to B"; what has a name is an extent ("The X Gap, a 60-km strip between")."""
     tail, subject = here.tail, here.left.subject
-    opening = here.sentence.lowered[here.hedge - 1] in ("a", "an", "the")
-    said = here.left.verb in BE or (opening and subject is not None and _beside(here, subject, here.hedge - 1))
+    said = subject is not None and (here.left.verb in BE or _beside(here, subject))
     journey = tail.noun in ROUTE_NOUNS and tail.noun not in LINES
     if subject is not None and subject.named and said and not journey:
         return extent(here.end(subject), tail.dimension or "length", here.tail.cues)
@@ -235,9 +240,10 @@ def _way(here: Setting) -> Ends:
     return between("travel", first, second, None, here.tail.cues)
 
 
-def _beside(here: Setting, subject: Phrase, at: int) -> bool:
-    """Whether a comma alone stands between a subject and a token."""
-    return subject.after == at - 1 and here.sentence.word(at - 1) == ","
+def _beside(here: Setting, subject: Phrase) -> bool:
+    """Whether a comma alone stands between a subject and what has the length as an attribute."""
+    at = opening(here.sentence, here.hedge)
+    return subject.after <= at - 1 and here.sentence.word(at - 1) == "," and not here.left.verb
 
 
 def _name(here: Setting, phrase: Phrase) -> Sequence[str]:

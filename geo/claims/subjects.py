@@ -18,6 +18,7 @@ from geo.claims.clauses import (
 )
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import (
+    ARTICLES,
     BE,
     BORDER_NOUNS,
     LYING,
@@ -97,11 +98,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     lowered = sentence.lowered
     i = hedge
     if hyphenated:
-        article = next(
-            (j for j in range(hedge - 1, max(sentence.first - 1, hedge - 6), -1) if lowered[j] in ("a", "an", "the")),
-            None,
-        )
-        i = hedge if article is None else article
+        i = opening(sentence, hedge)
         apposed = next((p for p in visible(sentence, i) if p.after == i - 1 and p.named), None)
         if apposed is not None and sentence.word(i - 1) == ",":
             return Left(container_head(sentence, apposed, taken), "", None, travel=False)
@@ -150,6 +147,12 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
     return Left(_apposed(sentence, i, before, (hedge, taken)), "", origin, travel)
+
+
+def opening(sentence: Sentence, hedge: int) -> int:
+    """The article of "a narrow, 140-mile long strip", of which the length is an attribute; else its first token."""
+    before = range(hedge - 1, max(sentence.first - 1, hedge - 6), -1)
+    return next((at for at in before if sentence.word(at) in ARTICLES), hedge)
 
 
 def _plural_before(sentence: Sentence, i: int) -> Phrase | None:
