@@ -443,8 +443,8 @@ def batch(
         )  # fmt: skip
     progress.done()
     _say(_summary(tally, time.monotonic() - began))
-    if tally.failures:
-        _say(f"{_count(tally.failures, 'document')} failed: {output / 'failures'} says why")
+    if failures := dataset.failures():
+        _say(f"{_count(failures, 'document')} failed: {output / 'failures'} says why")
 
 
 @app.command()

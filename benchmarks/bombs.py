@@ -123,13 +123,9 @@ def table(texts: list[str], *, dictionary: bool) -> bytes:
 
 
 BOMBS: Mapping[str, Callable[[], bytes]] = {
-    "50,000 pages.pdf": lambda: pages(50_000, stream(LINE)),
+    "5,000 pages.pdf": lambda: pages(5_000, stream(LINE)),
     "a page 200,000 times.pdf": lambda: pdf(kids="3 0 R " * 200_000),
     "a tree of 2^30 pages.pdf": tree,
-    "2,000 pages share a drawing of 10 MB.pdf": lambda: pages(2_000, packed(letters(10_000_000))),
-    "a page draws 5,000 times a form of 400,000 letters.pdf": lambda: pdf(
-        stream(b"/X Do " * 5_000), o20=form(b"BT /F 12 Tf " + b"(a) Tj " * 400_000 + b"ET")
-    ),
     "forms of ten forms, ten deep.pdf": lambda: pdf(
         stream(b"/X Do"), **{f"o{20 + n}": form(b"/X Do " * 10 if n < 9 else LINE, 21 + n) for n in range(10)}
     ),
@@ -165,6 +161,10 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "300 times the same 6 MiB.parquet": lambda: table(["a" * (6 << 20)] * 300, dictionary=True),
     "300 texts of 6 MiB in a page.parquet": lambda: table(
         [f"{n:03}" + "a" * (6 << 20) for n in range(300)], dictionary=False
+    ),
+    "2,000 pages share a drawing of 10 MB.pdf": lambda: pages(2_000, packed(letters(10_000_000))),
+    "a page draws 5,000 times a form of 400,000 letters.pdf": lambda: pdf(
+        stream(b"/X Do " * 5_000), o20=form(b"BT /F 12 Tf " + b"(a) Tj " * 400_000 + b"ET")
     ),
 }
 

@@ -123,6 +123,8 @@ def test_a_document_that_fails_is_listed_and_stops_nothing(tmp_path, monkeypatch
 
     monkeypatch.setattr(batch, "analyze", analyze)
     assert run(corpus, tmp_path / "out") == Tally(documents=18, failures=2)
+    assert run(corpus, tmp_path / "out") == Tally(kept=20)
+    assert Dataset(tmp_path / "out", {}).failures() == 2
     failures = duckdb.sql(f"select document, reason from '{tmp_path}/out/failures/*.parquet'").fetchall()
     assert failures[0][0] is None
     assert "line 4" in failures[0][1]

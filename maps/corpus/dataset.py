@@ -67,6 +67,13 @@ class Dataset:
         """The keys of the chunks that are complete."""
         return {path.stem for path in (self.folder / "documents").glob("[!.]*.parquet")}
 
+    def failures(self) -> int:
+        """How many documents of the chunks that are complete could not be analysed."""
+        from pyarrow import parquet
+
+        parts = (self.folder / "failures" / f"{key}.parquet" for key in self.done())
+        return sum(parquet.read_metadata(part).num_rows for part in parts if part.exists())
+
     def commit(self, key: str, parts: Mapping[str, bytes]) -> None:
         """Write a chunk's parts.
 
