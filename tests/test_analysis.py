@@ -145,6 +145,15 @@ def test_a_units_islands_count_as_much_as_its_mainland():
     assert judgement.verdict == "supported"  # from Little Diomede
 
 
+def test_a_plant_is_the_place_whose_name_says_that_it_is_one_and_not_the_town():
+    analysis = geo.analyze("The Fukushima Daiichi plant is 220 km northeast of Tokyo.", core())
+    (claim,) = analysis.claims
+    assert claim.subject.place == "curated:fukushima-daiichi"
+    analysis = geo.analyze("The Zaporizhzhia plant is 50 km from Zaporizhzhia.", core())
+    (claim,) = analysis.claims
+    assert claim.subject.place is None
+
+
 def test_the_same_text_gives_the_same_analysis():
     text = "Yonaguni lies less than 70 miles from Taiwan, Officials in Tokyo said."
     assert geo.analyze(text, core()) == geo.analyze(text, core())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from functools import cached_property
-from itertools import compress, count
+from itertools import chain, compress, count
 from typing import TYPE_CHECKING
 
 from geo.asking import look_up
@@ -305,7 +305,9 @@ class Discourse:
         mainland = "mainland" in self.lowered[max(sentence.first, phrase.first - 1) : phrase.after]
         part: PlacePart = "mainland" if mainland else "whole"
         mention = phrase.mention
-        own = phrase.head in OWN_PLACES and phrase.after > phrase.name_after
+        own = (
+            phrase.head in OWN_PLACES and phrase.after > phrase.name_after and not self._is_called(mention, phrase.head)
+        )
         if mention is None or own:
             after = phrase.after if own else phrase.name_after
             name = self.text[self.tokens.starts[phrase.name_first] : self.tokens.ends[after - 1]]
@@ -318,6 +320,13 @@ class Discourse:
             if country is not None:
                 return replace(end, place=country, part=part)
         return replace(end, mention=mention.id, place=mention.place, part=part, sort=self.sort(sentence, phrase))
+
+    def _is_called(self, mention: Mention | None, noun: str) -> bool:
+        """Whether a noun is part of the name of a mention's place: "plant" of the Fukushima Daiichi plant."""
+        if mention is None or mention.place is None:
+            return False
+        place = self.source.places([mention.place])[mention.place]
+        return any(name.casefold().endswith(f" {noun}") for name in chain([place.name], *place.names.values()))
 
     def sort(self, sentence: Sentence, phrase: Phrase) -> str:
         """The noun by which a sentence says what sort of place a name is: "the island of X", "X, a German island"."""
