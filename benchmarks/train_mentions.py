@@ -46,7 +46,7 @@ OTHERS = {
     "tudloc2013": (77, 0.5, 0.5),
     "wotr_train": (150, 0.2, 0.0),
     "wiktor": (200, 0.3, 0.0),
-    "made": (1_500, 2.0, 0.2),
+    "made": (2_400, 2.0, 0.5),
 }
 WITHOUT_DEMONYMS = frozenset({"tudloc2013"})  # which marks none, so that nothing is learned of them from it
 FOLDS = 4
@@ -306,7 +306,7 @@ def after_rank(e: Example, trees: Trees) -> None:
     assert e.rank_features is not None
     assert e.said is not None
     rank_logit = trees(e.rank_features)
-    e.share = ranking.softmax(e.field, rank_logit + e.said)
+    e.share = ranking.softmax(e.field, rank_logit + e.said + ranking.stated(e.rank_features))
     ranked = recognition.Ranked(e.rank_features, rank_logit, e.share, e.field.owner, e.field.first)
     e.span_features = recognition.features(e.seen, e.lexical, ranked)
 
@@ -322,7 +322,7 @@ def after_spans(e: Example, trees: Trees) -> None:
 def after_second_spans(e: Example, trees: Trees) -> None:
     """The last word."""
     assert e.span_features is not None
-    e.probability = reading.sigmoid(trees(e.span_features))
+    e.probability = reading.settled(e.seen, reading.sigmoid(trees(e.span_features)))
 
 
 def steps(

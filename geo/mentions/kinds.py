@@ -11,6 +11,7 @@ from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
     from geo.mentions.reading import Judged
+    from geo.mentions.spans import Reading
     from geo.records import MentionKind
 
 _METONYM = NAME_KINDS.index("metonym")
@@ -31,7 +32,7 @@ def kind_of(judged: Judged, span: int, best: int) -> MentionKind:
     words, count = reading.tokens.words, len(reading.rows)
     first, last = int(judged.seen.spans.start[span]), int(judged.seen.spans.end[span])
     kind = int(judged.field.rows["kind"][best]) if best >= 0 else -1
-    if inside_organisation(judged, first, last):
+    if inside_organisation(reading, first, last):
         return "embedded"
     if kind == DEMONYM:
         return "demonym"
@@ -44,9 +45,8 @@ def kind_of(judged: Judged, span: int, best: int) -> MentionKind:
     return "literal"
 
 
-def inside_organisation(judged: Judged, first: int, last: int) -> bool:
+def inside_organisation(reading: Reading, first: int, last: int) -> bool:
     """Whether capitalised words up to the name of an organisation go on after the span, or stand before it."""
-    reading = judged.seen.reading
     words, table, rows = reading.tokens.words, reading.words.table, reading.rows
     count = len(rows)
     at = last

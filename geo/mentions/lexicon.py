@@ -28,7 +28,7 @@ chancellor lawmaker legislator
 """
 _PLACE_PREPOSITIONS = """
 in near at from to into across outside inside around throughout toward towards via between off along beyond over
-within through against north south east west northeast northwest southeast southwest northern southern eastern
+opposite within through against north south east west northeast northwest southeast southwest northern southern eastern
 western central downtown nearby mainland rural upstate suburban neighboring neighbouring
 """
 _OTHER_PREPOSITIONS = (

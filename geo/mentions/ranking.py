@@ -48,6 +48,7 @@ FEATURES = (
     *("share", "prior_gap", "words", "length", "near_group", "occurrences"),
 )
 _AT = {name: at for at, name in enumerate(FEATURES)}
+_LIES_IN = 2.5  # log-odds for a place that surely lies in what the text gives as that: "Portland, Maine"
 _WITHIN, _NEAR_WITHIN = (
     slice(_AT[f"{which}_{_RADII_KM[0]:.0f}"], _AT[f"{which}_{_RADII_KM[-1]:.0f}"] + 1)
     for which in ("within", "near_within")
@@ -361,6 +362,12 @@ def _listen(
     )
     out[_WITHIN] = heard[_CLOSE:]
     out[_NEAR_WITHIN] = heard_near[_CLOSE:]
+
+
+def stated(features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """(candidates,) log-odds that what the text says a name lies in adds, beyond what the weights make of it."""
+    log_odds: npt.NDArray[np.float32] = np.float32(_LIES_IN) * features[_AT["contained"]]
+    return log_odds
 
 
 def text_nearness(start: npt.NDArray[np.int64], name: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.float32]:

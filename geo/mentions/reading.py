@@ -43,7 +43,7 @@ _MOST_SPANS, _SHORTEST = 1_500, 100  # with more spans than these a stretch is h
 _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
 _SAME_COSINE = math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)
 _LISTED = 5  # candidates listed with a mention
-_REMEMBERED = 2.5  # log-odds by which a place named earlier in the text is preferred
+_REMEMBERED = 4.0  # log-odds by which a place named earlier in the text is preferred
 _MEMORY = 20_000  # names remembered
 _FOREIGN = 0.75  # probability that a known name in a script without capitals is one
 _EMBEDDED = 0.24  # probability from which a name inside an organisation's is shown: it is marked as such
@@ -207,6 +207,18 @@ def _foreign(seen: Seen) -> npt.NDArray[np.bool_]:
     return foreign
 
 
+def settled(seen: Seen, probability: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """(spans,) that each is a place name, after what the weights know nothing of or too little."""
+    no_place = recognition.persons(seen) | recognition.vessels(seen)
+    probability = np.where(no_place, np.minimum(probability, np.float32(_NO_PLACE)), probability)
+    probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
+    unsure = (probability >= _EMBEDDED) & (probability < SPAN_THRESHOLD) & (seen.gaz.name >= 0)
+    for i in np.flatnonzero(unsure).tolist():
+        if inside_organisation(seen.reading, int(seen.spans.start[i]), int(seen.spans.end[i])):
+            probability[i] = SPAN_THRESHOLD
+    return probability
+
+
 class Reader:
     """Reads one text, stretch by stretch, and remembers what its names were taken for.
 
@@ -238,14 +250,12 @@ class Reader:
         asked = self._asked(field) + field.rows["modesty"] + sorts.said(seen, field, around)
         features = ranking.features(field, around, ranking.softmax(field, field.prior + asked))
         rank_logit = weights.rank(features)
-        share = ranking.softmax(field, rank_logit + asked)
+        share = ranking.softmax(field, rank_logit + asked + ranking.stated(features))
         ranked = recognition.Ranked(features, rank_logit, share, field.owner, field.first)
         evidence = recognition.features(seen, logit, ranked)
         span_logit = weights.span(evidence)
-        probability = sigmoid(weights.second_span(recognition.second_features(seen, evidence, span_logit)))
-        no_place = recognition.persons(seen) | recognition.vessels(seen)
-        probability = np.where(no_place, np.minimum(probability, np.float32(_NO_PLACE)), probability)
-        probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
+        second = recognition.second_features(seen, evidence, span_logit)
+        probability = settled(seen, sigmoid(weights.second_span(second)))
         probability[fixed[kept]] = 1.0
         return Judged(seen, field, around, probability, share)
 
@@ -282,12 +292,7 @@ class Reader:
         if judged is None:
             return
         field, gaz, proposed = judged.field, judged.seen.gaz, judged.seen.spans
-        probability = judged.probability
-        unsure = (probability >= _EMBEDDED) & (probability < SPAN_THRESHOLD) & (gaz.name >= 0)
-        for i in np.flatnonzero(unsure).tolist():
-            if inside_organisation(judged, int(proposed.start[i]), int(proposed.end[i])):
-                probability[i] = SPAN_THRESHOLD
-        chosen = recognition.choose(proposed, probability, SPAN_THRESHOLD)
+        chosen = recognition.choose(proposed, judged.probability, SPAN_THRESHOLD)
         names = sorted({int(gaz.name[i]) for i in chosen} - {-1})
         picks = {name: pick(field, judged.share, name) for name in names}
         share = judged.share.tolist()

@@ -14,6 +14,7 @@ from geo.mentions.lexicon import (
     CAPITAL,
     CAPITALS,
     COLUMNS,
+    COMMA,
     DICTIONARY,
     ENDED,
     ENDING,
@@ -32,6 +33,7 @@ from geo.mentions.lexicon import (
     PLACE_NOUN,
     PLACE_PREPOSITION,
     SURNAMED,
+    TITLE,
     VESSEL,
     WORD,
 )
@@ -306,9 +308,12 @@ _SEEN = {
     "before2": ("shape", "dictionary", "surname", "length", "place_preposition", "place_noun"),
     "before": (
         *("shape", "mark", "dictionary", "first_name", "surname", "suffix", "place_preposition", "determiner"),
-        *("organisation", "direction", "national", "title"),
+        *("organisation", "direction", "national", "title", "vessel"),
     ),
-    "first": ("shape", "dictionary", "first_name", "surname", "length", "suffix", "place_noun", "direction", "day"),
+    "first": (
+        *("shape", "dictionary", "first_name", "surname", "length", "suffix", "place_noun", "direction", "day"),
+        "determiner",
+    ),
     "last": (
         *("shape", "dictionary", "first_name", "surname", "length", "suffix", "organisation", "place_noun"),
         *("direction", "place_preposition"),
@@ -317,7 +322,7 @@ _SEEN = {
         *("shape", "mark", "dictionary", "length", "organisation", "place_noun", "national", "title", "first_name"),
         *("surname", "saying"),
     ),
-    "after2": ("shape", "mark", "dictionary", "length", "direction", "organisation"),
+    "after2": ("shape", "mark", "dictionary", "length", "direction", "organisation", "saying"),
 }
 _SEEN_AT = np.array([at for at, names in enumerate(_SEEN.values()) for _ in names])
 _SEEN_COLUMN = np.array([_COLUMNS.index(name) for names in _SEEN.values() for name in names])[:, None]
@@ -326,7 +331,7 @@ _RANKED_ROWS = np.array(_RANKED)[:, None]
 FEATURES = (
     *(f"{offset}_{column}" for offset, columns in _SEEN.items() for column in columns),
     *("tokens", "characters", "since_opening", "left_run", "right_run", "run_organisation", "run_place_noun"),
-    *("run_first_name", "lower_elsewhere", "capitals_share", "hyphen_after", "given_name"),
+    *("run_first_name", "run_title", "run_vessel", "lower_elsewhere", "capitals_share", "hyphen_after", "given_name"),
     *("kind", "group", "people", "namesakes", "within_longer", "holds_shorter", "occurrences"),
     *("person_elsewhere", "lexical", "lexical_mean", "lexical_max", "lexical_longer", "names_in_document"),
     *("top_share", "top_logit", *(f"top_{ranking.FEATURES[k]}" for k in _RANKED)),
@@ -372,6 +377,8 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
         tail[:, ORGANISATION] * (right > end),
         tail[:, PLACE_NOUN] * (right > end),
         head[:, FIRST_NAME] * (left < start),
+        head[:, TITLE] * (left < start),
+        head[:, VESSEL] * (left < start),
         near.small,
         capitalised / np.maximum(cased, 1),
         hyphen & (starts_at[np.minimum(end, len(starts_at) - 1)] == ends_at[end - 1]),
@@ -413,21 +420,33 @@ def _tokens_of(
 
 
 def persons(seen: Seen) -> npt.NDArray[np.bool_]:
-    """(spans,) whether each is half of what can only be a person's name: "Jordan Spieth", "Jack London".
+    """(spans,) whether each is half of what can only be a person's name, or that surname again without the first name.
 
-    Of two capitalised words that stand alone, not after "in" or another word of place, the first is a first name and
-    the other is no ordinary word; the country or the unit that a town is in ("Florence Italy") is no surname.
+    Of two capitalised words that stand alone or after a title, not after "in" or another word of place, the first is a
+    first name and the other is no ordinary word ("Jordan Spieth", "Mayor Jack London"); the country or the unit that a
+    town is in ("Florence Italy") is no surname. A surname again is one that stands alone, and not as a place does.
     """
     table, near, spans = seen.reading.words.table, seen.near, seen.spans
+    before, after = table[near.rows[_BEFORE]], table[near.rows[_AFTER]]
     rows = seen.reading.rows
-    alone = (spans.end - spans.start == 1) & (near.right - near.left == 2)
+    single = spans.end - spans.start == 1
+    titled = (table[rows[near.left], TITLE] > 0) & (near.left < spans.start)
+    alone = single & (near.right - near.left == 2 + titled)
     ahead = table[rows[np.maximum(near.left - 1, 0)], PLACE_PREPOSITION] * (near.left > 0) > 0
     large = np.zeros(len(rows), bool)  # tokens that name a country or a unit
     known = _LARGE[seen.gaz.group]
     large[spans.start[known]] = True
-    given = near.given & (table[near.rows[_AFTER], DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
-    family = (near.left == spans.start - 1) & (table[near.rows[_BEFORE], FIRST_NAME] > 0) & ~known
+    codes = seen.reading.words.codes
+    pair = titled & (near.left + 1 == spans.start)
+    pair &= (codes[near.rows[_FIRST], GIVEN] > 0) & (codes[near.rows[_AFTER], SURNAMED] > 0)
+    given = (near.given | pair) & (after[:, DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
+    family = (near.left + titled == spans.start - 1) & (before[:, FIRST_NAME] > 0) & ~known
     person: npt.NDArray[np.bool_] = alone & ~ahead & (given | family)
+    surnames = near.rows[_FIRST, person & family]
+    if len(surnames):
+        placed = (before[:, [PLACE_PREPOSITION, ORGANISATION, PLACE_NOUN]].max(1) > 0) | (after[:, MARK_KIND] == COMMA)
+        again = single & (near.right - near.left == 1) & ~placed
+        person |= again & np.isin(near.rows[_FIRST], surnames)
     return person
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.mentions.recognition import Seen
 
 _OF_THAT_SORT = 3.5  # log-odds for a place of the sort that the text says it is
+_ASKED_OF = 2.0  # for a capital that is asked, urged or warned, as a government is
 _AT_SEA = 1.5  # for an island where the sentence speaks of a shore
 _NOT_SO_WRITTEN = -3.0  # for an abbreviation or a code that is written otherwise: "Kos" is not "Kos."
 
@@ -35,6 +36,7 @@ _AFTER_NOUN = frozenset(
         *("or", "from", "to", "at", "is", "was", "has", "had", "lies", "about", "some", "just", "whose", "but", "as"),
     )
 )
+_ASKED = frozenset({"ask", "asked", "asks", "urge", "urged", "urges", "pressed", "warned", "accused", "accuses"})
 _SHORES = frozenset({"off", "offshore", "coast", "coasts", "shore", "shores", "mainland", "ferry", "ashore", "island"})
 _SHORTENED = np.array([kind in {"abbreviation", "code"} for kind in NAME_KINDS])
 # Which groups each word stands for.
@@ -54,6 +56,7 @@ def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float
     words = seen.reading.tokens.words
     several = (name >= 0) & (first[name + 1] - first[name] > 1)
     by_name: dict[int, str] = {}
+    asked: set[int] = set()
     triples = zip(
         seen.spans.start[several].tolist(), seen.spans.end[several].tolist(), name[several].tolist(), strict=True
     )
@@ -61,6 +64,8 @@ def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float
         sort = _sort(words, start, end)
         if sort is not None:
             by_name[which] = sort
+        elif start and words[start - 1] in _ASKED:
+            asked.add(which)
     afloat: set[int] = set()
     if not _SHORES.isdisjoint(words):
         sentence = np.cumsum(seen.reading.opens)
@@ -70,6 +75,9 @@ def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float
     for which, sort in by_name.items():
         a, b = first[which], first[which + 1]
         bonus[a:b] += np.float32(_OF_THAT_SORT) * _OF_SORT[sort][group[a:b]]
+    for which in asked - by_name.keys():
+        a, b = first[which], first[which + 1]
+        bonus[a:b] += np.float32(_ASKED_OF) * (group[a:b] == priors.CAPITAL)
     for which in afloat - by_name.keys():
         a, b = first[which], first[which + 1]
         bonus[a:b] += np.float32(_AT_SEA) * (group[a:b] == priors.ISLAND)
