@@ -679,3 +679,8 @@ def test_a_place_is_not_as_long_as_what_it_wants():
 def test_a_clause_without_a_verb_measures_from_where_the_clause_before_it_did():
     _, second = claims("The Orsk Islands lie 1,400 km west of Guy, Old Pau 1,000 km southwest.")
     assert (second.subject.text, second.object.text) == ("Old Pau", "Guy")
+
+
+def test_a_march_beside_a_place_is_noted():
+    (claim,) = claims("They left Guy at noon, halted at the ford of Orsk and marched 12 miles.")
+    assert (claim.kind, claim.checkable) == ("travel", False)

@@ -15,6 +15,7 @@ PLACES = {
     "Xor": Place("t:xor", "Xor", 4, 4, "PCLI", country="CC"),
     "Xorian": Place("t:xor", "Xor", 4, 4, "PCLI", country="CC"),
     "Ursk": Place("t:ursk", "Ursk", 4, 4, "PPLC", country="CC"),
+    "Marathon": Place("t:marathon", "Marathon", 7, 7, "PPL", country="BB"),
     "Mew County": Place("t:mew", "Mew County", 5, 5, "ADM2", country="CC"),
     "White Sea": Place("t:white", "White Sea", 6, 6, "SEA"),
 }
@@ -172,3 +173,9 @@ def test_a_length_to_one_place_does_not_say_that_another_is_the_nearest():
 def test_a_tremor_is_where_the_town_is_that_it_is_said_to_have_hit():
     (claim,) = claims("A quake hit Pau, 46 km from Ursk, on Tuesday.")
     assert claim.subject.text == "Pau"
+
+
+def test_a_place_that_is_named_like_a_contest_is_a_place():
+    (claim,) = claims("Marathon is 30 km from Pau.")
+    assert (claim.subject.place, claim.checkable) == ("t:marathon", True)
+    assert not any(claim.checkable for claim in claims("The Mew Marathon is 42 km from Pau."))

@@ -67,7 +67,7 @@ TIMES = word_set(
 # Nouns of what is no place to measure from.
 NOWHERE = word_set("surface ground earth seabed seafloor waterline sky air space orbit atmosphere stratosphere")
 # Words in the names of contests.
-CONTESTS = word_set("tour marathon rally prix cup games olympics olympic derby championship championships")
+CONTESTS = word_set("tour marathon rally prix cup games championship championships")
 # Words of an event, which is where it happens and not what is named.
 EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
 # Words that open a clause on which another depends.

@@ -30,6 +30,8 @@ _THINGS = word_set(
 )
 _FROM_THE_COAST = frozenset({"offshore", "inland"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens"})
+# Marches, and the ways of who tells of them, go on from place to place: they are noted.
+_MARCHED = word_set("march marched marching proceed proceeded proceeding advanced advancing retreated pursued")
 _CROSSED = frozenset({"covers", "covered", "crosses", "crossed"})
 _WAY_NOUNS = word_set("distance distant stage journey gap walk march ride drive trip voyage sail hike")
 
@@ -61,13 +63,15 @@ def among_places(here: Setting) -> Ends | None:
     names = (p for p in sentence.phrases if p.named and not is_no_place(sentence, p))
     if not any(is_placelike(sentence, p) or sentence.word(p.first - 1) == "to" for p in names):
         return None
-    return Ends("distance", subject_of(here), None, None, here.tail.cues)
+    return Ends("travel" if here.left.travel else "distance", subject_of(here), None, None, here.tail.cues)
 
 
 def _of_no_place(here: Setting) -> bool:
-    """Whether a length of unknown form is that of a thing, a contest, a weapon or a march, which lie nowhere."""
+    """Whether a length of unknown form is that of a thing, a contest or a weapon, or of how far one of them goes."""
     refused = here.tail.form in ("from", "extent", "attribute", "of")  # by the readers of these
-    gone = here.left.travel or here.left.verb in STRETCHING or here.left.verb in _CROSSED
+    subject, before = here.left.subject, here.discourse.lowered[max(here.sentence.first, here.hedge - 12) : here.hedge]
+    told = not _MARCHED.isdisjoint(before) or (subject is not None and subject.head in ("i", "we"))
+    gone = (here.left.travel and not told) or here.left.verb in STRETCHING or here.left.verb in _CROSSED
     object_ = here.tail.object
     nowhere = object_ is not None and not object_.named and object_.head in NOWHERE
     said = here.discourse.lowered[here.sentence.first : here.sentence.after]

@@ -22,7 +22,6 @@ from geo.claims.names import NUMBERED
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
 
-_NO_PLACES = BODIES | CONTESTS
 _MOVING = VESSELS | word_set("typhoon hurricane cyclone storm tropical")
 
 
@@ -30,13 +29,15 @@ def is_no_place(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a name is plainly that of a person, a ship or a body of people: by a word within it or right before."""
     before = sentence.lowered[phrase.name_first - 1] if phrase.name_first > 0 else ""
     opens = sentence.word(phrase.name_first)
-    if before in TITLES or before in VESSELS or opens in TITLES or (phrase.mention is None and opens in _MOVING):
+    if before in TITLES or before in VESSELS or opens in TITLES:
         return True
     if (sentence.word(phrase.after), sentence.word(phrase.after + 2)) == (",", ",") and _is_age(
         sentence.word(phrase.after + 1)
     ):
         return True
-    return not _NO_PLACES.isdisjoint(sentence.lowered[phrase.name_first : phrase.name_after])
+    words = sentence.lowered[phrase.name_first : phrase.name_after]
+    passing = opens in _MOVING or not CONTESTS.isdisjoint(words)  # but Marathon is a town, and Storm Lake a lake
+    return (passing and phrase.mention is None) or not BODIES.isdisjoint(words)
 
 
 def _is_age(word: str) -> bool:
