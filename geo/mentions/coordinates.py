@@ -65,7 +65,7 @@ _PATTERNS = (
 _SIGNS = ("°", "º", "˚", "degrees", "deg.", "geo:")
 _HINTS = (
     re.compile(
-        r"\d(?:\s?(?:[NS](?:\b|\d)|[Nn]orth\b|[Ss]outh\b)|(?<=\b[NS]\d)|(?<=\b[NS]\s\d)|\.\d{3}"
+        r"\d(?:\s?(?:[NS]|[Nn]orth|[Ss]outh)\b|(?<=\d{4})[NS]\d|(?<=\b[NS]\d)|(?<=\b[NS]\s\d)|\.\d{3}"
         r"|(?<=(?<![\w.])[+-]\d)\d(?:\.\d+)?[+-]\d{3}"
         r"|\s?[C-HJ-NP-X](?:\s?[A-HJ-NP-Z]{2}\s?\d{3}|\b\D{0,16}\d{6}))"  # on a grid
     ),

@@ -377,7 +377,7 @@ def text_nearness(start: npt.NDArray[np.int64], name: npt.NDArray[np.int64], cou
     fade = np.exp(-np.abs(start[:, None] - start).astype(np.float32) / np.float32(_TEXT_REACH))
     begins = np.searchsorted(name[order], np.arange(count))
     nearest = np.maximum.reduceat(np.maximum.reduceat(fade, begins, axis=0), begins, axis=1)
-    np.fill_diagonal(nearest, 0.0)
+    nearest.ravel()[:: count + 1] = 0.0
     return nearest
 
 

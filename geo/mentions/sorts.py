@@ -81,8 +81,10 @@ def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float
     for which in afloat - by_name.keys():
         a, b = first[which], first[which + 1]
         bonus[a:b] += np.float32(_AT_SEA) * (group[a:b] == priors.ISLAND)
-    for i in np.flatnonzero(_SHORTENED[field.rows["kind"]]).tolist():
-        if int(field.rows["exact"][i]) not in around.exact[field.owner[i]]:
+    short = np.flatnonzero(_SHORTENED[field.rows["kind"]])
+    marks, owners = field.rows["exact"][short].tolist(), field.owner[short].tolist()
+    for i, mark, which in zip(short.tolist(), marks, owners, strict=True):
+        if mark not in around.exact[which]:
             bonus[i] += np.float32(_NOT_SO_WRITTEN)
     return bonus
 
