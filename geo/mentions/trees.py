@@ -32,11 +32,10 @@ class Trees:
     def __call__(self, features: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """(rows,) the sums for (features, rows)."""
         answers = (features.take(self.feature, 0) > self.border[:, None]).view(np.uint8)
-        leaf, *above = answers.take(self.asked, 0)[::-1]
-        for level in above:
-            leaf += leaf
-            leaf |= level
         depth, trees = self.asked.shape
+        levels = answers.take(self.asked, 0)
+        levels *= (1 << np.arange(depth, dtype=np.uint8))[:, None, None]
+        leaf = np.bitwise_or.reduce(levels, 0)
         base = np.arange(trees, dtype=np.int64)[:, None] << depth
         total: npt.NDArray[np.float32] = self.leaves.take(leaf + base).sum(0, dtype=np.float32)
         return total + np.float32(self.bias)
