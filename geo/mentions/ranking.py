@@ -36,7 +36,7 @@ _HEARD = 0.05  # probability of being a name from which it does
 _MAX_SPEAKERS = 150  # names that speak in one stretch of text
 _RADII_KM = (30.0, 120.0, 400.0, 1200.0)
 _TEXT_REACH = 25.0  # tokens over which the closeness of two names fades by e
-_MOST_AGREEMENTS = 500_000  # pairs of a voice and a candidate that are compared at once
+_MOST_AGREEMENTS = 200_000  # pairs of a voice and a candidate that are compared at once
 
 _GROUP_PRIOR = np.array(GROUP_PRIOR, np.float32)
 _KIND_PRIOR = np.array(KIND_PRIOR, np.float32)
