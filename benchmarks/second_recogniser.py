@@ -13,6 +13,7 @@ import argparse
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,10 @@ import numpy as np
 
 from benchmarks.accuracy import CORPORA, RIGHT_KM, SHARED, documents
 from gazetteer import open_gazetteer
-from geo.mentions import reading, spans
+from geo.mentions import spans
+from geo.mentions.judging import judge, pick
 from geo.mentions.lexicon import Words
+from geo.mentions.wishes import wishes
 from geo.options import DEFAULTS
 from geo.tokens import tokenize
 
@@ -39,12 +42,14 @@ def placed(text: str, names: set[tuple[int, int]], source: PlaceSource) -> list[
     at: dict[tuple[int, int], tuple[float, float]] = {}
     read = spans.read(tokenize(text), Words())
     proposed = spans.propose(read, source)
-    judged = reading.Reader(text, source, DEFAULTS).judge(read, proposed) if proposed.known else None
+    none = np.zeros(len(proposed), bool)
+    wished = partial(wishes, source=source, options=DEFAULTS)
+    judged = judge(text, read, proposed, none, wished) if proposed.known else None
     if judged is not None:
         tokens, seen, field = read.tokens, judged.seen, judged.field
         for first, last, name in zip(seen.spans.start, seen.spans.end, seen.gaz.name, strict=True):
             if name >= 0:
-                row = field.rows[reading.pick(field, judged.share, name)[0]]
+                row = field.rows[pick(field, judged.share, name)[0]]
                 at[tokens.starts[first], tokens.ends[last - 1]] = (int(row["lat"]) / 360, int(row["lon"]) / 180)
     toponyms = []
     for start, end in sorted(names):

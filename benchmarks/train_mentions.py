@@ -25,8 +25,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.made_texts import made_texts
-from geo.mentions import priors, ranking, reading, recognition, senses, sorts, spans
+from geo.mentions import judging, priors, ranking, recognition, senses, sorts, spans
 from geo.mentions.lexicon import Words
+from geo.mentions.reading import SCORE_THRESHOLD
 from geo.mentions.trees import Trees
 from geo.tokens import tokenize
 
@@ -295,7 +296,7 @@ def after_lexical(e: Example, fitted: tuple[npt.NDArray[np.float32], float]) -> 
     e.field = ranking.field_of(e.seen.gaz.names, e.seen.spans.known)
     e.lexical, e.is_name, e.marked = logit[kept], e.all_names[kept], e.all_marked[kept]
     label(e)
-    e.around = reading.surroundings(e.gold["text"], e.seen, e.field, reading.sigmoid(e.lexical))
+    e.around = judging.surroundings(e.gold["text"], e.seen, e.field, judging.sigmoid(e.lexical))
     e.said = e.field.rows["modesty"] + sorts.said(e.seen, e.field, e.around)
     e.share = ranking.softmax(e.field, e.field.prior + e.said)
     e.rank_features = ranking.features(e.field, e.around, e.share)
@@ -315,14 +316,14 @@ def after_spans(e: Example, trees: Trees) -> None:
     """What the second recognition needs."""
     assert e.span_features is not None
     logit = trees(e.span_features)
-    e.probability = reading.sigmoid(logit)
+    e.probability = judging.sigmoid(logit)
     e.span_features = recognition.second_features(e.seen, e.span_features, logit)
 
 
 def after_second_spans(e: Example, trees: Trees) -> None:
     """The last word."""
     assert e.span_features is not None
-    e.probability = reading.settled(e.seen, reading.sigmoid(trees(e.span_features)))
+    e.probability = judging.settled(e.seen, judging.sigmoid(trees(e.span_features)))
 
 
 def steps(
@@ -374,7 +375,7 @@ def predictions(all_of: Sequence[Example], threshold: float, least_score: float)
             toponym: dict[str, Any] = {"start": start, "end": end, "lat": None, "lon": None, "score": 0.0}
             name = int(e.seen.gaz.name[i])
             if name >= 0:
-                best, mass = reading.pick(e.field, e.share, name)
+                best, mass = judging.pick(e.field, e.share, name)
                 toponym["score"] = float(e.probability[i]) * mass
                 if toponym["score"] >= least_score:
                     row = e.field.rows[best]
@@ -394,7 +395,7 @@ def report_ranking(all_of: Sequence[Example]) -> None:
                     first, last = e.field.first[name], e.field.first[name + 1]
                     if e.right[first:last].any() and last - first > 1:
                         total += e.mentions[name]
-                        right += min(e.right[reading.pick(e.field, e.share, name)[0]], e.mentions[name])
+                        right += min(e.right[judging.pick(e.field, e.share, name)[0]], e.mentions[name])
         print(f"ranking of {corpus:12} {right / total:.3f} of {total:.0f}")
 
 
@@ -426,7 +427,7 @@ def reliability(all_of: Sequence[Example]) -> None:
     bands = np.array([0.15, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.001])
     scores: list[float] = []
     right: list[bool] = []
-    for e, line in zip(all_of, predictions(all_of, reading.SPAN_THRESHOLD, reading.SCORE_THRESHOLD), strict=True):
+    for e, line in zip(all_of, predictions(all_of, judging.SPAN_THRESHOLD, SCORE_THRESHOLD), strict=True):
         gold = {(toponym["start"], toponym["end"]): toponym for toponym in e.gold["toponyms"]}
         for found in line["toponyms"]:
             toponym = gold.get((found["start"], found["end"]))
@@ -461,7 +462,7 @@ def main(source: Gazetteer, folder: Path, *, write: bool, answers: Path | None) 
     report(complete, folder.parent / "eval")
     reliability(complete)
     if answers is not None:
-        lines = predictions(complete, reading.SPAN_THRESHOLD, reading.SCORE_THRESHOLD)
+        lines = predictions(complete, judging.SPAN_THRESHOLD, SCORE_THRESHOLD)
         answers.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 

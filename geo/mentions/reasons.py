@@ -12,7 +12,7 @@ from geo.mentions import priors
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.mentions.reading import Judged
+    from geo.mentions.judging import Judged
 
 _NEAR_KM = 120.0
 _NEAR_COSINE = math.cos(_NEAR_KM / priors.EARTH_RADIUS_KM)

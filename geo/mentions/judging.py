@@ -1,0 +1,165 @@
+"""How likely each span of a text is a place name, and each candidate what it means: the models, one after the other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.mentions import priors, ranking, recognition, senses, sorts
+from geo.mentions.lexicon import CASELESS, LENGTH
+from geo.mentions.model import model
+from geo.mentions.organisations import inside_organisation
+from geo.names import name_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
+    from geo.mentions.ranking import Field
+    from geo.mentions.recognition import Seen
+    from geo.mentions.spans import Reading, Spans
+
+_SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
+_SAME_COSINE = math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)
+SPAN_THRESHOLD = 0.4  # probability from which a span counts as a place name: best F1 on the development texts
+_FOREIGN = 0.75  # probability that a known name in a script without capitals is one
+_EMBEDDED = 0.24  # probability from which a name inside an organisation's is shown: it is marked as such
+_NO_PLACE = 0.2  # most probability that half of a person's name, or a ship's, is a place
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All spans of a stretch with all that is thought of them, before any is chosen.
+
+    Attributes:
+        probability: (spans,) that each is a place name there.
+        share: (candidates,) the probability of each among the candidates of its name.
+    """
+
+    seen: Seen
+    field: Field
+    around: ranking.Surroundings
+    probability: npt.NDArray[np.float32]
+    share: npt.NDArray[np.float32]
+
+
+def judge(
+    text: str,
+    reading: Reading,
+    proposed: Spans,
+    by_hand: npt.NDArray[np.bool_],
+    wished: Callable[[Field], npt.NDArray[np.float32]],
+) -> Judged | None:
+    """Judge every span of a stretch.
+
+    Args:
+        text: The text that the stretch lies in.
+        reading: Its tokens and words.
+        proposed: Its spans.
+        by_hand: (spans,) whether the user has said what each means: then it is a place name, whatever it looks like.
+        wished: (candidates,) log-odds that the user's wishes and the text so far add to each of a field's candidates.
+
+    Returns:
+        None where no span could be a place name.
+    """
+    weights = model()
+    seen = recognition.see(reading, proposed)
+    logit = weights.lexical.take(recognition.lexical(seen)).sum(0) + np.float32(weights.lexical_bias)
+    kept = recognition.plausible(seen, logit) | by_hand
+    seen, logit = senses.apart(recognition.narrow(seen, kept)), logit[kept]
+    if not seen.gaz.names:
+        return None
+    field = ranking.field_of(seen.gaz.names, proposed.known)
+    around = surroundings(text, seen, field, sigmoid(logit))
+    asked = wished(field) + field.rows["modesty"] + sorts.said(seen, field, around)
+    features = ranking.features(field, around, ranking.softmax(field, field.prior + asked))
+    rank_logit = weights.rank(features)
+    share = ranking.softmax(field, rank_logit + asked + ranking.stated(features))
+    ranked = recognition.Ranked(features, rank_logit, share, field.owner, field.first)
+    evidence = recognition.features(seen, logit, ranked)
+    span_logit = weights.span(evidence)
+    second = recognition.second_features(seen, evidence, span_logit)
+    probability = settled(seen, sigmoid(weights.second_span(second)))
+    probability[by_hand[kept]] = 1.0
+    return Judged(seen, field, around, probability, share)
+
+
+def surroundings(text: str, seen: Seen, field: Field, weight: npt.NDArray[np.float32]) -> ranking.Surroundings:
+    """How the names of a stretch stand to one another.
+
+    Args:
+        text: The text that the spans lie in.
+        seen: The spans.
+        field: Their candidates.
+        weight: (spans,) how likely each is a name, by its words alone.
+    """
+    proposed, gaz, tokens = seen.spans, seen.gaz, seen.reading.tokens
+    count = len(field.names)
+    named = np.flatnonzero(gaz.name >= 0)
+    names = gaz.name[named]
+    by_name = np.zeros(count, np.float32)
+    np.maximum.at(by_name, names, weight[named])
+    words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    begins: dict[int, list[int]] = {}
+    exact: list[set[int]] = [set() for _ in range(count)]
+    first, last, which = proposed.start[named].tolist(), proposed.end[named].tolist(), names.tolist()
+    for start, end, name in zip(first, last, which, strict=True):
+        begins.setdefault(start, []).append(name)
+        exact[name].add(name_hash(text[starts[start] : ends[end - 1]]))
+    container = np.zeros((count, count), bool)
+    stops: dict[int, list[int]] = {}
+    for end, name in zip(last, which, strict=True):
+        stops.setdefault(end, []).append(name)
+        if end + 1 < len(words) and words[end] in senses.BEFORE_CONTAINER:
+            for other in begins.get(end + 1, ()):
+                container[name, other] = other != name
+    for start, name in zip(first, which, strict=True):
+        if words[start - 1] == "of" and start > 1:  # "the Texas town of Paris"
+            for other in stops.get(start - 2, ()):
+                container[name, other] = other != name
+    nearness = ranking.text_nearness(proposed.start[named], names, count)
+    return ranking.Surroundings(by_name, nearness, container, exact, np.bincount(names, minlength=count))
+
+
+def sigmoid(logit: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Probabilities of log-odds."""
+    return (1 / (1 + np.exp(-logit))).astype(np.float32, copy=False)
+
+
+def _foreign(seen: Seen) -> npt.NDArray[np.bool_]:
+    """(spans,) whether each is a known name in a script without capitals, of which the weights have seen none."""
+    starts, ends, words = seen.spans.start, seen.spans.end, seen.reading.words
+    rows, shape = seen.reading.rows, seen.reading.shape
+    long_enough = words.table[rows[starts], LENGTH] > 1
+    foreign: npt.NDArray[np.bool_] = (seen.gaz.name >= 0) & (shape[starts] == CASELESS) & (shape[ends - 1] == CASELESS)
+    foreign &= long_enough
+    return foreign
+
+
+def settled(seen: Seen, probability: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """(spans,) that each is a place name, after what the weights know nothing of or too little."""
+    no_place = recognition.persons(seen) | recognition.vessels(seen)
+    probability = np.where(no_place, np.minimum(probability, np.float32(_NO_PLACE)), probability)
+    probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
+    unsure = (probability >= _EMBEDDED) & (probability < SPAN_THRESHOLD) & (seen.gaz.name >= 0)
+    for i in np.flatnonzero(unsure).tolist():
+        if inside_organisation(seen.reading, int(seen.spans.start[i]), int(seen.spans.end[i])):
+            probability[i] = SPAN_THRESHOLD
+    return probability
+
+
+def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, float]:
+    """The candidate of a name with the most probability within `_SAME_KM` of it, and that probability."""
+    first, last = int(field.first[name]), int(field.first[name + 1])
+    if last - first == 1:
+        return first, 1.0
+    part, unit = share[first:last], field.unit[first:last]
+    mass = ((unit @ unit.T) > _SAME_COSINE) @ part
+    # Among places that support one another the likeliest of its own stands, but for one that gives way.
+    rights = part * field.rows["right"][first:last]
+    best = int(np.where(mass > mass.max() - 0.02, rights, -1).argmax())
+    return first + best, min(float(mass[best]), 1.0)
