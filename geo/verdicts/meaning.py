@@ -46,7 +46,7 @@ def as_measured(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> 
         return _drawn(claim, mentions, atlas)
     ends = [claim.subject, claim.object, claim.rival]
     spots = [companions(end, mentions, atlas) for end in ends]
-    towns = [bool(spot) and all(not _is(place, (*COUNTRIES, *ISLANDS)) for place in spot) for spot in spots]
+    towns = [bool(spot) and all(is_settlement(place) or _is(place, ("ADM",)) for place in spot) for spot in spots]
     found = []
     for end, spot, among_towns in zip(ends, spots, (towns[1], towns[0], towns[0]), strict=True):
         place = None if end is None else _meant(end, spot, beside_town=among_towns)
