@@ -103,6 +103,11 @@ def test_a_name_that_the_text_puts_in_two_places_means_both(text: str, name: str
     assert [places[each].admin1 for each in found] == expected.split()
 
 
+def test_a_persons_name_is_a_place_where_what_it_lies_in_follows():
+    found = [mention.text for mention in read("Abraham Lincoln never saw Lincoln, Nebraska, nor Lincoln, England.")]
+    assert found == ["Lincoln", "Nebraska", "Lincoln", "England"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "feature"),
     [

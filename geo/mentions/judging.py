@@ -28,6 +28,7 @@ _SAME_COSINE = math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)
 SPAN_THRESHOLD = 0.4  # probability from which a span counts as a place name: best F1 on the development texts
 _FOREIGN = 0.75  # probability that a known name in a script without capitals is one
 _EMBEDDED = 0.24  # probability from which a name inside an organisation's is shown: it is marked as such
+_DOUBTED, _HELD = 0.15, 0.6  # from which probability a name is one where what it lies in follows, and how sure then
 _NO_PLACE = 0.2  # most probability that half of a person's name, or a ship's, is a place
 
 
@@ -145,6 +146,7 @@ def settled(seen: Seen, probability: npt.NDArray[np.float32]) -> npt.NDArray[np.
     no_place = recognition.persons(seen) | recognition.vessels(seen)
     probability = np.where(no_place, np.minimum(probability, np.float32(_NO_PLACE)), probability)
     probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
+    probability[senses.held(seen, (probability > _DOUBTED) & (probability < _HELD))] = _HELD
     unsure = (probability >= _EMBEDDED) & (probability < SPAN_THRESHOLD) & (seen.gaz.name >= 0)
     for i in np.flatnonzero(unsure).tolist():
         if inside_organisation(seen.reading, int(seen.spans.start[i]), int(seen.spans.end[i])):

@@ -48,6 +48,15 @@ def apart(seen: Seen) -> Seen:
     return seen if name is gaz.name else replace(seen, gaz=replace(gaz, names=names, name=name))
 
 
+def held(seen: Seen, asked: npt.NDArray[np.bool_]) -> list[int]:
+    """Those of the spans asked for that stand alone and lie in what follows at once: "Lincoln, Nebraska"."""
+    alone = asked & (seen.near.left == seen.spans.start) & (seen.near.right == seen.spans.end)
+    if not alone.any():
+        return []
+    followed = {span: key for spans in _followed(seen).values() for span, key in spans.items() if alone[span]}
+    return [span for span, _ in _allowed(seen, followed)]
+
+
 def _followed(seen: Seen) -> dict[int, dict[int, str]]:
     """For each name the spans of it after which the text may give what it lies in, and that longest name."""
     words, known, keys = seen.reading.tokens.words, seen.spans.known, seen.spans.keys
