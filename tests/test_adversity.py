@@ -49,7 +49,11 @@ def many(tmp_path_factory):
 
 
 def mentionmap(command, out, many, *, file_bytes=None, **environment):
-    """Run a command whose files may not grow beyond so many bytes."""
+    """Run a command whose files may not grow beyond so many bytes.
+
+    It writes no bytecode: Python cuts that off at the limit without a word, and every later start would fail on it.
+    """
+    environment = {"PYTHONDONTWRITEBYTECODE": "1"} | environment
     names = {"MANY": str(many[0]), "STORE": str(many[1])}
     line = [names.get(str(part), str(part)).replace("OUT", str(out)) for part in command]
 

@@ -296,7 +296,7 @@ def test_a_sheet_has_a_row_a_claim_and_no_formula():
 @pytest.mark.parametrize("form", ["geojson", "gpkg", "parquet", "fgb", "csv", "kml"])
 def test_a_disk_that_fills_up_is_one_line_and_leaves_no_half_file(tmp_path, form):
     code = (
-        "import resource, sys; sys.path.insert(0, 'tests')\n"
+        "import resource, sys; sys.path.insert(0, 'tests'); sys.dont_write_bytecode = True\n"
         "from dataclasses import replace; from pathlib import Path\n"
         "import geopandas, pyogrio, shapely; from pyarrow import parquet; from samples import analysis_of_yonaguni\n"
         "from geo.errors import OutputError; from geo.records import Document; from maps.export import export\n"
