@@ -30,6 +30,8 @@ _PARTS: Mapping[str, PlacePart] = {
     "continental": "mainland",
     "metropolitan": "metropolitan",
 }
+# The parts that a phrase can ask for.
+NAMED_PARTS = frozenset(_PARTS.values())
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 _SORT_BONUS = 6.0  # log-odds for a place of the sort that was named
 _EXACT_BONUS = 1.0
@@ -56,7 +58,7 @@ def find_place(phrase: str, source: PlaceSource, options: Options = DEFAULTS) ->
 
     Args:
         phrase: A name, with what it lies in after a comma; an id; a pair of coordinates, latitude first; "mainland",
-            "continental" or "metropolitan" before it asks for a part.
+            "continental" or "metropolitan" before a name or an id asks for a part.
         source: Where places come from.
         options: What the user says of how names are to be read.
 
@@ -76,6 +78,8 @@ def find_place(phrase: str, source: PlaceSource, options: Options = DEFAULTS) ->
             raise PlaceNotFound(f'no place has the id "{asked}": `mentionmap lookup NAME` lists ids')
         return place, "whole"
     part = _PART.fullmatch(asked)
+    if part and _ID.fullmatch(part[2]):
+        return find_place(part[2], source, options)[0], _PARTS[part[1].lower()]
     whole = look_up(part[2], source, options, limit=1) if part else ()
     if part and whole:
         return whole[0][0], _PARTS[part[1].lower()]

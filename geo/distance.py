@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.measures.atlas import atlas_of
 from geo.measures.ellipsoid import geodesic
 from geo.verdicts.readings import METHOD, readings_between
+from geo.verdicts.sizes import sizes_of
 
 if TYPE_CHECKING:
     from geo.records import Place, PlacePart, Reading
@@ -19,7 +20,7 @@ class Distance:
     """How far two places lie apart.
 
     Attributes:
-        readings: `nearest` first, then the others.
+        readings: `nearest` first, then the others; of one place with itself, its length and width as well.
         points: (lon, lat) of the nearest points of a and of b.
         azimuth: Degrees from a's nearest point to b's, or between the centres where they touch; None for one place.
         method: How it was measured.
@@ -45,7 +46,10 @@ def distance(
         part_a: Which part of `a` is meant.
         part_b: Which part of `b` is meant.
     """
-    readings = readings_between(a, b, atlas_of(source), part_a=part_a, part_b=part_b)
+    atlas = atlas_of(source)
+    readings = readings_between(a, b, atlas, part_a=part_a, part_b=part_b)
+    if a.id == b.id:
+        readings += sizes_of(a, atlas)
     points = readings[0].points
     assert points is not None
     ends = points if readings[0].km else ((a.lon, a.lat), (b.lon, b.lat))

@@ -30,6 +30,7 @@ ReadingName = Literal[
     "width",
     "nearest_mainland",
     "nearest_metropolitan",
+    "nearest_main_islands",
     "nearest_with_islets",
 ]
 # Which part of a place is meant: its land without mere rocks, that with every rock and islet, its largest landmass, or
@@ -37,7 +38,7 @@ ReadingName = Literal[
 PlacePart = Literal["whole", "islets", "mainland", "metropolitan"]
 # Words of a claim that settle how it is to be measured.
 Cue = Literal[
-    "shore", "border", "centre", "capital", "narrowest", "widest", "every_point", "road", "rail", "sea", "air"
+    "shore", "border", "centre", "capital", "narrowest", "widest", "every_point", "apart", "road", "rail", "sea", "air"
 ]
 
 

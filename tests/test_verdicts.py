@@ -341,7 +341,7 @@ def test_the_noun_that_the_text_uses_says_which_bearer_of_a_name_is_meant():
         "mentionmap distance w:westville"
     )
     off = claim("distance", subject, replace(object_, part="mainland"), km(1))
-    assert reproduced(off, mention, south) == "mentionmap distance w:isle w:south"
+    assert reproduced(off, mention, south) == "mentionmap distance w:isle 'mainland w:south'"
 
 
 def test_how_long_a_shore_is_no_measure_tells():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims.clauses import container_head, in_governed_list, visible
 from geo.claims.lexicon import (
+    BE,
     MAP_NOUNS,
     PART_NOUNS,
     PLACE_NOUNS,
@@ -26,6 +27,9 @@ NEIGHBOURS = frozenset({"neighbor", "neighbour"})
 _RELATED = NEIGHBOURS | {"capital", "outpost", "exclave", "suburb"}
 _ARTICLES_AND_NUMBERS = frozenset({"a", "an", "two", "three", "four"})
 _ALONG = frozenset({"along", "up", "down", "via"})
+_CALLING = frozenset({"called", "named", "known", "dubbed", "christened"})
+_STILL = frozenset({"now", "locally", "also", "still", "today", "officially", "better", "commonly", "simply"})
+_CALLED_REACH = 10
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 SENTENCES_BACK = 6
 
@@ -66,6 +70,9 @@ def topic(
             owner = sentence.owner(phrase)
             if owner is not None and fits(owner):
                 return sentence, owner
+            name = called(sentence, phrase)
+            if name is not None and fits(name):
+                return sentence, name
             if refers(phrase):
                 break
         else:
@@ -96,6 +103,27 @@ def namesake(sentences: Sequence[Sentence], before: int, head: str) -> tuple[Sen
             ):
                 return sentence, phrase
     return None
+
+
+def called(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The name that a sentence gives to what a phrase says: "The island on which it lies is called Orsk"."""
+    if phrase.named or phrase.head not in PLACE_NOUNS:
+        return None
+    for at in range(phrase.after, min(sentence.after, phrase.after + _CALLED_REACH)):
+        if sentence.words[at] in (";", ":") or sentence.word(at) in ("and", "but"):
+            return None
+        if sentence.word(at) in _CALLING and (at == phrase.after or sentence.word(at - 1) in BE | _STILL):
+            name = sentence.phrase_at(at + 1 + (sentence.word(at + 1) == "as"))
+            return name if name is not None and name.named and not name.whose else None
+    return None
+
+
+def named_thing(sentence: Sentence, name: Phrase) -> Phrase | None:
+    """What a sentence gives a name to: "a town called Orsk", "The island is named Orsk"."""
+    before = name.first - 1 - (sentence.word(name.first - 1) == "as")
+    if sentence.word(before) not in _CALLING:
+        return None
+    return next((p for p in reversed(sentence.phrases) if p.after <= before and called(sentence, p) == name), None)
 
 
 def stands_for_name(phrase: Phrase) -> bool:

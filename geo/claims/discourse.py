@@ -14,7 +14,9 @@ from geo.claims.antecedents import (
     NEIGHBOURS,
     SENTENCES_BACK,
     apposed_name,
+    called,
     described_name,
+    named_thing,
     namesake,
     refers,
     stands_for_name,
@@ -171,18 +173,18 @@ class Discourse:
         """
         if phrase is None:
             return None
-        apposed = apposed_name(self.sentence(number), phrase) or described_name(self.sentence(number), phrase)
+        here = self.sentence(number)
+        apposed = apposed_name(here, phrase) or described_name(here, phrase) or called(here, phrase)
         if apposed is not None:
-            return self.named_end(self.sentence(number), apposed)
+            return self.named_end(here, apposed)
         capital = self.capital_of(phrase.mention) if phrase.head == "capital" else None
         if capital is not None:
             return replace(self.plain_end(phrase, named=True), place=capital)
         if phrase.named:
-            return self.named_end(self.sentence(number), phrase)
+            return self.named_end(here, phrase)
         if phrase.head == "namesake":
             return self.namesake_abroad(number, phrase)
         if phrase.head in ("former", "latter"):
-            here = self.sentence(number)
             named = [p for p in here.phrases if p.after <= phrase.first and p.named]
             if len(named) > 2 and here.word(named[-1].after) in BE | LYING:
                 named.pop()  # "and Ullswater lies six miles from the former"
@@ -332,6 +334,9 @@ class Discourse:
         """The noun by which a sentence says what sort of place a name is: "the island of X", "X, a German island"."""
         if phrase.head in SORTS:
             return phrase.head
+        thing = named_thing(sentence, phrase)
+        if thing is not None and thing.head in SORTS:
+            return thing.head
         follows = sentence.word(phrase.after)
         said = sentence.phrase_at(phrase.after + 1) if follows in BE or follows in (",", "(") else None
         return said.head if said is not None and said.whose in ("a", "an", "the") and said.head in SORTS else ""

@@ -13,6 +13,7 @@ from geo.claims.numbers import read_number
 from geo.claims.objects import skip_container
 from geo.claims.refusals import refused
 from geo.claims.relations import ends_of
+from geo.claims.respectively import RESPECTIVELY, read_run, shares
 from geo.claims.setting import Before, Setting
 from geo.claims.subjects import read_left
 from geo.claims.tails import read_tail
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from geo.claims.quantities import Quantity
     from geo.claims.setting import Ends
     from geo.claims.ways import Tail
+    from geo.records import Comparator
 
 
 class LengthReader:
@@ -45,8 +47,17 @@ class LengthReader:
 
     def claims(self, quantities: Sequence[Quantity]) -> Iterator[Claim]:
         """The claims of lengths that are given in order, those that leave out the unit among them."""
+        listed = 0
+        dealt = self.discourse.has(RESPECTIVELY)
         for index, quantity in enumerate(quantities):
+            if index < listed:
+                continue
             follows = quantities[index + 1].first if index + 1 < len(quantities) else len(self.tokens)
+            run = self.dealt_out(quantities[index:]) if dealt else ()
+            if run:
+                listed = index + sum(quantity.start <= claim.quantity.start for claim in run if claim.quantity)
+                yield from run
+                continue
             claim = self.claim(quantity)
             if claim is not None:
                 yield claim
@@ -68,19 +79,50 @@ class LengthReader:
         tail = read_attribute(sentence, resume) if quantity.hyphenated else read_tail(sentence, resume, bound=bound)
         if tail.radius and comparator == "eq":
             comparator = "le"
-        last = self.before
+        here = self.setting(number, quantity, hedge, tail)
+        ends = ends_of(here)
+        if ends is None:
+            return None
+        if elliptic and here.listed is not None and comparator == "eq" and here.listed.comparator == "le":
+            comparator = "le"
+        claim = self.made(here, comparator, ends)
+        self.before = Before(number, max(tail.after, resume), quantity, comparator, ends, tail.form)
+        return claim
+
+    def dealt_out(self, quantities: Sequence[Quantity]) -> list[Claim]:
+        """The claims of a list of lengths that "respectively" deals out; none where the first is of no such list."""
+        number = self.discourse.number(quantities[0].first)
+        sentence = self.discourse.sentence(number)
+        run = read_run(self.discourse, sentence, quantities)
+        if run is None or any(refused(sentence, quantity, run.hedge) for quantity in run.lengths):
+            return []
+        last = run.lengths[-1]
+        here = self.setting(number, last, run.hedge, read_tail(sentence, run.resume))
+        ends = ends_of(here)
+        dealt = None if ends is None else shares(here, ends, run)
+        if dealt is None:
+            return []
+        made = [
+            self.made(replace(here, quantity=quantity), comparator, each)
+            for quantity, comparator, each in zip(run.lengths, run.comparators, dealt, strict=True)
+        ]
+        after = max(here.tail.after, run.resume)
+        self.before = Before(number, after, last, run.comparators[-1], dealt[-1], here.tail.form)
+        return made
+
+    def setting(self, number: int, quantity: Quantity, hedge: int, tail: Tail) -> Setting:
+        """A length in its sentence, with what stands to its left and the claim that its list goes on from."""
+        sentence, last = self.discourse.sentence(number), self.before
         beside = last if last is not None and last.sentence == number else None
         listed = beside if beside is not None and _continues(sentence, beside.after, hedge) else None
         taken = beside.after if beside is not None else 0
         left = read_left(sentence, hedge, taken=taken, hyphenated=quantity.hyphenated, form=tail.form)
-        here = Setting(self.discourse, number, sentence, quantity, hedge, tail, left, last, listed)
-        ends = ends_of(here)
-        if ends is None:
-            return None
-        if elliptic and listed is not None and comparator == "eq" and listed.comparator == "le":
-            comparator = "le"
-        span = self.span(sentence, quantity, hedge, tail, ends)
-        self.before = Before(number, max(tail.after, resume), quantity, comparator, ends, tail.form)
+        return Setting(self.discourse, number, sentence, quantity, hedge, tail, left, last, listed)
+
+    def made(self, here: Setting, comparator: Comparator, ends: Ends) -> Claim:
+        """The claim of a length between its ends."""
+        quantity = here.quantity
+        span = self.span(here.sentence, quantity, here.hedge, here.tail, ends)
         return Claim(
             id="",
             start=span.start,

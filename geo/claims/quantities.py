@@ -134,7 +134,7 @@ def _at_unit(
         return None
     if name in ("M", "m", "m.") and not (name == "m" and is_digits(lowered[number_end - 1])):
         return None
-    read = _number_before(tokens, lowered, number_end)
+    read = number_before(tokens, lowered, number_end)
     if read is None:
         return None
     first, low, high = read
@@ -170,7 +170,7 @@ def _at_unit(
     )
 
 
-def _number_before(tokens: Tokens, lowered: Sequence[str], end: int) -> tuple[int, float, float] | None:
+def number_before(tokens: Tokens, lowered: Sequence[str], end: int) -> tuple[int, float, float] | None:
     """First token, low and high of the longest number that ends right before a token."""
     first = end
     lowest = max(0, end - _LOOK_BACK)
@@ -273,7 +273,7 @@ def _inside(text: str, tokens: Tokens, lowered: Sequence[str], first: int, close
     for match in _UNIT.finditer(text, start, end):
         unit_first = tokens.at(match.start())
         number_end = unit_first - 1 if lowered[unit_first - 1] in _HYPHENS else unit_first
-        read = _number_before(tokens, lowered, number_end)
+        read = number_before(tokens, lowered, number_end)
         if read is None or read[0] < first or read[0] > first + _HEDGED or tokens.at(match.end() - 1) < close - _HEDGED:
             continue
         unit: Unit = match.lastgroup  # type: ignore[assignment]

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 
     from geo.claims.phrases import Phrase, Sentence
     from geo.claims.setting import Setting
-    from geo.records import ClaimKind
+    from geo.records import ClaimKind, Cue
 
 _LEAST_SMALL = 20  # metres, feet or yards: what is nearer than that is no claim about the map
 _LEAST_SMALL_EXTENT = 100
 _ANY = word_set("a an")
+_APART: frozenset[Cue] = frozenset({"apart"})
 _EVERY = word_set("any each every either neither")
 _RULING = word_set("may must shall should cannot allowed permitted banned prohibited forbidden illegal")
 _PLANETS = word_set("earth mars moon sun venus jupiter saturn")
@@ -91,7 +92,7 @@ def _apart(here: Setting) -> Ends | None:
         sentence, pair = _spoken_of_together(here)
     if pair is None:
         whole = here.end(subject)
-        return None if whole is None or not here.large else Ends("distance", whole, None, None, cues_of(here))
+        return None if whole is None or not here.large else Ends("distance", whole, cues=cues_of(here) | _APART)
     first, second = (here.discourse.named_end(sentence, p) for p in pair)
     cues = cues_of(here, *pair)
     return between("travel" if cues & BY_WAY else "distance", first, second, None, cues)

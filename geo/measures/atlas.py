@@ -12,6 +12,7 @@ import numpy as np
 from geo.measures.containing import contains
 from geo.measures.extent import Extent, extent
 from geo.measures.farthest import farthest
+from geo.measures.main_islands import MainIslands
 from geo.measures.memory import Memory
 from geo.measures.nearest import Line, nearest
 from geo.measures.outline import Outline
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
 
     Edge = Literal["shore", "border"]
+    Part = PlacePart | Literal["main_islands"]
 MOST_OUTLINES = 512
 MOST_LINES = 20_000
 # What has no more than this share of its edges in its largest landmass is made of islands: any stands for it.
@@ -66,10 +68,10 @@ class Atlas:
     def __init__(self, source: PlaceSource) -> None:
         self.source = source
         self._places: Memory[str, Place | None] = Memory(MOST_LINES)
-        self._shaped: Memory[tuple[str, PlacePart], Outline | None] = Memory(MOST_OUTLINES)
+        self._shaped: Memory[tuple[str, Part], Outline | None] = Memory(MOST_OUTLINES)
         self._spots: Memory[str, Outline] = Memory(MOST_OUTLINES)
         self._rims: Memory[tuple[str, Edge], Outline | None] = Memory(MOST_OUTLINES)
-        self._lines: Memory[tuple[str, str, PlacePart, PlacePart], Line] = Memory(MOST_LINES)
+        self._lines: Memory[tuple[str, str, Part, Part], Line] = Memory(MOST_LINES)
         self._longest: Memory[tuple[str, str], Line] = Memory(MOST_LINES)
         self._extents: Memory[str, Extent] = Memory(MOST_LINES)
 
@@ -79,10 +81,16 @@ class Atlas:
             return None
         return self._places.once(place_id, lambda: self.source.places([place_id]).get(place_id))
 
-    def shaped(self, place: Place, part: PlacePart = "whole") -> Outline | None:
-        """The place's outline, or None where only its point is known."""
+    def shaped(self, place: Place, part: Part = "whole") -> Outline | None:
+        """The place's outline, or None where only its point is known; of what has a border on land all is main."""
 
         def make() -> Outline | None:
+            if part == "main_islands":
+                whole = self.shaped(place)
+                if whole is None or whole.shape.kind != "area" or not whole.shape.coast.all():
+                    return whole
+                main = MainIslands(whole.shape)
+                return whole if main.complete else Outline(main)
             if part != "whole":
                 whole = self.shaped(place)
                 shape = self.source.shape(place.id, part) if whole else None
@@ -94,7 +102,7 @@ class Atlas:
 
         return self._shaped.once((place.id, part), make)
 
-    def outline(self, place: Place, part: PlacePart = "whole") -> Outline:
+    def outline(self, place: Place, part: Part = "whole") -> Outline:
         """The place's outline; a settlement's centre, or its point where nothing else is known."""
         found = None if is_settlement(place) else self.shaped(place, part)
         if found is not None:
@@ -113,7 +121,7 @@ class Atlas:
 
         return self._rims.once((place.id, edge), make)
 
-    def nearest(self, a: Place, b: Place, part_a: PlacePart = "whole", part_b: PlacePart = "whole") -> Line:
+    def nearest(self, a: Place, b: Place, part_a: Part = "whole", part_b: Part = "whole") -> Line:
         """The shortest line from a to b."""
         if (b.id, part_b) < (a.id, part_a):
             return turned(self.nearest(b, a, part_b, part_a))
@@ -143,6 +151,13 @@ class Atlas:
         """Whether more than about half of a place's edges are its largest landmass's."""
         whole, mainland = self.shaped(place), self.shaped(place, "mainland")
         return whole is not None and mainland is not None and _edges(mainland) > MOSTLY * _edges(whole)
+
+    def main_islands(self, place: Place) -> int:
+        """How many islands a place is made of, those left out that are small beside its largest; 0 where it is none."""
+        whole = self.shaped(place)
+        if whole is None or whole.shape.kind != "area" or not whole.shape.coast.all():
+            return 0
+        return MainIslands(whole.shape).count
 
     def holds(self, area: Place, place: Place) -> bool:
         """Whether an area's outline holds a place's point."""

@@ -55,8 +55,8 @@ def farthest(a: Outline, b: Outline) -> Line:
             continue
         square = ((space_a[far_a, None] - space_b[None, far_b]) ** 2).sum(axis=2)
         i, j = np.unravel_index(int(np.argmax(square)), square.shape)
-        if square[i, j] > chord * chord:
-            chord = float(np.sqrt(square[i, j]))
+        if (span := float(np.sqrt(square[i, j]))) > chord:
+            chord = span
             start, end = flat_a[far_a[i]].tolist(), flat_b[far_b[j]].tolist()
             off = math.hypot(a.accuracy_m(leaf_a), b.accuracy_m(leaf_b))
             best = Line(0.0, (start[0], start[1]), (end[0], end[1]), off)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from geo.records import Comparator, Cue, ReadingName
     from geo.verdicts.sorts import Sort
 
-OF_PARTS: tuple[ReadingName, ...] = ("nearest_metropolitan", "nearest_mainland")
+OF_PARTS: tuple[ReadingName, ...] = ("nearest_metropolitan", "nearest_mainland", "nearest_main_islands")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.asking import NAMED_PARTS
 from geo.measures.atlas import atlas_of
 from geo.measures.ellipsoid import geodesic
 from geo.records import Judgement, Part
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 # Below this score of the first choice, another candidate of at least that score may be meant.
 SURE = 0.6
 PLAUSIBLE = 0.25
+_ENDS = 2
 
 
 def judge(claim: Claim, mentions: Sequence[Mention], places: Mapping[str, Place], source: PlaceSource) -> Judgement:
@@ -64,7 +66,7 @@ def judge(claim: Claim, mentions: Sequence[Mention], places: Mapping[str, Place]
         conventional=shown.conventional,
         points=shown.points,
         explanation=" ".join(dict.fromkeys(finding.part.explanation for finding in findings)),
-        reproduce=_reproduce(claim),
+        reproduce=_reproduce(claim) if shown.readings or claim.kind != "extent" else "",
         interval_km=shown.interval_km,
         azimuth=azimuth,
         method=METHOD if shown.readings else "",
@@ -86,6 +88,8 @@ def _findings(
     missing = next((_missing(end, mentions) for end in needed if at(end) is None), None)
     if missing is None and claim.kind != "containment":
         missing = next((_unmapped(place) for end in needed if (place := at(end)) and not on_map(place, atlas)), None)
+    if "apart" in claim.cues and subject is not None and other is None:
+        missing = f"{subject.name} is one place to the gazetteer, and the text does not say what in it is so far apart."
     if missing is None and claim.kind in {"distance", "extent", "travel"} and not claim.checkable:
         missing = "The text does not say between which places it is measured."
     if missing is not None:
@@ -181,9 +185,12 @@ def _otherwise(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> I
 
 
 def _reproduce(claim: Claim) -> str:
-    """The command that prints the figures; a place measured against itself gives its length."""
-    subject = claim.subject.place if claim.subject else None
-    other = claim.object.place if claim.object else subject
-    if subject is None or other is None:
-        return ""
-    return f"mentionmap distance {shlex.quote(subject)} {shlex.quote(other)}"
+    """The command that prints the figures; a place measured against itself gives its length and width."""
+    other = claim.subject if claim.kind == "extent" else claim.object
+    ends = [_asked(end) for end in (claim.subject, other) if end is not None and end.place is not None]
+    return f"mentionmap distance {' '.join(map(shlex.quote, ends))}" if len(ends) == _ENDS else ""
+
+
+def _asked(end: End) -> str:
+    """The place of an end as `geo.asking.find_place` reads it: "mainland geonames:3144096"."""
+    return end.place or "" if end.part not in NAMED_PARTS else f"{end.part} {end.place}"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from geo.measures.nearest import nearest
 from geo.records import Part, Stated
-from geo.units import UNIT_NAMES
+from geo.units import KM_PER, UNIT_NAMES
 from geo.verdicts.convention import OF_PARTS, Convention, convention
 from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import Interval, claimed_interval, interval_of
 from geo.verdicts.readings import has_mainland, reading, readings_between
 from geo.verdicts.sorts import COUNTRIES, sort_of
-from geo.verdicts.wording import READING_WORDS, kilometres, length, stated_length
+from geo.verdicts.wording import CLOSE, READING_WORDS, kilometres, length, stated_length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +25,17 @@ if TYPE_CHECKING:
 
 # A territory in its own country's outline may lie so far from it, for a rock that is left out of the one.
 NEARLY_NONE_KM = 1.0
+# A length to another part of a place is told beside what refutes a claim where it differs by more than this share.
+TELLING = 0.05
 # What is within a bound of an islet is within it of the country.
 BOUNDED: tuple[Comparator, ...] = ("lt", "le")
 UNITS: tuple[Unit, ...] = ("mi", "km", "nmi")
+# Readings in words where one end is a settlement.
+FROM_A_CENTRE: Mapping[ReadingName, str] = {
+    "nearest": "from the centre to the nearest point",
+    "nearest_mainland": "from the centre to the mainland",
+    "nearest_main_islands": "from the centre to the main islands",
+}
 
 
 def judge_distance(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Finding:
@@ -50,9 +58,8 @@ def judge_distance(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> 
     mainlands = _is_mostly_mainland(subject, atlas) and _is_mostly_mainland(other, atlas)
     verdict, shown, why = _verdict(table, custom, claim, interval, mainlands=mainlands)
     explanation = _explained(claim, shown, table, custom, why=why, refuted=verdict == "refuted", sorts=sorts)
-    return Finding(
-        Part("distance", verdict, explanation), readings, custom.name, shown.points, (interval.low, interval.high)
-    )
+    meant = shown.name if verdict == "supported" and custom.name is not None else custom.name
+    return Finding(Part("distance", verdict, explanation), readings, meant, shown.points, (interval.low, interval.high))
 
 
 def _readings(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> tuple[Reading, ...]:
@@ -125,8 +132,9 @@ def _verdict(
         return "depends", shown, "bound"
     if any(each.holds for each in others):
         return "depends", shown, "reading"
-    if claim.comparator == "eq" and interval.nearly(shown.low_km, shown.km, shown.high_km):
-        return "depends", shown, "close"
+    close = [each for each in (shown, *parts) if interval.nearly(each.low_km, each.km, each.high_km)]
+    if claim.comparator == "eq" and close:
+        return "depends", close[0], "close"
     return "refuted", shown, ""
 
 
@@ -142,37 +150,46 @@ def _explained(
 ) -> str:
     stated = claim.stated[0]
     said = stated_length(stated, claim.comparator)
-    words = reading_words(shown.name, sorts)
+    words = _capital(reading_words(shown.name, sorts))
     if shown.km == 0 and shown.name.startswith("nearest"):
         sentence = f"They touch, so that the least distance is 0 km, {_relation(shown.holds, claim.comparator, said)}."
     else:
-        sentence = (
-            f"{words[0].upper()}{words[1:]} it is {length(shown.km, stated.unit)},"
-            f" {_relation(shown.holds, claim.comparator, said)}."
-        )
+        sentence = f"{words} it is {length(shown.km, stated.unit)}, {_relation(shown.holds, claim.comparator, said)}."
     sentences = [sentence]
     if why == "bound":
         sentences.append(f"The sources leave {kilometres(shown.low_km)} to {kilometres(shown.high_km)} open.")
     if why == "close":
-        sentences.append("That misses what the number stands for by less than a tenth of it.")
+        sentences.append(CLOSE)
+    if custom.name is not None and shown.name != custom.name and not shown.holds:
+        sentences.append(_told(table[custom.name], stated.unit, sorts))
+    elif refuted:
+        parts = (table[name] for name in custom.others if name in OF_PARTS and name in table)
+        likeliest = min(parts, key=lambda each: abs(each.km - stated.high * KM_PER[stated.unit]), default=None)
+        if likeliest is not None and abs(likeliest.km - shown.km) > TELLING * shown.km:
+            sentences.append(_told(likeliest, stated.unit, sorts))
     others = [table[name] for name in custom.others if name in table and name != shown.name]
     differing = [each for each in others if each.holds is not None and each.holds != shown.holds]
     for each in differing[:2]:
         outcome = "it would hold" if each.holds else "it would not hold"
         sentences.append(
-            f"{_capital(READING_WORDS[each.name])} it would be {length(each.km, stated.unit)}, and {outcome}."
+            f"{_capital(reading_words(each.name, sorts))} it would be {length(each.km, stated.unit)}, and {outcome}."
         )
     if refuted:
         sentences += _mistaken_unit(claim, shown)
-    if (islets := table.get("nearest_with_islets")) and islets.km < shown.km:
+    islets, nearest_ = table.get("nearest_with_islets"), table.get("nearest", shown)
+    if islets is not None and kilometres(islets.km) not in {kilometres(nearest_.km), kilometres(shown.km)}:
         sentences.append(f"Counting every rock, it is {length(islets.km, stated.unit)}.")
     return " ".join(sentences)
 
 
+def _told(reading: Reading, unit: Unit, sorts: tuple[Sort, Sort]) -> str:
+    return f"{_capital(reading_words(reading.name, sorts))} it is {length(reading.km, unit)}."
+
+
 def reading_words(name: ReadingName, sorts: tuple[Sort, Sort]) -> str:
     """A reading in words that suit what is measured."""
-    if name.startswith("nearest") and "settlement" in sorts:
-        return "from the centre to the nearest point" if name == "nearest" else "from the centre to the mainland"
+    if "settlement" in sorts and name in FROM_A_CENTRE:
+        return FROM_A_CENTRE[name]
     if name == "nearest" and not set(sorts) <= {"island", "water"}:
         return "between the nearest points"
     return READING_WORDS[name]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # Places of one name whose points are no farther apart are one spot: a town, its island, its district.
 SPOT_M = 100_000.0
 LEAST_DEGREE_M = 110_500.0  # of latitude
+_PAIR = 2
+_AROUND = 40  # islands near a group's point that may be its members
 _UNIT = re.compile(
     r"\b(county|province|prefecture|district|state|oblast|region|department|governorate)\b", re.IGNORECASE
 )
@@ -44,6 +46,8 @@ def as_measured(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> 
         return _containing(claim, mentions, atlas)
     if claim.kind == "extent":
         return _drawn(claim, mentions, atlas)
+    if "apart" in claim.cues and claim.object is None:
+        return _between_two(claim, atlas)
     ends = [claim.subject, claim.object, claim.rival]
     spots = [companions(end, mentions, atlas) for end in ends]
     towns = [bool(spot) and all(is_settlement(place) or _is(place, ("ADM",)) for place in spot) for spot in spots]
@@ -151,6 +155,20 @@ def _drawn(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Claim
     if claim.subject is None or drawn is None:
         return claim
     return replace(claim, subject=replace(claim.subject, place=drawn.id))
+
+
+def _between_two(claim: Claim, atlas: Atlas) -> Claim:
+    """The claim that a group of two islands is so far apart, between the two; of a larger group nothing says which."""
+    group = atlas.place(claim.subject.place) if claim.subject is not None else None
+    if claim.subject is None or group is None or is_settlement(group) or atlas.main_islands(group) != _PAIR:
+        return claim
+    near = atlas.source.nearest(group.lon, group.lat, features=ISLANDS, limit=_AROUND)
+    known = (atlas.place(key) for key in near if key != group.id)
+    islands = [island for island in known if island is not None and atlas.holds(group, island)]
+    if len(islands) != _PAIR:
+        return claim
+    one, other = (replace(claim.subject, place=island.id, mention=None) for island in islands)
+    return replace(claim, subject=one, object=other, checkable=True)
 
 
 def _containing(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> Claim:

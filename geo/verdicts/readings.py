@@ -13,7 +13,7 @@ from geo.verdicts.sorts import COUNTRIES, sort_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.measures.atlas import Atlas
+    from geo.measures.atlas import Atlas, Part
     from geo.records import Place, PlacePart, ReadingName
 
 METHOD = (
@@ -22,9 +22,10 @@ METHOD = (
 )
 # A reading of another part of a place is told where it differs by more than this.
 NOTABLE_KM = 0.05
-PARTS: tuple[tuple[ReadingName, PlacePart], ...] = (
+PARTS: tuple[tuple[ReadingName, Part], ...] = (
     ("nearest_metropolitan", "metropolitan"),
     ("nearest_mainland", "mainland"),
+    ("nearest_main_islands", "main_islands"),
     ("nearest_with_islets", "islets"),
 )
 
@@ -42,8 +43,9 @@ def readings_between(
         part_b: Which part of `b` is meant.
 
     Returns:
-        `nearest` first; then, where they differ from it, that without outlying territories, that between the largest
-        landmasses and that with every rock; then `centre`, `farthest` and, between countries, `capitals`.
+        `nearest` first; then, where they differ from it, that without outlying territories, those between the largest
+        landmasses and between the main islands, and that with every rock; then `centre`,
+        `farthest` and, between countries, `capitals`.
     """
     return tuple(_readings(a, b, atlas, part_a, part_b))
 
@@ -53,6 +55,8 @@ def _readings(a: Place, b: Place, atlas: Atlas, part_a: PlacePart, part_b: Place
     yield reading("nearest", line)
     for name, part in PARTS:
         of_a, of_b = (_part(place, own, part, atlas) for place, own in ((a, part_a), (b, part_b)))
+        if part == "main_islands" and not _from_an_islet(line, (a, b), (of_a, of_b), atlas):
+            continue
         if any(atlas.outline(*one) is not atlas.outline(*other) for one, other in
                (((a, of_a), (a, part_a)), ((b, of_b), (b, part_b)))):  # fmt: skip
             other_line = atlas.nearest(a, b, of_a, of_b)
@@ -65,11 +69,26 @@ def _readings(a: Place, b: Place, atlas: Atlas, part_a: PlacePart, part_b: Place
         yield reading("capitals", between_centres(capitals[0], capitals[1]))
 
 
-def _part(place: Place, own: PlacePart, part: PlacePart, atlas: Atlas) -> PlacePart:
+def _from_an_islet(line: Line, places: tuple[Place, Place], parts: tuple[Part, Part], atlas: Atlas) -> bool:
+    """Whether a line may end at a small island, as the largest lies farther off: a cheap look before a long one."""
+    if "main_islands" not in parts:
+        return False
+    largest: list[Part] = ["mainland" if part == "main_islands" else part for part in parts]
+    return atlas.nearest(*places, *largest).metres - line.metres > 1000 * NOTABLE_KM
+
+
+def _part(place: Place, own: PlacePart, part: Part, atlas: Atlas) -> Part:
     """The part that a reading takes of a place: that which the text gives, and of islands no mainland."""
     if own != "whole":
         return own
+    if part == "main_islands":
+        return "mainland" if has_mainland(place, atlas) else part if _is_islands(place) else "whole"
     return "metropolitan" if part == "mainland" and not has_mainland(place, atlas) else part
+
+
+def _is_islands(place: Place) -> bool:
+    """Whether a place may be made of islands: a group, a country, a territory, a unit; not a single island."""
+    return place.feature_code.startswith((*COUNTRIES, "ADM", "ISLS"))
 
 
 def has_mainland(place: Place, atlas: Atlas) -> bool:

@@ -9,7 +9,7 @@ from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import claimed_interval
 from geo.verdicts.readings import reading
-from geo.verdicts.wording import length, stated_length
+from geo.verdicts.wording import CLOSE, kilometres, length, stated_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +74,19 @@ def _across(strait: Place, atlas: Atlas) -> tuple[Line, Line] | None:
     return (line, atlas.nearest(sides[0], sides[1])) if line.metres else None
 
 
+def sizes_of(place: Place, atlas: Atlas) -> tuple[Reading, ...]:
+    """The length and width of a place: none of what has no outline, or winds.
+
+    Args:
+        place: The place.
+        atlas: Where it is measured.
+    """
+    shape, across = atlas.shaped(place), _across(place, atlas)
+    found = atlas.extent(place) if shape is not None and shape.shape.kind == "area" else None
+    sizes = () if found is None else (reading("length", found.length), reading("width", found.widest))
+    return sizes if across is None else (*sizes[:1], reading("width", across[0]))
+
+
 def _judged(claim: Claim, subject: Place, readings: Sequence[Reading], others: Sequence[Line], what: str) -> Finding:
     """The finding of a size; `others` are sections that the words may have meant as well."""
     stated = claim.stated[0]
@@ -89,4 +102,11 @@ def _judged(claim: Claim, subject: Place, readings: Sequence[Reading], others: S
         close = claim.comparator == "eq" and interval.nearly(shown.low_km, shown.km, shown.high_km)
         verdict = "depends" if shown.holds is None or elsewhere or close else "refuted"
         explanation = f"{subject.name} is {length(shown.km, stated.unit)} {what}, not {said}."
+        if shown.holds is False and close:
+            explanation += f" {CLOSE}"
+        elif verdict == "depends" and shown.holds is None:
+            explanation += f" The sources leave {kilometres(shown.low_km)} to {kilometres(shown.high_km)} open."
+        elif elsewhere:
+            other = next(line for line in others if interval.holds(*[line.metres / 1000] * 3))
+            explanation += f" Elsewhere it is {length(other.metres / 1000, stated.unit)} wide, which would hold."
     return Finding(Part("extent", verdict, explanation), held, shown.name, shown.points, (interval.low, interval.high))

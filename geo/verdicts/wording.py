@@ -15,6 +15,7 @@ READING_WORDS: dict[ReadingName, str] = {
     "nearest": "shore to shore",
     "nearest_mainland": "between the mainlands",
     "nearest_metropolitan": "without outlying territories",
+    "nearest_main_islands": "between the main islands",
     "nearest_with_islets": "with every rock counted",
     "centre": "centre to centre",
     "farthest": "between the farthest points",
@@ -22,6 +23,7 @@ READING_WORDS: dict[ReadingName, str] = {
     "length": "from end to end",
     "width": "across",
 }
+CLOSE = "That misses what the number stands for by less than a tenth of it."
 COMPARATOR_WORDS: dict[Comparator, str] = {
     "eq": "",
     "approx": "about ",

@@ -18,6 +18,7 @@ READING_WORDS: Mapping[ReadingName, str] = {
     "width": "width",
     "nearest_mainland": "nearest points, mainland only",
     "nearest_metropolitan": "nearest points, without outlying territories",
+    "nearest_main_islands": "nearest points, main islands only",
     "nearest_with_islets": "nearest points, with islets",
 }
 

@@ -15,6 +15,7 @@ const COMPARATOR_WORDS = { approx: "about ", lt: "less than ", le: "at most ", g
 const READING_WORDS = {
   nearest: "Nearest points", centre: "Centre to centre", farthest: "Farthest points", capitals: "Capital to capital",
   length: "Length", width: "Width", nearest_mainland: "Nearest, mainland only",
+  nearest_main_islands: "Nearest, main islands only",
   nearest_with_islets: "Nearest, with every islet", nearest_metropolitan: "Nearest, without outlying territories",
 };
 

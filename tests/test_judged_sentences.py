@@ -1,0 +1,119 @@
+"""Sentences of news from the text to the verdict: the ends that are measured, and what is said of them."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+import geo
+from gazetteer import open_gazetteer
+from geo.asking import find_place
+from geo.distance import distance
+
+
+def judged(text):
+    """(subject's place, object's place, verdict) of each claim with a length, in order."""
+    analysis = geo.analyze(text, open_gazetteer())
+    return [
+        (
+            claim.subject and claim.subject.place,
+            claim.object and claim.object.place,
+            analysis.judgements[claim.id].verdict,
+        )
+        for claim in analysis.claims
+        if claim.quantity
+    ]
+
+
+def the_judgement(text):
+    analysis = geo.analyze(text, open_gazetteer())
+    (claim,) = analysis.claims
+    return analysis.judgements[claim.id]
+
+
+HAMBURG, BREMEN, BERLIN = "geonames:2911298", "geonames:2944388", "geonames:2950159"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamburg lies 90 km and 250 km from Bremen and Berlin respectively.",
+        "Hamburg lies 90 and 250 km from Bremen and Berlin, respectively.",
+        "Hamburg is, respectively, 95 km and 256 km from Bremen, Germany, and Berlin.",
+        "The distances from Hamburg to Bremen and Berlin are 95 km and 256 km respectively.",
+    ],
+)
+def test_respectively_deals_lengths_out_to_what_is_measured_from(text):
+    ends = judged(text)
+    assert [{subject, object_} for subject, object_, _ in ends] == [{HAMBURG, BREMEN}, {HAMBURG, BERLIN}]
+    assert [verdict for *_, verdict in ends] == ["supported", "supported"]
+
+
+def test_respectively_deals_lengths_out_to_what_is_located():
+    text = "Bremen and Berlin lie 95 km southwest and 256 km southeast of Hamburg respectively."
+    assert judged(text) == [(BREMEN, HAMBURG, "supported"), (BERLIN, HAMBURG, "supported")]
+    text = "Bremen and Berlin are 95 km and 256 km from Hamburg and Hamburg, respectively."
+    assert judged(text) == [(BREMEN, HAMBURG, "supported"), (BERLIN, HAMBURG, "supported")]
+
+
+def test_two_islands_of_a_group_are_apart_and_of_many_nothing_says_which():
+    assert judged("The two Diomedes are less than 3 miles apart.") == [
+        ("curated:little-diomede", "curated:big-diomede", "supported")
+    ]
+    assert judged("The two islands of Saint Kitts and Nevis are 3 km apart.")[0][2] == "supported"
+    found = the_judgement("The Galapagos Islands are 50 km apart.")
+    assert found.verdict == "unverifiable"
+    assert "does not say what in it" in found.explanation
+    assert not found.reproduce
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Svalbard lies 670 km from the Norwegian mainland.", "supported"),
+        ("Svalbard lies 650 km from the Norwegian mainland.", "depends"),
+        ("Svalbard lies 550 km from the Norwegian mainland.", "refuted"),
+        ("Svalbard is more than 600 km from the Norwegian mainland.", "depends"),
+        ("Shetland is 170 km from the Scottish mainland.", "supported"),
+        ("Japan is 180 km from South Korea.", "supported"),
+    ],
+)
+def test_a_group_of_islands_is_its_main_islands(text, verdict):
+    # Bear Island is 416 km from the mainland, Fair Isle 124 km, Tsushima 49 km.
+    assert judged(text)[0][2] == verdict
+
+
+def test_the_conventional_reading_is_that_on_which_the_verdict_rests():
+    found = the_judgement("Alaska is 51 miles from Russia.")
+    assert (found.verdict, found.conventional) == ("supported", "nearest_mainland")
+    found = the_judgement("Svalbard lies 670 km from the Norwegian mainland.")
+    assert found.conventional == "nearest_main_islands"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Svalbard lies 670 km from the Norwegian mainland.",
+        "The Strait of Dover is 33 km wide.",
+        "Taiwan is 390 km long.",
+    ],
+)
+def test_the_command_prints_the_figures_again(text):
+    source = open_gazetteer()
+    found = the_judgement(text)
+    (a, part_a), (b, part_b) = (find_place(asked, source) for asked in shlex.split(found.reproduce)[2:])
+    again = {each.name: each.km for each in distance(a, b, source, part_a=part_a, part_b=part_b).readings}
+    assert {each.name: each.km for each in found.readings}.items() <= again.items()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Denpasar is a busy town. The island on which it lies is called Bali and is 2 km from Java.",
+        "The town of Banyuwangi looks over the strait. The island across it is called Bali. It lies 2 km from Java.",
+        "They sailed from Banyuwangi to an island named Bali, 2 km from Java.",
+    ],
+)
+def test_a_name_given_to_a_noun_is_of_that_nouns_sort(text):
+    assert judged(text) == [("curated:bali-island", "curated:java", "supported")]
