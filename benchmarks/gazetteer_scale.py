@@ -138,6 +138,7 @@ if __name__ == "__main__":
 
 ASK = """
 import json, os, random, sqlite3, sys, time
+from itertools import compress
 def rss():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))
@@ -148,23 +149,24 @@ from gazetteer import open_gazetteer
 from geo.folding import fold_token
 from geo.tokens import tokenize
 store, texts = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
-class Folded(dict):
+class Read(dict):
     def __missing__(self, word):
-        self[word] = folded = fold_token(word)
-        return folded
-folded = Folded()
-def grams(text):
-    tokens = tokenize(text)
-    words = list(map(folded.__getitem__, tokens.words))
-    found = set()
-    for at, word in enumerate(tokens.words):
         head = word[0]
-        if head.isupper() or not head.islower() and head.isalpha():
-            key = ""
-            for next_word in words[at : at + 6]:
-                key = f"{key} {next_word}" if key and next_word else key or next_word
-                if key:
-                    found.add(key)
+        folded = fold_token(word)
+        self[word] = read = folded, folded and (head.isupper() or not head.islower() and head.isalpha())
+        return read
+read = Read()
+def grams(text):
+    words, begins = zip(*map(read.__getitem__, tokenize(text).words))
+    found = set()
+    add = found.add
+    for at in compress(range(len(words)), begins):
+        key, *rest = words[at : at + 6]
+        add(key)
+        for word in rest:
+            if word:
+                key = f"{key} {word}"
+                add(key)
     return len(words), found
 out = {"memory before": rss()}
 open_gazetteer(store).close()

@@ -45,6 +45,7 @@ CALLED_AS_TOWN = 0.1  # share of people whose first name is that of a town, and 
 COUNTRIES = 0.25  # share of whole countries among the names of the world
 WITH_ARTICLE = ("US", "GB", "NL", "PH", "BS", "GM", "MV", "SC", "KM", "SB", "MH", "AE", "CD", "CF", "DO")
 WITH_CAPITAL_ARTICLE = ("BS", "GM")  # "in The Bahamas": the article is part of the name, but where a sentence begins
+RIVERS = ("STM", "STMS")
 HEIGHTS = ("MT", "MTS", "VLC")
 WILDS = ("DSRT", "PLN", "UPLD", "PEN", "VAL")
 SHORT = 0.5  # how often "Gobi" stands for "Gobi Desert"
@@ -55,9 +56,10 @@ ROOT_OF_A_REGION = 300.0  # how likely a people that has no country of its own i
 BY_UNIT = frozenset({"US", "CA", "AU"})  # countries whose towns are given with their first-order unit
 
 # {a} is the home, {b} and {c} are other places, {z} is the capital of the home's country, {i} and {j} islands, {w} a
-# water, {m} a mountain, {d} a desert or the like, {k} a seat of government, {t} a town whose name has an article, {g} a
-# country that takes one, {l} one that takes it in capitals, {e} what is of a place, {f} its people. No places: {n} is a
-# number, {p} and {q} are people, {s} and {r} their surnames, {h} is a title, {v} a ship, {u} a common word.
+# water, {o} a river, {m} a mountain, {d} a desert or the like, {k} a seat of government, {t} a town whose name has an
+# article, {g} a country that takes one, {l} one that takes it in capitals, {e} what is of a place, {f} its people. No
+# places: {n} is a number, {p} and {q} are people, {s} and {r} their surnames, {h} is a title, {v} a ship, {u} a common
+# word.
 TEXTS = (
     "{a} lies about {n} miles from {b}.",
     "{a} is {n} km north of {b}.",
@@ -123,6 +125,17 @@ TEXTS = (
     "He has lived in {l} since 2004. The {l} is warmer than {b}.",
     "In June the ships went to {l} and to {b}.",
     "A spokesman for the {k} said that the talks in {a} had failed.",
+    "The {o} burst its banks near {a}.",
+    "Troops crossed the {o} before dawn and came within {n} km of {a}.",
+    "The {o} flows past {a} and on to {b}.",
+    "Barges on the {o} carried grain to {a} and {b}.",
+    "A body was found in the {o}, police in {a} said.",
+    "{k} officials said that the talks in {a} had failed.",
+    "A {k} spokesman would not say who had asked for the talks in {a}.",
+    "{z} officials knew of it, said {p}.",
+    "A {a} man was found dead in {b}. {z} police have asked {b} for help.",
+    "{a} floods kill {n}",
+    "{a} court frees two men from {b}",
     "The {k} refused to comment. In {z} nothing was said.",
     "Aides at the {k} said on Monday that {p} would go to {b}.",
     "The {k} said it would answer {z} soon.",
@@ -190,7 +203,7 @@ def world(source: Gazetteer) -> World:
     codes = np.array([place.feature_code for place in kept])
     country = np.array([place.country or "" for place in kept])
     people = np.array([float(place.population or PEOPLE_OF_AN_ISLAND) for place in kept])
-    island, water = np.isin(codes, ["ISL", "ISLS"]), np.isin(codes, WATERS)
+    island, water, river = (np.isin(codes, some) for some in (("ISL", "ISLS"), WATERS, RIVERS))
     people[island] = np.minimum(people[island], PEOPLE_OF_AN_ISLAND)
     people *= np.where(codes == "PPLC", CAPITAL, 1.0)
     names = 1.0 + np.array([sum(map(len, place.names.values())) for place in kept])
@@ -206,6 +219,7 @@ def world(source: Gazetteer) -> World:
         "a": town * root * np.where(np.isin(country, list(ENGLISH)), IN_ENGLISH, 1.0),
         "i": island * known,
         "w": water * known,
+        "o": river * names,
         "m": np.isin(codes, HEIGHTS) * names,
         "d": np.isin(codes, WILDS) * names,
         "k": (codes == "GOVL") * _renown(source, kept, codes == "GOVL"),
@@ -243,7 +257,7 @@ def _worth_naming(place: Place) -> bool:
         return False
     if code.startswith(("PPL", "PCL")):
         return place.population >= LEAST_PEOPLE
-    named = ("ISL", "ISLS", "ADM1", "GOVL", *WATERS, *HEIGHTS, *WILDS)
+    named = ("ISL", "ISLS", "ADM1", "GOVL", *WATERS, *RIVERS, *HEIGHTS, *WILDS)
     return code in named or (code.startswith("RGN") and "demonym" in place.names)
 
 
@@ -399,6 +413,6 @@ def _written(chance: np.random.Generator, place: Place, slot: str, *, opens: boo
         return f"The {name}"
     if slot == "g" or (slot in "bcz" and place.feature_code.startswith("PCL")):
         name = name.removeprefix("The ")
-    if slot in "md" and "short" in place.names and chance.random() < SHORT:
+    if slot in "mdo" and "short" in place.names and chance.random() < SHORT:
         name = place.names["short"][0]
     return name

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
+from operator import methodcaller
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ _HEAD = struct.Struct("<8sII")  # magic, SQLite's counter of changes, number of 
 _SQLITE_HEAD = struct.Struct(">16xH6xII")  # size of a page (1 for 65536), counter of changes, number of pages
 _BITS_A_NAME = 12  # some 2 % of the names that a store does not have then pass
 _STEP = 1 << 20
+_AS_BYTES = methodcaller("encode", "utf-8", "surrogatepass")
 
 
 def marks(names: Iterable[str]) -> npt.NDArray[np.uint32]:
     """(names,) the number that stands for each name."""
     import numpy as np
 
-    return np.fromiter((zlib.crc32(name.encode("utf-8", "surrogatepass")) for name in names), np.uint32)
+    return np.fromiter(map(zlib.crc32, map(_AS_BYTES, names)), np.uint32)
 
 
 class Asked(NamedTuple):

@@ -111,6 +111,31 @@ def test_a_persons_name_is_a_place_where_what_it_lies_in_follows():
 @pytest.mark.parametrize(
     ("text", "name", "feature"),
     [
+        ("Shelling in the Kherson region killed two people.", "Kherson", "ADM1"),
+        ("Kherson was quiet, the mayor said in Kyiv.", "Kherson", "PPL"),
+        ("Rebels seized a town in Kandahar province on Tuesday.", "Kandahar", "ADM1"),
+        ("Drones hit the Bryansk, Kursk and Belgorod regions.", "Bryansk", "ADM1"),
+        ("A tornado crossed Jefferson and Shelby counties in Alabama.", "Jefferson", "ADM2"),
+        ("The Tigris and Euphrates rivers meet north of Basra.", "Euphrates", "STM"),
+        ("The ship was in the Indian ocean, far from Perth.", "Indian ocean", "OCN"),
+        ("Fires burn on the Canary islands, and in Portugal.", "Canary islands", "ISLS"),
+    ],
+)
+def test_a_noun_after_a_name_says_which_namesake_is_meant(text: str, name: str, feature: str):
+    found = place(text, name)
+    assert found is not None
+    assert core().places([found])[found].feature_code.startswith(feature)
+
+
+def test_the_noun_after_a_name_speaks_for_that_mention_alone():
+    text = "Shelling in the Kherson region went on. Kherson itself was spared."
+    region, town = (core().places([mention.place or ""])[mention.place or ""] for mention in read(text))
+    assert (region.feature_code, town.feature_code[:3]) == ("ADM1", "PPL")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "feature"),
+    [
         ("Kos is a Greek island.", "Kos", "ISL"),
         ("Ibiza is an island of Spain in the Mediterranean.", "Ibiza", "ISL"),
         ("Saaremaa, Estonia's largest island, guards the gulf.", "Saaremaa", "ISL"),

@@ -29,6 +29,11 @@ SPAN_THRESHOLD = 0.4  # probability from which a span counts as a place name: be
 _FOREIGN = 0.75  # probability that a known name in a script without capitals is one
 _EMBEDDED = 0.24  # probability from which a name inside an organisation's is shown: it is marked as such
 _DOUBTED, _HELD = 0.15, 0.6  # from which probability a name is one where what it lies in follows, and how sure then
+_THE = frozenset({"the", "The"})
+_OWN, _OWN_OR_NEXT = (
+    1.0,
+    0.5,
+)  # how surely an article is the name's own: not that of a noun after it ("the Gaza border")
 _NO_PLACE = 0.2  # most probability that half of a person's name, or a ship's, is a place
 
 
@@ -105,12 +110,16 @@ def surroundings(text: str, seen: Seen, field: Field, weight: npt.NDArray[np.flo
     by_name = np.zeros(count, np.float32)
     np.maximum.at(by_name, names, weight[named])
     words, starts, ends = tokens.words, tokens.starts, tokens.ends
+    article = np.zeros(count, np.float32)
     begins: dict[int, list[int]] = {}
     exact: list[set[int]] = [set() for _ in range(count)]
     first, last, which = proposed.start[named].tolist(), proposed.end[named].tolist(), names.tolist()
     for start, end, name in zip(first, last, which, strict=True):
         begins.setdefault(start, []).append(name)
         exact[name].add(name_hash(text[starts[start] : ends[end - 1]]))
+        if start and words[start - 1] in _THE:
+            closed = end == len(words) or words[end] in sorts.AFTER_NOUN
+            article[name] = max(article[name], _OWN if closed else _OWN_OR_NEXT)
     container = np.zeros((count, count), bool)
     stops: dict[int, list[int]] = {}
     for end, name in zip(last, which, strict=True):
@@ -123,7 +132,7 @@ def surroundings(text: str, seen: Seen, field: Field, weight: npt.NDArray[np.flo
             for other in stops.get(start - 2, ()):
                 container[name, other] = other != name
     nearness = ranking.text_nearness(proposed.start[named], names, count)
-    return ranking.Surroundings(by_name, nearness, container, exact, np.bincount(names, minlength=count))
+    return ranking.Surroundings(by_name, nearness, container, exact, np.bincount(names, minlength=count), article)
 
 
 def sigmoid(logit: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

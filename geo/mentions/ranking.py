@@ -45,7 +45,7 @@ FEATURES = (
     *("country_named", "unit_named", "country_share", "unit_share", "near_country", "near_unit", "evidence", "weight"),
     *(f"within_{radius:.0f}" for radius in _RADII_KM),
     *(f"near_within_{radius:.0f}" for radius in _RADII_KM),
-    *("share", "prior_gap", "words", "length", "near_group", "occurrences"),
+    *("share", "prior_gap", "words", "length", "near_group", "occurrences", "article"),
 )
 _AT = {name: at for at, name in enumerate(FEATURES)}
 _LIES_IN = 2.5  # log-odds for a place that surely lies in what the text gives as that: "Portland, Maine"
@@ -102,6 +102,7 @@ class Surroundings:
         container: (names, names) whether the second follows the first as its container ("Paris, Texas").
         exact: (names,) sets of the hashes of the name as written.
         times: (names,) how often each occurs.
+        article: (names,) the most that speaks for an article of its own, where it occurs ("the Gulf").
     """
 
     weight: npt.NDArray[np.float32]
@@ -109,6 +110,7 @@ class Surroundings:
     container: npt.NDArray[np.bool_]
     exact: Sequence[set[int]]
     times: npt.NDArray[np.int64]
+    article: npt.NDArray[np.float32]
 
 
 class Namesakes(NamedTuple):
@@ -165,6 +167,16 @@ def namesakes(found: Mapping[str, npt.NDArray[np.void]], groups: npt.NDArray[np.
             strict=False,
         )
     }
+
+
+def of_groups(whole: Namesakes, groups: Sequence[int]) -> Namesakes | None:
+    """Those of a name's candidates that belong to some groups; None where none does."""
+    rows = np.frombuffer(whole.rows, RANKED)
+    some = rows[np.isin(rows["group"], groups)]
+    if not len(some):
+        return None
+    best = some[int(some["prior"].argmax())]
+    return Namesakes(some.tobytes(), len(some), int(best["kind"]), int(best["group"]), int(best["population"]) / 16)
 
 
 def _prior(rows: npt.NDArray[np.void], groups: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
@@ -275,6 +287,7 @@ def features(field: Field, around: Surroundings, share: npt.NDArray[np.float32])
     out[_AT["weight"]] = weight = around.weight[owner]
     out[_AT["share"]] = share
     out[_AT["occurrences"]] = np.log1p(around.times)[owner]
+    out[_AT["article"]] = around.article[owner]
     _hear(out, field, around, share * weight)
     return out
 

@@ -30,7 +30,7 @@ _TOUCHING = frozenset({"island", "islands", "isle", "city", "town", "village", "
 _EQUAL = frozenset({",", "(", "is", "was", "are", "were", "remains", "became"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "another"})
 _REACH = 6  # tokens from the name to the word that says its sort
-_AFTER_NOUN = frozenset(
+AFTER_NOUN = frozenset(
     (
         *(",", ".", ";", ":", ")", "of", "in", "on", "off", "near", "between", "that", "which", "where", "with", "and"),
         *("or", "from", "to", "at", "is", "was", "has", "had", "lies", "about", "some", "just", "whose", "but", "as"),
@@ -112,8 +112,8 @@ def _predicate(words: Sequence[str], begin: int, apposed: bool) -> str | None:
         word = words[i]
         if word in {"'s", "’s"}:
             sure = True
-        elif i > begin and word in _AFTER_NOUN:
+        elif i > begin and word in AFTER_NOUN:
             return None
-        elif word in SORTS and (sure or not apposed) and (i + 1 == len(words) or words[i + 1] in _AFTER_NOUN):
+        elif word in SORTS and (sure or not apposed) and (i + 1 == len(words) or words[i + 1] in AFTER_NOUN):
             return word
     return None

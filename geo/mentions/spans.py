@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.mentions import nouns
 from geo.mentions.lexicon import (
     CAPITAL,
     CAPITALS,
@@ -105,10 +106,13 @@ def propose(reading: Reading, source: PlaceSource) -> Spans:
         return Spans(empty, empty, [], {})
     spans = _grams(reading, named)
     runs = _runs(reading, named)
-    found = memory_of(source).namesakes(source, {key for _, _, key in spans})
+    after = nouns.following(reading.tokens.words, named, reading.opens)
+    longer = {f"{key} {after[end]}" for _, end, key in spans if end in after}
+    found = memory_of(source).namesakes(source, {key for _, _, key in spans} | longer)
     kept = {(start, end): key for start, end, key in spans if key in found}
     titled = _titled(reading, kept, found)
     kept.update(((start - 1, end), kept.pop((start, end))) for start, end in titled)
+    kept.update(nouns.qualified(spans, after, found))
     folded, rows = reading.words.folded, reading.rows.tolist()
     for start, end in runs:
         if (start, end) not in kept and (start, end) not in titled:
