@@ -127,6 +127,12 @@ def test_a_noun_after_a_name_says_which_namesake_is_meant(text: str, name: str, 
     assert core().places([found])[found].feature_code.startswith(feature)
 
 
+def test_names_begin_with_shortened_directions_and_small_articles_too():
+    text = "N. Korea, W. Virginia and el-Fasher were named, and in Dar es Salaam and at Ras al-Khaimah nobody spoke."
+    found = ["N. Korea", "W. Virginia", "el-Fasher", "Dar es Salaam", "Ras al-Khaimah"]
+    assert [mention.text for mention in read(text)] == found
+
+
 def test_the_noun_after_a_name_speaks_for_that_mention_alone():
     text = "Shelling in the Kherson region went on. Kherson itself was spared."
     region, town = (core().places([mention.place or ""])[mention.place or ""] for mention in read(text))

@@ -81,7 +81,7 @@ authorities language culture food art community immigrants economy market compan
 """
 _CONNECTORS = """
 of the and de la le les du des del della di da do dos das el al y e en sur sous upon on in am an der den van von bei au
-aux l d s under by
+aux l d s under by es ez er ech esh nad pod och
 """
 CONNECTORS = frozenset(_CONNECTORS.split())
 CLASSES = (

@@ -36,13 +36,15 @@ _NOUNS = {
     "straits": "straits",
     "lakes": "lakes",
 }
+_WATERS = frozenset({"ocean", "sea", "gulf", "bay", "strait", "straits", "channel", "canal", "river", "lake"})
 _LISTING = frozenset({",", "and", "or"})
 
 
 def following(words: Sequence[str], named: npt.NDArray[np.bool_], opens: npt.NDArray[np.bool_]) -> dict[int, str]:
     """The noun that says what the name before a token is, by that token.
 
-    One in the plural says it of all names of a list: "in the Donetsk, Luhansk and Kherson regions".
+    One in the plural says it of all names of a list, "the Donetsk, Luhansk and Kherson regions", and nothing of a name
+    that stands alone: "most Indiana counties".
 
     Args:
         words: The tokens.
@@ -53,13 +55,14 @@ def following(words: Sequence[str], named: npt.NDArray[np.bool_], opens: npt.NDA
     if _NOUNS.keys().isdisjoint(words):
         return found
     for end in [i for i, word in enumerate(words) if word in _NOUNS and i and named[i - 1] and not opens[i]]:
-        found[end] = noun = _NOUNS[words[end]]
-        at = end - 1 if words[end] != noun else 0
-        while at > 0 and not opens[at]:
-            if words[at] in _LISTING and named[at - 1]:
-                found[at] = noun
-            elif not named[at]:
-                break
+        noun = _NOUNS[words[end]]
+        if words[end] == noun:
+            found[end] = noun
+            continue
+        at = end - 1
+        while at > 0 and not opens[at] and (named[at] or words[at] in _LISTING):
+            if not named[at] and named[at - 1]:
+                found[at] = found[end] = noun
             at -= 1
     return found
 
@@ -69,7 +72,7 @@ def qualified(
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """The names before such a noun, which mean what name and noun mean, or the namesakes that are of that sort.
 
-    The noun is part of a name that without it means nothing of the kind: "the Black sea".
+    The noun is part of a name that means nothing without it, or no water: "the Canary islands", "the Indian ocean".
 
     Args:
         spans: First token, the one after the last, and folded name.
@@ -90,7 +93,7 @@ def qualified(
             if some is not None:
                 found[longer] = some
         if longer in found:
-            part_of_name = key not in found or not _shared(found[key], found[longer])
+            part_of_name = key not in found or (noun in _WATERS and not _shared(found[key], found[longer]))
             yield (start, end + part_of_name), longer
 
 

@@ -45,7 +45,12 @@ _JOINERS = frozenset({"of", "the", "de", "la", "du", "del", "des", "da", "do", "
 
 
 _ARTICLES = frozenset({"The", "THE"})
-
+# What begins a name only with what follows, as the gazetteer writes it: points of the compass as headlines shorten them
+# ("N. Korea"), and Arabic articles, small as they are ("el-Fasher").
+_HEADS = {"N.": "north", "S.": "south", "E.": "east", "W.": "west"} | {
+    article: article
+    for article in ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "esh", "ez", "ech")
+}
 _NAMED = np.zeros(8, bool)  # by how a word is written: whether a name may begin or end with it
 _NAMED[[CAPITAL, CAPITALS, MIXED, CASELESS]] = True
 
@@ -161,14 +166,17 @@ def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, in
     glued = _glued(reading)
     # "N.Y" and "W.Va." begin with what looks like an initial.
     begins = named | ((reading.shape == INITIAL) & np.concatenate([glued[1:], [False]]))
+    heads = _heads(reading, named & ~glued)
+    begins[list(heads)] = True
     glue = glued.tolist()
     count = len(rows)
     spans: list[tuple[int, int, str]] = []
     for i in np.flatnonzero(begins).tolist():
         if words[i] in _ARTICLES:  # the gazetteer's names are folded without
             continue
-        key = known[rows[i]]
-        spans.append((i, i + 1, key))
+        key = heads.get(i, "") or known[rows[i]]
+        if i not in heads:
+            spans.append((i, i + 1, key))
         parts = 1
         j = i + 1
         while j < count and parts < MAX_PARTS and not opens[j]:
@@ -195,6 +203,27 @@ def _grams(reading: Reading, named: npt.NDArray[np.bool_]) -> list[tuple[int, in
                 spans.append((i, j + 1, key))
             j += 1
     return spans
+
+
+def _heads(reading: Reading, named: npt.NDArray[np.bool_]) -> dict[int, str]:
+    """How the gazetteer writes what begins a name only with the name after it, by token.
+
+    Args:
+        reading: The tokens.
+        named: (tokens,) whether each is written like a name, and stands apart from the one before.
+    """
+    words = reading.tokens.words
+    if _HEADS.keys().isdisjoint(words):
+        return {}
+    last = len(words) - 2
+    return {
+        i: _HEADS[word]
+        for i, word in enumerate(words)
+        if word in _HEADS
+        and i < last
+        and (named[i + 1] if word[-1] == "." else words[i + 1] in _HYPHENS and named[i + 2])
+        and not reading.opens[i + 1]
+    }
 
 
 def _glued(reading: Reading) -> npt.NDArray[np.bool_]:
