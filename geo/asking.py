@@ -19,19 +19,22 @@ if TYPE_CHECKING:
 
     from geo.names import Row
     from geo.options import Options
-    from geo.records import PlacePart
+    from geo.records import MeasuredPart
     from geo.source import PlaceSource
 
 _ID = re.compile(r"[a-z][a-z-]*:\S+")
 _PAIR = re.compile(r"\s*([-+−]?\d{1,2}(?:\.\d+)?)°?\s*[,;\s]\s*([-+−]?\d{1,3}(?:\.\d+)?)°?\s*")
-_PART = re.compile(r"(?:the\s+)?(mainland|continental|metropolitan)\s+(.+)", re.IGNORECASE)
-_PARTS: Mapping[str, PlacePart] = {
+_PART = re.compile(
+    r"(?:the\s+)?(mainland|continental|metropolitan|border\s+of|shore\s+of|coast\s+of)\s+(.+)", re.IGNORECASE
+)
+_PARTS: Mapping[str, MeasuredPart] = {
     "mainland": "mainland",
     "continental": "mainland",
     "metropolitan": "metropolitan",
+    "border of": "border",
+    "shore of": "shore",
+    "coast of": "shore",
 }
-# The parts that a phrase can ask for.
-NAMED_PARTS = frozenset(_PARTS.values())
 _BRACKETED = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 _SORT_BONUS = 6.0  # log-odds for a place of the sort that was named
 _EXACT_BONUS = 1.0
@@ -53,12 +56,12 @@ class _Asked:
     feature: str | None
 
 
-def find_place(phrase: str, source: PlaceSource, options: Options = DEFAULTS) -> tuple[Place, PlacePart]:
+def find_place(phrase: str, source: PlaceSource, options: Options = DEFAULTS) -> tuple[Place, MeasuredPart]:
     """The place that a phrase asks for.
 
     Args:
         phrase: A name, with what it lies in after a comma; an id; a pair of coordinates, latitude first; "mainland",
-            "continental" or "metropolitan" before a name or an id asks for a part.
+            "continental" or "metropolitan", "border of" or "coast of" before a name or an id asks for a part.
         source: Where places come from.
         options: What the user says of how names are to be read.
 
@@ -78,15 +81,22 @@ def find_place(phrase: str, source: PlaceSource, options: Options = DEFAULTS) ->
             raise PlaceNotFound(f'no place has the id "{asked}": `mentionmap lookup NAME` lists ids')
         return place, "whole"
     part = _PART.fullmatch(asked)
+    named = _PARTS[" ".join(part[1].lower().split())] if part else "whole"
     if part and _ID.fullmatch(part[2]):
-        return find_place(part[2], source, options)[0], _PARTS[part[1].lower()]
+        return find_place(part[2], source, options)[0], named
     whole = look_up(part[2], source, options, limit=1) if part else ()
     if part and whole:
-        return whole[0][0], _PARTS[part[1].lower()]
+        return whole[0][0], named
     found = look_up(asked, source, options, limit=1)
     if found:
         return found[0][0], "whole"
     raise PlaceNotFound(_not_found(asked, source))
+
+
+def asking_for(place_id: str, part: MeasuredPart) -> str:
+    """The phrase that asks for a part of the place of an id: "mainland geonames:3144096"."""
+    words = next((words for words, named in _PARTS.items() if named == part), "")
+    return f"{words} {place_id}" if words else place_id
 
 
 def look_up(

@@ -11,7 +11,7 @@ from geo.verdicts.readings import METHOD, readings_between
 from geo.verdicts.sizes import sizes_of
 
 if TYPE_CHECKING:
-    from geo.records import Place, PlacePart, Reading
+    from geo.records import MeasuredPart, Place, Reading
     from geo.source import PlaceSource
 
 
@@ -35,7 +35,7 @@ class Distance:
 
 
 def distance(
-    a: Place, b: Place, source: PlaceSource, *, part_a: PlacePart = "whole", part_b: PlacePart = "whole"
+    a: Place, b: Place, source: PlaceSource, *, part_a: MeasuredPart = "whole", part_b: MeasuredPart = "whole"
 ) -> Distance:
     """Measure between two places of a source.
 

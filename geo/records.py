@@ -36,6 +36,8 @@ ReadingName = Literal[
 # Which part of a place is meant: its land without mere rocks, that with every rock and islet, its largest landmass, or
 # all but its outlying territories.
 PlacePart = Literal["whole", "islets", "mainland", "metropolitan"]
+# One of these, or what else of a place is measured from: its main islands, its shore, its border on land.
+MeasuredPart = Literal["whole", "islets", "mainland", "metropolitan", "main_islands", "shore", "border"]
 # Words of a claim that settle how it is to be measured.
 Cue = Literal[
     "shore", "border", "centre", "capital", "narrowest", "widest", "every_point", "apart", "road", "rail", "sea", "air"

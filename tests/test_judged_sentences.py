@@ -117,3 +117,37 @@ def test_the_command_prints_the_figures_again(text):
 )
 def test_a_name_given_to_a_noun_is_of_that_nouns_sort(text):
     assert judged(text) == [("curated:bali-island", "curated:java", "supported")]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_", "verdict"),
+    [
+        ("A 33-km-wide strait separates Britain from France.", "geonames:2635167", "geonames:3017382", "depends"),
+        ("Java and Bali are separated by 2.4 km of water.", "curated:java", "curated:bali-island", "supported"),
+        ("The 2.4-kilometre strait that separates Java from Bali is busy.", "curated:java", "curated:bali-island",
+         "supported"),
+        ("A narrow channel, about 14 km wide, separates Spain from Morocco.", "geonames:2510769", "geonames:2542007",
+         "supported"),
+        ("The Isle of Wight is separated from the mainland by a strait 1.3 km wide.", "curated:isle-of-wight",
+         "geonames:2635167", "supported"),
+    ],
+)  # fmt: skip
+def test_a_water_without_a_name_is_as_wide_as_its_sides_are_apart(text, subject, object_, verdict):
+    assert judged(text) == [(subject, object_, verdict)]
+
+
+def test_what_is_inside_a_country_is_measured_from_its_border():
+    assert judged("Azaz is a town 4 km inside Syria.") == [("geonames:172082", "geonames:163843", "supported")]
+    assert judged("Azaz lies 4 km across the border into Syria.") == [
+        ("geonames:172082", "geonames:163843", "supported")
+    ]
+    found = the_judgement("Azaz is a town 4 km inside Syria.")
+    assert "to the border it is 3.7" in found.explanation
+    assert found.reproduce == "mentionmap distance geonames:172082 'border of geonames:163843'"
+
+
+def test_in_a_text_without_capitals_the_surer_name_says_where_the_other_is():
+    assert judged("san francisco is about 350 miles from los angeles.") == [
+        ("geonames:5391959", "geonames:5368361", "supported")
+    ]
+    assert judged("kos is 5 km from the turkish coast.") == [("curated:kos", "geonames:298795", "supported")]

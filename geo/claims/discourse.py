@@ -22,8 +22,19 @@ from geo.claims.antecedents import (
     stands_for_name,
     topic,
 )
-from geo.claims.lexicon import BE, COUNTRY_NOUNS, LYING, MAP_NOUNS, NO_NAMES, OF_COUNTRIES, OWN_PLACES, STANDING
-from geo.claims.phrases import Sentence
+from geo.claims.lexicon import (
+    BE,
+    BORDER_NOUNS,
+    COUNTRY_NOUNS,
+    LYING,
+    MAP_NOUNS,
+    NO_NAMES,
+    OF_COUNTRIES,
+    OWN_PLACES,
+    SHORE_NOUNS,
+    STANDING,
+)
+from geo.claims.phrases import ADJECTIVE, Sentence
 from geo.claims.placelike import is_no_place
 from geo.mentions.priors import SORTS, group_of
 from geo.options import Options
@@ -39,6 +50,7 @@ if TYPE_CHECKING:
 
 LONGEST_SENTENCE = 160  # tokens: what is longer is a list or no prose
 _LONGEST_NAME = 4
+_EDGES = SHORE_NOUNS | BORDER_NOUNS | {"mainland"}
 _BEFORE_A_PLACE = frozenset({"of", "from", "in", "near", "between", "to", "at", "around", "toward", "towards"})
 
 
@@ -137,6 +149,9 @@ class Discourse:
                     first -= 1
                 if first in opening or self.lowered[first - 1] == ",":
                     yield from self.lowered[first:at]
+        for at, word in enumerate(self.lowered[:-1]):
+            if self.lowered[at + 1] in _EDGES and self.lowered[at - 1] == "the" and ADJECTIVE.match(word):
+                yield word  # "the turkish coast"
         for at, word in enumerate(self.lowered):
             common = word in NO_NAMES or word in MAP_NOUNS or word in STANDING or not word[0].isalpha()
             opens = at in opening or (at - 1 in opening and not self.lowered[at - 1][0].isalnum())

@@ -10,6 +10,8 @@ from geo.claims.lexicon import BE, BORDER_NOUNS, PREPOSITIONS, SHORE_NOUNS, STAN
 from geo.claims.objects import joined_at, pair_at, phrase_after
 from geo.claims.placelike import is_line
 from geo.claims.subjects import clause_subject, read_left
+from geo.claims.ways import SEPARATE
+from geo.claims.ways import separated as parted
 
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _AUXILIARY = frozenset({"has", "have", "had", "will", "would", "may", "can", "could"})
 _CONNECTING = word_set("connect connects connected connecting links linked linking joins joining")
+_PARTED = frozenset({"separated", "divided", "parted"})
 _GOAL_REACH = 14
 _WIND_REACH = 7
 # "leads northeast from Orsk", "runs north along the river"
@@ -161,13 +164,27 @@ def _leads(sentence: Sentence, after: int, hedge: int) -> bool:
     return all(word in _LEADING for word in words) or words[-1] in BE or words[-1] in ("covers", "covered", "totals")
 
 
-def separated(sentence: Sentence, water: Phrase) -> tuple[Phrase, Phrase] | None:
-    """The two sides of "A and B are separated by a strait", "A is separated from B by"."""
-    by = water.first - 1
-    if sentence.word(by) != "by" or "separated" not in sentence.lowered[max(sentence.first, by - 8) : by]:
-        return None
-    sides = [p for p in sentence.phrases if p.after <= by and p.named]
-    return (sides[0], sides[1]) if len(sides) == 2 else None
+def separated(sentence: Sentence, first: int, after: int) -> tuple[Phrase, Phrase] | None:
+    """The two sides of a water that is told of between two tokens.
+
+    Those of "A and B are separated by", "A is separated from B by" before it, of "separates A from B" after it.
+    """
+    by = first - 1 - (sentence.word(first - 1) == "only")
+    if sentence.word(by) == "by" and not _PARTED.isdisjoint(sentence.lowered[max(sentence.first, by - 8) : by]):
+        sides = [p for p in sentence.phrases if p.after <= by and _is_side(p)]
+        return (sides[0], sides[1]) if len(sides) == 2 else None
+    for at in range(after, min(sentence.after, after + 4)):
+        if sentence.word(at) in SEPARATE:
+            tail = parted(sentence, at)
+            sides = [p for p in (tail.other, tail.object) if p is not None and _is_side(p)] if tail is not None else []
+            return (sides[0], sides[1]) if len(sides) == 2 else None
+        if sentence.word(at) not in (",", "that", "which", "alone", "now"):
+            break
+    return None
+
+
+def _is_side(phrase: Phrase) -> bool:
+    return phrase.named or phrase.head == "mainland"
 
 
 def went_before(sentence: Sentence, hedge: int) -> bool:

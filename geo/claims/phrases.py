@@ -47,7 +47,10 @@ _UNITS = word_set(
     "mile miles kilometre kilometres kilometer kilometers km metre metres meter meters yard yards feet foot"
 )
 # Adjectives that name a people or a country: "Italian", "Japanese", "Turkish".
-_ADJECTIVE = re.compile(r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani)\Z")
+ADJECTIVE = re.compile(
+    r"\w+(?:ian|ean|ese|ish|can|rian|nian|tch|ench|reek|erman|ss|raqi|raeli|emeni|mani|ghan|stani|audi|atari|wait"
+    r"|epali|omali|hai)\Z"
+)
 # "Melbourne's Central Business District" is Melbourne's centre.
 _CENTRES = frozenset({"central", "business", "district", "city", "town", "centre", "center", "cbd", "downtown"})
 # "Canada's Arctic coast" is Canada's, "Taiwan's Kinmen islands" are Kinmen.
@@ -277,9 +280,7 @@ class Sentence(Names):
     def _is_adjective(self, phrase: Phrase) -> bool:
         if phrase.mention is not None:
             return phrase.mention.kind == "demonym"
-        return (
-            phrase.name_after - phrase.name_first == 1 and _ADJECTIVE.match(self.words[phrase.name_first]) is not None
-        )
+        return phrase.name_after - phrase.name_first == 1 and ADJECTIVE.match(self.words[phrase.name_first]) is not None
 
 
 def _named(first: int, name_first: int, name: Name, whose: str = "") -> Phrase:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geo.asking import look_up
 from geo.folding import fold
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from geo.records import Claim, End, Place
     from geo.source import PlaceSource
 
+Role = Literal["subject", "object", "rival"]
 # Below these the likeliest place is not taken: near something known, and without.
-_LEAST_SCORE = 0.3
-_LEAST_SCORE_ALONE = 0.6
+_LEAST_SCORE = 0.5
+_LEAST_SCORE_ALONE = 0.7
+_ONE_SPOT_KM = 100.0  # a town and the unit round it are one
 # A namesake farther than these from what the text speaks of, and than ten times the stated length, is not meant.
 _FARTHEST_KM = 500.0
 _FARTHEST_FROM_END_KM = 1500.0  # the other end may be a country, whose point is far from its borders
@@ -53,30 +55,45 @@ class Placing:
         known = (self.points.get(end.mention or "") for end in ends if end is not None)
         other = next(filter(None, known), None)
         near = other or next(iter(self.points.values()), None)
-        reach_km = max(_FARTHEST_KM if other is None else _FARTHEST_FROM_END_KM, _FARTHEST_TIMES * stated_km)
-        subject, near = self._place(claim.subject, near, reach_km)
-        object_, near = self._place(claim.object, near, reach_km)
-        rival, _ = self._place(claim.rival, near, reach_km)
-        return replace(claim, subject=subject, object=object_, rival=rival)
+        far_km = _FARTHEST_TIMES * stated_km
+        reach_km = max(_FARTHEST_KM if other is None else _FARTHEST_FROM_END_KM, far_km)
+        roles: list[Role] = ["subject", "object", "rival"]
+        if near is None:  # the surer name says where the other one is looked for
+            roles.sort(key=lambda role: -self._likeliest(getattr(claim, role), None)[1])
+        for role in roles:
+            end: End | None = getattr(claim, role)
+            place, score = self._likeliest(end, near)
+            if end is None or place is None:
+                continue
+            point = (place.lon, place.lat)
+            least = _LEAST_SCORE if near is not None else _LEAST_SCORE_ALONE
+            if score < least or (near is not None and _apart_km(near, point) > reach_km):
+                continue
+            found = replace(end, place=place.id, mention=None)
+            if near is None:
+                near, reach_km = point, max(_FARTHEST_FROM_END_KM, far_km)
+            if role == "subject":
+                claim = replace(claim, subject=found)
+            elif role == "object":
+                claim = replace(claim, object=found)
+            else:
+                claim = replace(claim, rival=found)
+        return claim
 
-    def _place(
-        self, end: End | None, near: tuple[float, float] | None, reach_km: float
-    ) -> tuple[End | None, tuple[float, float] | None]:
-        """An end with its place, and where the next one is to be looked for."""
+    def _likeliest(self, end: End | None, near: tuple[float, float] | None) -> tuple[Place | None, float]:
+        """The likeliest place of an end that has none yet, and how likely it is among all of its name."""
         if end is None or end.place is not None or not end.named:
-            return end, near
+            return None, 0.0
         name = self.names.get((end.start, end.end), "")
         likely = look_up(name, self.source, Options(near=near), limit=5) if name else ()
         found = [(place, score) for place, score in likely if not _abbreviates(name, place)]
         if not found:
-            return end, near
+            return None, 0.0
         place = found[0][0]
-        score = found[0][1] / sum(score for _, score in found)
-        point = (place.lon, place.lat)
-        least = _LEAST_SCORE if near is not None else _LEAST_SCORE_ALONE
-        if score < least or (near is not None and _apart_km(near, point) > reach_km):
-            return end, near
-        return replace(end, place=place.id, mention=None), near or point
+        here = (
+            score for other, score in found if _apart_km((place.lon, place.lat), (other.lon, other.lat)) <= _ONE_SPOT_KM
+        )
+        return place, sum(here) / sum(score for _, score in found)
 
 
 def _abbreviates(name: str, place: Place) -> bool:

@@ -31,7 +31,7 @@ _RISING = word_set(
     "tossed kicked ran scored jumped leaped putt shoot shot see seen hear heard visible raced swam logged"
 )
 # "900 metres of water separate A from B"
-_BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "between"})
+_BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "divided", "between"})
 _VAGUE = frozenset({"several", "few", "many", "some"})
 _MONEY = word_set("dollars euros pounds cents pence yuan yen rupees pesos francs rand naira shillings roubles rubles")
 _SENSED = word_set("from seen heard felt visible audible")
@@ -48,6 +48,8 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
     """
     lowered = sentence.lowered
     end = sentence.after
+    told = lowered[max(sentence.first, hedge_first - 8) : hedge_first]
+    parted = told[-1:] == ["by"] and not _BETWEEN.isdisjoint(told)  # "are separated by 3 km of water"
     for at in {quantity.after, quantity.resume}:
         word = lowered[at] if at < end else ""
         then = lowered[at + 1] if at + 1 < end else ""
@@ -72,6 +74,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             word == "of"
             and then in ("altitude", "elevation", "water", "snow", "rain", "wire", "fabric")
             and _BETWEEN.isdisjoint(lowered[at : at + 6])
+            and not parted
         ):
             return True
     if sentence.word(hedge_first - 1) in _SENSED and sentence.word(quantity.resume) in ("away", "off"):

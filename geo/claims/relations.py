@@ -38,11 +38,16 @@ _LEAST_SMALL = 20  # metres, feet or yards: what is nearer than that is no claim
 _LEAST_SMALL_EXTENT = 100
 _ANY = word_set("a an")
 _APART: frozenset[Cue] = frozenset({"apart"})
+_NARROWEST: frozenset[Cue] = frozenset({"narrowest"})
 _EVERY = word_set("any each every either neither")
 _RULING = word_set("may must shall should cannot allowed permitted banned prohibited forbidden illegal")
 _PLANETS = word_set("earth mars moon sun venus jupiter saturn")
 _ABLE = frozenset({"can", "could"})
 _HAVING = word_set("has have had with share shares shared boasts includes")
+# What parts two places, and is as wide as they are apart.
+_PARTING = word_set(
+    "strait straits channel sound gap isthmus water waters sea ocean passage stretch strip corridor bay"
+)
 _PARTS = word_set("stretch section portion segment part piece")
 _WATERS = word_set("river creek stream strait channel waterway canal sound lake lagoon bay inlet fjord estuary")
 
@@ -189,14 +194,11 @@ def _extended(here: Setting) -> Ends | None:
         return replace(ends, checkable=False) if tail.noun in _PARTS else ends
     if here.listed is not None and here.listed.ends.kind == "extent":
         return extent(here.listed.ends.subject, dimension, cues_of(here), tail.direction)
+    parting = _parting(here)
+    if parting is not None:
+        return parting
     if tail.form == "of" or subject is None:
         return None
-    sides = patterns.separated(sentence, subject)
-    if sentence.word(subject.after) == "between":
-        sides = pair_at(sentence, subject.after + 1)
-    if dimension == "width" and sides is not None and not here.discourse.known(subject):
-        one, two = (here.end(side) for side in sides)
-        return between("distance", one, two, None, cues_of(here, *sides) | {"narrowest"})
     if tail.form == "attribute" and sentence.word(here.hedge - 2) in PREPOSITIONS:
         return None  # "linked by a 25-km causeway"
     if tail.form == "attribute" and not tail.noun and not (subject.named and is_extended_name(sentence, subject)):
@@ -212,6 +214,35 @@ def _extended(here: Setting) -> Ends | None:
     if tail.form == "extent" and subject.named and sentence.word(subject.first - 1) in ("in", "at", "near"):
         ends = replace(ends, checkable=False)  # "The bridge in Porto is 60 m high and 385 m long"
     return along(ends, tail.noun, subject.head)
+
+
+def _parting(here: Setting) -> Ends | None:
+    """The claim of a water without a name that is so wide between two places, which are so far apart.
+
+    "separated by a strait 3 km wide", "a 3-km channel separates A from B", "3 km of water", "the gap between A and B".
+    """
+    tail, sentence, subject = here.tail, here.sentence, here.left.subject
+    first, after, noun = opening(sentence, here.hedge), tail.after, tail.noun
+    described = tail.form == "extent" and tail.dimension == "width" and subject is not None
+    if described and subject is not None:
+        if here.discourse.known(subject):
+            return None
+        first, noun = subject.first, subject.head or sentence.word(subject.name_after - 1)
+    if tail.form == "of":
+        noun, after = sentence.word(tail.after), tail.after + 1
+    sides = patterns.separated(sentence, first, after) if noun in _PARTING else None
+    if described and subject is not None and sentence.word(subject.after) == "between":
+        sides = pair_at(sentence, subject.after + 1)
+    if sides is None:
+        return None
+    one, two = (here.end(side) for side in sides)
+    if one is None or two is None:
+        return None
+    if one.named and not two.named:
+        two = here.discourse.mainland_of(here.number, one, two)
+    elif two.named and not one.named:
+        one = here.discourse.mainland_of(here.number, two, one)
+    return between("distance", one, two, None, cues_of(here, *sides) | _NARROWEST)
 
 
 def _is_large_thing(here: Setting) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import EXTENDED, LINES, ROUTE_NOUNS, word_set
+from geo.claims.lexicon import BORDER_NOUNS, EXTENDED, LINES, ROUTE_NOUNS, word_set
 from geo.claims.objects import pair_at, phrase_after, skip_container
 from geo.claims.ways import SEPARATE, Tail, read_noun, read_of, separated
 
@@ -51,6 +51,9 @@ _MEANS: dict[str, Cue] = {
     "air": "air",
     "plane": "air",
 }
+_CROSSING = frozenset({"across", "over", "beyond", "past"})
+_INTO = frozenset({"into", "in", "with", "from", "within"})
+_INSIDE = _INTO | {"inside"}
 _REACH = 16
 _LONGEST_ASIDE = 12  # tokens in brackets between a length and what it is measured from
 _RANKS = frozenset({"rear", "front", "advance"})
@@ -143,6 +146,9 @@ class _Scan:
                 return None if phrase is None else Tail("from", phrase.after, object=phrase)
         if word == "from" and (sentence.word(at + 1), sentence.word(at + 2)) in (("each", "other"), ("one", "another")):
             return Tail("apart", at + 3)
+        crossed = self._across_the_border()
+        if crossed is not None:
+            return crossed
         behind = self._in_rear_of()
         if behind is not None:
             phrase = phrase_after(sentence, behind)
@@ -161,6 +167,22 @@ class _Scan:
         if phrase is None or (leads and (self._turns() or phrase.head in ("left", "right"))):
             return None
         return Tail("to" if leads else "from", phrase.after, self.direction, object=phrase)
+
+    def _across_the_border(self) -> Tail | None:
+        """The country of "10 km inside Xor", "3 km across the border into Xor", which is measured from its border."""
+        sentence, at = self.sentence, self.at + (self.sentence.word(self.at) == "deep")
+        if sentence.word(at) in _CROSSING:
+            border = sentence.phrase_at(at + 1)
+            if border is None or border.named or border.head not in BORDER_NOUNS:
+                return None
+            at = border.after
+        if sentence.word(at) not in _INSIDE or (at == self.at and sentence.word(at) in _INTO):
+            return None
+        phrase = sentence.phrase_at(at + 1)
+        if phrase is None or not phrase.named or phrase.whose:
+            return None
+        self.cues.add("border")
+        return Tail("from", phrase.after, self.direction, object=phrase)
 
     def _in_rear_of(self) -> int | None:
         """The token after "in rear of", "to the rear of", "in front of", "in advance of"."""

@@ -18,7 +18,7 @@ _SHORELINES = word_set("coastline coast shoreline shore seacoast border beach be
 _STRETCHES = word_set("stretch section portion segment strip length part piece bit leg")
 
 
-SEPARATE = frozenset({"separate", "separates", "separated", "divide", "divides"})
+SEPARATE = frozenset({"separate", "separates", "separated", "separating", "divide", "divides", "dividing"})
 
 
 @dataclass(frozen=True, slots=True)

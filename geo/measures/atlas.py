@@ -20,12 +20,10 @@ from geo.measures.spot import Spot
 
 if TYPE_CHECKING:
     from geo.measures.outline import Floats
-    from geo.records import Place, PlacePart
+    from geo.records import MeasuredPart, Place
     from geo.shape import Shape
     from geo.source import PlaceSource
 
-    Edge = Literal["shore", "border"]
-    Part = PlacePart | Literal["main_islands"]
 MOST_OUTLINES = 512
 MOST_LINES = 20_000
 # What has no more than this share of its edges in its largest landmass is made of islands: any stands for it.
@@ -41,12 +39,12 @@ class Rim:
 
     Args:
         shape: The area.
-        edge: Which of them.
+        edge: Which of them: "shore" or "border".
     """
 
     kind: Literal["point", "line", "area"] = "line"
 
-    def __init__(self, shape: Shape, edge: Edge) -> None:
+    def __init__(self, shape: Shape, edge: MeasuredPart) -> None:
         self._shape = shape
         self._blocks = np.flatnonzero(shape.coast if edge == "shore" else ~shape.coast)
         self.bounds = shape.bounds[self._blocks]
@@ -68,10 +66,9 @@ class Atlas:
     def __init__(self, source: PlaceSource) -> None:
         self.source = source
         self._places: Memory[str, Place | None] = Memory(MOST_LINES)
-        self._shaped: Memory[tuple[str, Part], Outline | None] = Memory(MOST_OUTLINES)
+        self._shaped: Memory[tuple[str, MeasuredPart], Outline | None] = Memory(MOST_OUTLINES)
         self._spots: Memory[str, Outline] = Memory(MOST_OUTLINES)
-        self._rims: Memory[tuple[str, Edge], Outline | None] = Memory(MOST_OUTLINES)
-        self._lines: Memory[tuple[str, str, Part, Part], Line] = Memory(MOST_LINES)
+        self._lines: Memory[tuple[str, str, MeasuredPart, MeasuredPart], Line] = Memory(MOST_LINES)
         self._longest: Memory[tuple[str, str], Line] = Memory(MOST_LINES)
         self._extents: Memory[str, Extent] = Memory(MOST_LINES)
 
@@ -81,10 +78,15 @@ class Atlas:
             return None
         return self._places.once(place_id, lambda: self.source.places([place_id]).get(place_id))
 
-    def shaped(self, place: Place, part: Part = "whole") -> Outline | None:
-        """The place's outline, or None where only its point is known; of what has a border on land all is main."""
+    def shaped(self, place: Place, part: MeasuredPart = "whole") -> Outline | None:
+        """The place's outline, or None where only its point is known, or it has no such edge.
+
+        What has a border on land is not made of islands: all of it is main.
+        """
 
         def make() -> Outline | None:
+            if part == "shore" or part == "border":  # noqa: PLR1714 (mypy narrows by these)
+                return self._rim(place, part)
             if part == "main_islands":
                 whole = self.shaped(place)
                 if whole is None or whole.shape.kind != "area" or not whole.shape.coast.all():
@@ -102,26 +104,21 @@ class Atlas:
 
         return self._shaped.once((place.id, part), make)
 
-    def outline(self, place: Place, part: Part = "whole") -> Outline:
+    def outline(self, place: Place, part: MeasuredPart = "whole") -> Outline:
         """The place's outline; a settlement's centre, or its point where nothing else is known."""
         found = None if is_settlement(place) else self.shaped(place, part)
         if found is not None:
             return found
         return self._spots.once(place.id, lambda: Outline(Spot(*centre(place))))
 
-    def rim(self, place: Place, edge: Edge) -> Outline | None:
-        """The shores or the land borders of a place; None where it has no such edge."""
+    def _rim(self, place: Place, edge: MeasuredPart) -> Outline | None:
+        shape = self.source.shape(place.id)
+        if shape is None or shape.kind != "area":
+            return None
+        rim = Rim(shape, edge)
+        return Outline(rim) if len(rim.bounds) else None
 
-        def make() -> Outline | None:
-            shape = self.source.shape(place.id)
-            if shape is None or shape.kind != "area":
-                return None
-            rim = Rim(shape, edge)
-            return Outline(rim) if len(rim.bounds) else None
-
-        return self._rims.once((place.id, edge), make)
-
-    def nearest(self, a: Place, b: Place, part_a: Part = "whole", part_b: Part = "whole") -> Line:
+    def nearest(self, a: Place, b: Place, part_a: MeasuredPart = "whole", part_b: MeasuredPart = "whole") -> Line:
         """The shortest line from a to b."""
         if (b.id, part_b) < (a.id, part_a):
             return turned(self.nearest(b, a, part_b, part_a))

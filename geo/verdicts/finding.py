@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.records import Part, Reading, ReadingName, Verdict
+    from geo.records import MeasuredPart, Part, Reading, ReadingName, Verdict
 
 # The claim's verdict is that of its weakest part.
 WEAKEST_FIRST: tuple[Verdict, ...] = ("refuted", "depends", "unverifiable", "supported")
@@ -19,6 +19,7 @@ class Finding:
     """A judged part, with what it was judged by.
 
     Attributes:
+        measured: The part of the object that was measured from, where it is another than the claim names.
         points: The points that were compared, (lon, lat) of the subject and of the object.
     """
 
@@ -28,6 +29,7 @@ class Finding:
     points: tuple[tuple[float, float], tuple[float, float]] | None = None
     interval_km: tuple[float | None, float | None] | None = None
     azimuth: float | None = None
+    measured: MeasuredPart | None = None
 
 
 def weakest(verdicts: Iterable[Verdict]) -> Verdict:

@@ -6,7 +6,7 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.asking import NAMED_PARTS
+from geo.asking import asking_for
 from geo.measures.atlas import atlas_of
 from geo.measures.ellipsoid import geodesic
 from geo.records import Judgement, Part
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 # Below this score of the first choice, another candidate of at least that score may be meant.
 SURE = 0.6
 PLAUSIBLE = 0.25
-_ENDS = 2
 
 
 def judge(claim: Claim, mentions: Sequence[Mention], places: Mapping[str, Place], source: PlaceSource) -> Judgement:
@@ -66,7 +65,7 @@ def judge(claim: Claim, mentions: Sequence[Mention], places: Mapping[str, Place]
         conventional=shown.conventional,
         points=shown.points,
         explanation=" ".join(dict.fromkeys(finding.part.explanation for finding in findings)),
-        reproduce=_reproduce(claim) if shown.readings or claim.kind != "extent" else "",
+        reproduce=_reproduce(claim, shown) if shown.readings or claim.kind != "extent" else "",
         interval_km=shown.interval_km,
         azimuth=azimuth,
         method=METHOD if shown.readings else "",
@@ -184,13 +183,11 @@ def _otherwise(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> I
                 yield as_measured(as_other, mentions, atlas), mention.text, candidate
 
 
-def _reproduce(claim: Claim) -> str:
+def _reproduce(claim: Claim, shown: Finding) -> str:
     """The command that prints the figures; a place measured against itself gives its length and width."""
-    other = claim.subject if claim.kind == "extent" else claim.object
-    ends = [_asked(end) for end in (claim.subject, other) if end is not None and end.place is not None]
-    return f"mentionmap distance {' '.join(map(shlex.quote, ends))}" if len(ends) == _ENDS else ""
-
-
-def _asked(end: End) -> str:
-    """The place of an end as `geo.asking.find_place` reads it: "mainland geonames:3144096"."""
-    return end.place or "" if end.part not in NAMED_PARTS else f"{end.part} {end.place}"
+    subject = claim.subject
+    other = subject if claim.kind == "extent" else claim.object
+    if subject is None or other is None or subject.place is None or other.place is None:
+        return ""
+    ends = asking_for(subject.place, subject.part), asking_for(other.place, shown.measured or other.part)
+    return f"mentionmap distance {' '.join(map(shlex.quote, ends))}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.measures.nearest import nearest
 from geo.records import Part, Stated
 from geo.units import KM_PER, UNIT_NAMES
 from geo.verdicts.convention import OF_PARTS, Convention, convention
@@ -18,9 +17,8 @@ from geo.verdicts.wording import CLOSE, READING_WORDS, kilometres, length, state
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.measures.atlas import Atlas, Edge
-    from geo.measures.outline import Outline
-    from geo.records import Claim, Comparator, Place, Reading, ReadingName, Unit, Verdict
+    from geo.measures.atlas import Atlas
+    from geo.records import Claim, Comparator, MeasuredPart, Place, Reading, ReadingName, Unit, Verdict
     from geo.verdicts.sorts import Sort
 
 # A territory in its own country's outline may lie so far from it, for a rock that is left out of the one.
@@ -36,6 +34,7 @@ FROM_A_CENTRE: Mapping[ReadingName, str] = {
     "nearest_mainland": "from the centre to the mainland",
     "nearest_main_islands": "from the centre to the main islands",
 }
+TO_AN_EDGE: Mapping[MeasuredPart, str] = {"border": "to the border", "shore": "to the shore"}
 
 
 def judge_distance(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Finding:
@@ -53,40 +52,50 @@ def judge_distance(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> 
     sorts = sort_of(subject, atlas), sort_of(other, atlas)
     states = all(place.feature_code.startswith(COUNTRIES) for place in (subject, other))
     custom = convention(*sorts, claim.cues, claim.comparator, states=states)
-    readings = _held(_readings(claim, subject, other, atlas), interval)
+    found, measured = _readings(claim, subject, other, atlas)
+    readings = _held(found, interval)
     table = {each.name: each for each in readings}
     mainlands = _is_mostly_mainland(subject, atlas) and _is_mostly_mainland(other, atlas)
     verdict, shown, why = _verdict(table, custom, claim, interval, mainlands=mainlands)
-    explanation = _explained(claim, shown, table, custom, why=why, refuted=verdict == "refuted", sorts=sorts)
+    edge, refuted = TO_AN_EDGE.get(measured, ""), verdict == "refuted"
+    explanation = _explained(claim, shown, table, custom, why=why, refuted=refuted, sorts=sorts, edge=edge)
     meant = shown.name if verdict == "supported" and custom.name is not None else custom.name
-    return Finding(Part("distance", verdict, explanation), readings, meant, shown.points, (interval.low, interval.high))
+    return Finding(
+        Part("distance", verdict, explanation),
+        readings,
+        meant,
+        shown.points,
+        (interval.low, interval.high),
+        measured=measured,
+    )
 
 
-def _readings(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> tuple[Reading, ...]:
-    """All readings; where one place is part of the other, from the rest of it, or from the edge that is named."""
+def _readings(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> tuple[tuple[Reading, ...], MeasuredPart]:
+    """All readings, and the part of the object that they are from.
+
+    Where one place is part of the other: from the rest of it, or from the edge that is named.
+    """
     assert claim.subject is not None
     assert claim.object is not None
-    readings = readings_between(subject, other, atlas, part_a=claim.subject.part, part_b=claim.object.part)
+    part = claim.object.part
+    readings = readings_between(subject, other, atlas, part_a=claim.subject.part, part_b=part)
     if readings[0].km > NEARLY_NONE_KM or (readings[0].km and not atlas.holds(other, subject)):
-        return readings
-    own = _from_edge(claim, subject, other, atlas)
+        return readings, part
+    own = _own_part(claim, subject, other, atlas)
     if own is None:
-        return readings
-    return (own, *(each for each in readings[1:] if each.name not in OF_PARTS or each.km > own.km))
+        return readings, part
+    nearest = reading("nearest", atlas.nearest(subject, other, "whole", own))
+    return (nearest, *(each for each in readings[1:] if each.name not in OF_PARTS or each.km > nearest.km)), own
 
 
-def _from_edge(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Reading | None:
-    rims: list[Edge] = [edge for edge in ("border", "shore") if edge in claim.cues]
-    for edge in rims:
-        rim: Outline | None = atlas.rim(other, edge)
-        if rim is not None:
-            line = nearest(atlas.outline(subject), rim)
-            if line.metres:
-                return reading("nearest", line)
-    if subject.feature_code.startswith("PPL") or other.feature_code.startswith("PPL"):
-        return None
-    line = atlas.nearest(subject, other, "whole", "mainland")
-    return reading("nearest", line) if line.metres else None
+def _own_part(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> MeasuredPart | None:
+    """What of a place something in it is measured from: the edge that is named, else the mainland; None for neither."""
+    edges: list[MeasuredPart] = [edge for edge in ("border", "shore") if edge in claim.cues]
+    town = subject.feature_code.startswith("PPL") or other.feature_code.startswith("PPL")
+    for part in edges if town else (*edges, "mainland"):
+        if atlas.shaped(other, part) is not None and atlas.nearest(subject, other, "whole", part).metres:
+            return part
+    return None
 
 
 def _held(readings: tuple[Reading, ...], interval: Interval) -> tuple[Reading, ...]:
@@ -147,10 +156,13 @@ def _explained(
     why: str,
     refuted: bool,
     sorts: tuple[Sort, Sort],
+    edge: str,
 ) -> str:
     stated = claim.stated[0]
     said = stated_length(stated, claim.comparator)
     words = _capital(reading_words(shown.name, sorts))
+    if edge and shown.name == "nearest":
+        words = f"From the centre {edge}" if "settlement" in sorts else _capital(edge)
     if shown.km == 0 and shown.name.startswith("nearest"):
         sentence = f"They touch, so that the least distance is 0 km, {_relation(shown.holds, claim.comparator, said)}."
     else:

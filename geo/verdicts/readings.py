@@ -13,8 +13,8 @@ from geo.verdicts.sorts import COUNTRIES, sort_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.measures.atlas import Atlas, Part
-    from geo.records import Place, PlacePart, ReadingName
+    from geo.measures.atlas import Atlas
+    from geo.records import MeasuredPart, Place, ReadingName
 
 METHOD = (
     "Geodesics on WGS 84 (Karney 2013). Nearest: the least over all pairs of points of the two outlines, found by"
@@ -22,7 +22,7 @@ METHOD = (
 )
 # A reading of another part of a place is told where it differs by more than this.
 NOTABLE_KM = 0.05
-PARTS: tuple[tuple[ReadingName, Part], ...] = (
+PARTS: tuple[tuple[ReadingName, MeasuredPart], ...] = (
     ("nearest_metropolitan", "metropolitan"),
     ("nearest_mainland", "mainland"),
     ("nearest_main_islands", "main_islands"),
@@ -31,7 +31,7 @@ PARTS: tuple[tuple[ReadingName, Part], ...] = (
 
 
 def readings_between(
-    a: Place, b: Place, atlas: Atlas, *, part_a: PlacePart = "whole", part_b: PlacePart = "whole"
+    a: Place, b: Place, atlas: Atlas, *, part_a: MeasuredPart = "whole", part_b: MeasuredPart = "whole"
 ) -> tuple[Reading, ...]:
     """Every reading of the distance between two places.
 
@@ -50,7 +50,7 @@ def readings_between(
     return tuple(_readings(a, b, atlas, part_a, part_b))
 
 
-def _readings(a: Place, b: Place, atlas: Atlas, part_a: PlacePart, part_b: PlacePart) -> Iterator[Reading]:
+def _readings(a: Place, b: Place, atlas: Atlas, part_a: MeasuredPart, part_b: MeasuredPart) -> Iterator[Reading]:
     line = atlas.nearest(a, b, part_a, part_b)
     yield reading("nearest", line)
     for name, part in PARTS:
@@ -69,15 +69,17 @@ def _readings(a: Place, b: Place, atlas: Atlas, part_a: PlacePart, part_b: Place
         yield reading("capitals", between_centres(capitals[0], capitals[1]))
 
 
-def _from_an_islet(line: Line, places: tuple[Place, Place], parts: tuple[Part, Part], atlas: Atlas) -> bool:
+def _from_an_islet(
+    line: Line, places: tuple[Place, Place], parts: tuple[MeasuredPart, MeasuredPart], atlas: Atlas
+) -> bool:
     """Whether a line may end at a small island, as the largest lies farther off: a cheap look before a long one."""
     if "main_islands" not in parts:
         return False
-    largest: list[Part] = ["mainland" if part == "main_islands" else part for part in parts]
+    largest: list[MeasuredPart] = ["mainland" if part == "main_islands" else part for part in parts]
     return atlas.nearest(*places, *largest).metres - line.metres > 1000 * NOTABLE_KM
 
 
-def _part(place: Place, own: PlacePart, part: Part, atlas: Atlas) -> Part:
+def _part(place: Place, own: MeasuredPart, part: MeasuredPart, atlas: Atlas) -> MeasuredPart:
     """The part that a reading takes of a place: that which the text gives, and of islands no mainland."""
     if own != "whole":
         return own
@@ -87,8 +89,8 @@ def _part(place: Place, own: PlacePart, part: Part, atlas: Atlas) -> Part:
 
 
 def _is_islands(place: Place) -> bool:
-    """Whether a place may be made of islands: a group, a country, a territory, a unit; not a single island."""
-    return place.feature_code.startswith((*COUNTRIES, "ADM", "ISLS"))
+    """Whether a place may be made of islands: a group, a country, a territory, a unit, an island with islets."""
+    return place.feature_code.startswith((*COUNTRIES, "ADM", "ISL"))
 
 
 def has_mainland(place: Place, atlas: Atlas) -> bool:

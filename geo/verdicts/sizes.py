@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geo.measures.atlas import Atlas
     from geo.measures.nearest import Line
-    from geo.records import Claim, Place, PlacePart, Reading, Verdict
+    from geo.records import Claim, MeasuredPart, Place, Reading, Verdict
 
 
 # A strait's width is its narrowest, that of other things their widest.
@@ -69,7 +69,8 @@ def _across(strait: Place, atlas: Atlas) -> tuple[Line, Line] | None:
     sides = [atlas.place(side) for side in atlas.source.shores(strait.id) or ()]
     if len(sides) != 2 or sides[0] is None or sides[1] is None:
         return None
-    parts: list[PlacePart] = ["whole" if side.feature_code.startswith("ISL") else "mainland" for side in sides if side]
+    islands = [side.feature_code.startswith("ISL") for side in sides if side]
+    parts: list[MeasuredPart] = ["whole" if island else "mainland" for island in islands]
     line = atlas.nearest(sides[0], sides[1], *parts)
     return (line, atlas.nearest(sides[0], sides[1])) if line.metres else None
 
