@@ -123,8 +123,8 @@ def test_a_name_given_to_a_noun_is_of_that_nouns_sort(text):
     ("text", "subject", "object_", "verdict"),
     [
         ("A 33-km-wide strait separates Britain from France.", "geonames:2635167", "geonames:3017382", "depends"),
-        ("Java and Bali are separated by 2.4 km of water.", "curated:java", "curated:bali-island", "supported"),
-        ("The 2.4-kilometre strait that separates Java from Bali is busy.", "curated:java", "curated:bali-island",
+        ("Java and Bali are separated by 2.3 km of water.", "curated:java", "curated:bali-island", "supported"),
+        ("The 2.3-kilometre strait that separates Java from Bali is busy.", "curated:java", "curated:bali-island",
          "supported"),
         ("A narrow channel, about 14 km wide, separates Spain from Morocco.", "geonames:2510769", "geonames:2542007",
          "supported"),
