@@ -684,3 +684,61 @@ def test_a_clause_without_a_verb_measures_from_where_the_clause_before_it_did():
 def test_a_march_beside_a_place_is_noted():
     (claim,) = claims("They left Guy at noon, halted at the ford of Orsk and marched 12 miles.")
     assert (claim.kind, claim.checkable) == ("travel", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "ends"),
+    [
+        ("From Orsk it is a 60-km drive to Guy.", "travel", [("Guy", "Orsk")]),
+        ("Orsk is the capital. Its port, Guy, is 40 km away by road.", "travel", [("Guy", "Orsk")]),
+        ("Orsk is 900 km from Guy; by road the journey is 1,100 km.", None, [("Orsk", "Guy"), ("Orsk", "Guy")]),
+        ("Buses cover the 90 miles between Orsk and Guy.", "travel", [("Guy", "Orsk")]),
+        ("The 198 km from Orsk to Guy were covered in a day.", "travel", [("Guy", "Orsk")]),
+        ("Orsk lies 70 km by road south of Guy; Pau is another 90 km on.", None, [("Orsk", "Guy"), ("Pau", "Orsk")]),
+        ("Orsk is nearly 900 km from Guy, which is reached by sea.", "distance", [("Orsk", "Guy")]),
+    ],
+)
+def test_ways_and_what_goes_on_from_them(text, kind, ends):
+    found = claims(text)
+    assert [{c.subject.text, c.object.text} for c in found] == [set(pair) for pair in ends]
+    assert kind is None or found[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The office said Storm Orsk was 85 km east of Guy.", ("Storm Orsk", "Guy")),
+        ("Guy's nearest neighbours are Orsk, 43 km to the north, and Pau.", ("Orsk", "Guy")),
+        ("Orsk (Orsque) is separated from the Guy mainland by 12 miles of reefs.", ("Orsk", "the Guy mainland")),
+        ("A boat that capsized 5 km off Guy was towed.", ("A boat", "Guy")),
+    ],
+)
+def test_the_ends_are_those_that_news_speaks_of(text, ends):
+    claim = claims(text)[0]
+    assert (claim.subject.text, claim.object.text) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("The Strait of Orsk, at its narrowest 11 km across, divides Guy from Xor.", "eq"),
+        ("Between Orsk and Guy the Xor Channel is only 21 miles wide.", "eq"),
+        ("The Orsk Strait is long; nowhere is it more than 65 km wide.", "le"),
+    ],
+)
+def test_a_width_is_of_the_water_that_is_told_of(text, comparator):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.dimension, claim.comparator) == ("extent", "width", comparator)
+    assert claim.subject.text.endswith(("Strait of Orsk", "Xor Channel", "Orsk Strait"))
+
+
+def test_not_even_is_a_bound():
+    (claim,) = claims("Not even 70 kilometres separate Orsk from Guy.")
+    assert claim.comparator == "lt"
+
+
+@pytest.mark.parametrize(
+    "text", ["He attacked with 31 km to go in Guy.", "It puts the cost of a mile in Guy at a cent."]
+)
+def test_what_is_left_of_a_race_and_the_price_of_a_mile_are_no_claims(text):
+    assert not claims(text)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # "China's nearest major landmass, Hainan": what a place has one of, which a name beside it says.
 _SINGLE = word_set("island neighbor neighbour landmass town city capital port village outpost exclave suburb")
-NEIGHBOURS = frozenset({"neighbor", "neighbour"})
+NEIGHBOURS = frozenset({"neighbor", "neighbour", "neighbors", "neighbours"})
 _RELATED = NEIGHBOURS | {"capital", "outpost", "exclave", "suburb"}
 _ARTICLES_AND_NUMBERS = frozenset({"a", "an", "two", "three", "four"})
 _ALONG = frozenset({"along", "up", "down", "via"})

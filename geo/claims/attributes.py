@@ -51,9 +51,9 @@ def read_attribute(sentence: Sentence, at: int) -> Tail:
             if j < limit and lowered[j] in ("of", "around", "from"):
                 return Tail("from", j + 1, object=phrase_after(sentence, j + 1), radius=True)
             return Tail("none", i)
-        elif word in ROUTE_NOUNS and i + 1 < limit and lowered[i + 1] in ("from", "of") and word not in LINES:
+        elif word in ROUTE_NOUNS and i + 1 < limit and lowered[i + 1] in ("from", "of", "to") and word not in LINES:
             tail = read_tail(sentence, i)
-            return tail if tail.form in ("from", "between") else read_noun(sentence, i, dimension)
+            return tail if tail.form in ("from", "between", "to") else read_noun(sentence, i, dimension)
         elif word in EXTENDED or word in ROUTE_NOUNS:
             if i + 1 < limit and lowered[i + 1] in EXTENDED:
                 i += 1

@@ -127,6 +127,9 @@ def governed(sentence: Sentence, phrase: Phrase) -> bool:
     if phrase.named:
         while sentence.word(before) in DESCRIBING and sentence.words[before][0].islower():
             before -= 1
+    if sentence.word(before) == "and":  # "Between Orsk and Guy the Pau is"
+        joined = next((p for p in sentence.phrases if p.after == before), None)
+        return joined is not None and sentence.word(joined.first - 1) == "between"
     return sentence.word(before) in PREPOSITIONS and sentence.word(before - 1) != "known"
 
 

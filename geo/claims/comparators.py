@@ -17,8 +17,9 @@ _PHRASES: dict[Comparator, str] = {
     "probably|say|~|≈|something like|somewhere around|in the region of|in the neighborhood of|"
     "in the neighbourhood of|in the vicinity of|on the order of|in the order of|an average of|averaging|well nigh|"
     "nigh|hardly|fewer or more|slightly more or less than",
-    "lt": "less than|fewer than|under|below|just under|just less than|a little under|a little less than|not quite|"
-    "short of|just short of|well under|little less than|something less than|slightly less than|slightly under|<",
+    "lt": "less than|not even|fewer than|under|below|just under|just less than|a little under|a little less than|"
+    "not quite|short of|just short of|well under|little less than|something less than|slightly less than|"
+    "slightly under|<",
     "le": "within|up to|at most|no more than|not more than|not above|not over|no farther than|no further than|"
     "not exceeding|a maximum of|maximum of|as much as|as far as|as close as|as near as|inside|not further than|"
     "not farther than|≤|to within|little more than a|no greater than|not greater than|never more than|at the most",
@@ -44,6 +45,8 @@ _AFTER: dict[tuple[str, ...], Comparator] = {
     ("or", "under"): "le",
     ("or", "over"): "ge",
 }
+_NEGATED: dict[Comparator, Comparator] = {"gt": "le", "lt": "ge"}
+_NOWHERE = frozenset({"nowhere", "never"})
 _LONGEST = max(map(len, _BEFORE))
 _STRENGTH: dict[Comparator, int] = {"eq": 0, "approx": 1, "between": 2, "lt": 3, "le": 3, "gt": 3, "ge": 3}
 
@@ -82,6 +85,11 @@ def read_hedges(lowered: Sequence[str], first: int, lowest: int, *, ranged: bool
                 at -= 1
                 continue
             return comparator, at
+
+
+def negated(comparator: Comparator, before: Sequence[str]) -> Comparator:
+    """The comparator of "nowhere is it more than", given that read without the words before it."""
+    return _NEGATED.get(comparator, comparator) if _NOWHERE & set(before) else comparator
 
 
 def read_hedge_after(lowered: Sequence[str], after: int, end: int) -> tuple[Comparator, int] | None:

@@ -8,6 +8,7 @@ from geo.claims import patterns
 from geo.claims.antecedents import SENTENCES_BACK, refers, topic
 from geo.claims.clauses import container_head, governed, visible
 from geo.claims.lexicon import BE, BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS, STANDING
+from geo.claims.objects import coordinated
 from geo.claims.placelike import is_line, is_placelike
 from geo.records import End
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from geo.claims.setting import Setting
     from geo.records import Cue
 
+_PAIR = 2
+# What the singular of a plural in "-ies" is.
+_ONE_OF = {"cities": "city", "territories": "territory", "countries": "country", "communities": "community"}
 # "in Sudan's Darfur region" says in what an object lies, not where the subject is.
 _REGIONS = frozenset({"region", "province", "state", "district", "county", "department", "area"})
 _SETTLING: dict[str, Cue] = {
@@ -140,6 +144,28 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     return next((end for end in ends if not _same(end, other)), None)
 
 
+def spoken_of_together(here: Setting, both: Phrase | None) -> tuple[Sentence, tuple[Phrase, Phrase] | None]:
+    """The two places that "they" and "the two cities" are, and their sentence: this one or the one before.
+
+    Args:
+        here: The length in its sentence.
+        both: What stands for them; its noun says of what sort they are.
+    """
+    noun = "" if both is None else _ONE_OF.get(both.head, both.head.removesuffix("s"))
+    words = here.sentence.lowered[both.first : both.after] if both is not None else []
+    last = "last" in words
+    back = here.discourse.back(here.number)[-2:]
+    for sentence in reversed(back):
+        places = [p for p in visible(sentence, min(here.hedge, sentence.after)) if is_placelike(sentence, p)]
+        places = [place for place in places if here.discourse.agrees(noun, container_head(sentence, place))]
+        joined = next(filter(None, (coordinated(sentence, place) for place in places)), None)
+        if len(places) > _PAIR and ("first" in words or last):  # "Orsk, Guy and Mew ...: the first two are"
+            return sentence, (places[-2], places[-1]) if last else (places[0], places[1])
+        if joined is not None or len(places) >= _PAIR:
+            return sentence, joined or (places[0], places[1])
+    return here.sentence, None
+
+
 def other_end(here: Setting, phrase: Phrase, first: End) -> End:
     """The end of "it" and "the city" that cannot stand for the subject: the last other name before it that fits."""
     if refers(phrase):
@@ -222,9 +248,9 @@ def _same(end: End, other: End | None) -> bool:
 
 
 def _until_next(words: Sequence[str]) -> Iterator[str]:
-    """The words up to where the next claim may begin."""
+    """The words up to where the next claim or a clause of its own may begin."""
     for word in words:
-        if word in ("and", "but", ";") or word[0].isdigit():
+        if word in ("and", "but", ";", "which", "where") or word[0].isdigit():
             return
         yield word
 

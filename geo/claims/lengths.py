@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims.attributes import read_attribute
-from geo.claims.comparators import read_hedge_after, read_hedges
+from geo.claims.comparators import negated, read_hedge_after, read_hedges
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, LINES, STANDING, word_set
 from geo.claims.numbers import read_number
@@ -14,7 +14,7 @@ from geo.claims.objects import skip_container
 from geo.claims.refusals import refused
 from geo.claims.relations import ends_of
 from geo.claims.respectively import RESPECTIVELY, read_run, shares
-from geo.claims.setting import Before, Setting
+from geo.claims.setting import BY_WAY, Before, Setting
 from geo.claims.subjects import read_left
 from geo.claims.tails import read_tail
 from geo.records import Claim, Span, Stated
@@ -68,6 +68,7 @@ class LengthReader:
         number = self.discourse.number(quantity.first)
         sentence = self.discourse.sentence(number)
         comparator, hedge = read_hedges(self.lowered, quantity.first, sentence.first, ranged=quantity.ranged)
+        comparator = negated(comparator, self.lowered[max(sentence.first, hedge - 4) : hedge])
         resume = quantity.resume
         trailing = read_hedge_after(self.lowered, resume, sentence.after)
         if trailing is not None:
@@ -185,10 +186,12 @@ class LengthReader:
         hedge = read_hedges(self.lowered, at, sentence.first, ranged=False)[1]
         assert self.before is not None
         if sized:
-            if beyond not in ("long", "wide", "broad"):
+            narrows = self.lowered[at - 1] == "to" and self.lowered[at - 2] in _NARROWING
+            if beyond not in ("long", "wide", "broad") and not narrows:
                 return None
         else:
             related = beyond in ("from", "of") if wind is not None else beyond in ("from", "to")
+            related = related or (beyond == "by" and not BY_WAY.isdisjoint(self.before.ends.cues))
             said = sentence.word(hedge - 1) in BE or (hedge < at and sentence.word(hedge - 1) == ",")
             beside = next((p for p in sentence.phrases if p.after == hedge and p.named), None)
             joined = beside is not None and hedge < at and sentence.word(beside.first - 1) in (",", ";", "and", "but")
@@ -223,6 +226,7 @@ class LengthReader:
         return Span(start, end, self.text[start:end])
 
 
+_NARROWING = frozenset({"narrows", "narrowed", "widens", "widened", "tapers"})
 _JOINING = word_set(
     ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some"
 )

@@ -114,7 +114,7 @@ EXTENDED = (
         "causeway sea ocean basin estuary harbor harbour lagoon cliff cliffs escarpment barrier state province county "
         "district city town village ice-sheet icefield plateau forest zone waterway water belt line gorge passage "
         "bank banks chain front loop pipeline fence footpath towpath "
-        "boardwalk promenade crossing area"
+        "boardwalk promenade crossing area delta"
     )
 ) - {"pike"}
 # Words that may stand between a preposition and the name that it governs: "in southern Taiwan".
@@ -173,7 +173,7 @@ MAP_NOUNS = (
     PLACE_NOUNS
     | PART_NOUNS
     | EXTENDED
-    | frozenset({"area", "areas", "landmass", "neighbor", "neighbour", "runway", "wharf"})
+    | frozenset({"area", "areas", "landmass", "neighbor", "neighbour", "neighbors", "neighbours", "runway", "wharf"})
 )
 # Prepositions after which a name is most likely a place.
 LOCATIVE = word_set("in at near from toward towards between around into outside")

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
-from geo.claims.ends import cues_of, left_from, spoken_of, subject_of
+from geo.claims.antecedents import refers
+from geo.claims.ends import cues_of, left_from, spoken_of, spoken_of_together, subject_of
 from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, NOWHERE, PREPOSITIONS, STRETCHING, word_set
 from geo.claims.placelike import is_line, is_no_place, is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
@@ -32,6 +33,8 @@ _FROM_THE_COAST = frozenset({"offshore", "inland"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens"})
 # Marches, and the ways of who tells of them, go on from place to place: they are noted.
 _MARCHED = word_set("march marched marching proceed proceeded proceeding advanced advancing retreated pursued")
+_JOURNEYS = word_set("journey trip drive way route voyage crossing flight")
+_ADDED = frozenset({"another", "further", "additional"})
 _CROSSED = frozenset({"covers", "covered", "crosses", "crossed"})
 _WAY_NOUNS = word_set("distance distant stage journey gap walk march ride drive trip voyage sail hike")
 
@@ -42,7 +45,7 @@ def without_object(here: Setting) -> Ends | None:
     Args:
         here: The length in its sentence.
     """
-    readers = [_of_pair, _beside_bearing, _of_distance, _away]
+    readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away]
     readers += [_listed, _bracketed, _from_origin, _stretching, _of_noun, _gone, _next_way] if here.large else []
     return next((ends for reader in readers if (ends := reader(here)) is not None), None)
 
@@ -76,6 +79,15 @@ def _of_no_place(here: Setting) -> bool:
     nowhere = object_ is not None and not object_.named and object_.head in NOWHERE
     said = here.discourse.lowered[here.sentence.first : here.sentence.after]
     return refused or gone or nowhere or not _THINGS.isdisjoint(said)
+
+
+def _of_journey(here: Setting) -> Ends | None:
+    """What is said of the way between the ends that the claim before names: "by road the journey is 2,200 km"."""
+    subject, last = here.left.subject, here.last
+    told = subject is not None and not subject.named and subject.head in _JOURNEYS and here.left.verb in BE
+    if not told or last is None or last.sentence != here.number or last.ends.object is None:
+        return None
+    return replace(last.ends, kind="travel", direction=None, cues=cues_of(here))
 
 
 def _of_pair(here: Setting) -> Ends | None:
@@ -123,6 +135,10 @@ def _of_distance(here: Setting) -> Ends | None:
         return None
     first, cues = here.end(single), cues_of(here, single)
     if here.sentence.word(single.first - 1) == "between":
+        sentence, pair = spoken_of_together(here, single)
+        if pair is not None and not single.named:
+            one, two = (here.discourse.named_end(sentence, place) for place in pair)
+            return between("travel" if cues & BY_WAY else "distance", one, two, here.tail.direction, cues)
         return between("distance", first, None, here.tail.direction, cues)
     kind: ClaimKind = "travel" if cues & BY_WAY else "distance"
     return between(kind, first, spoken_of(here, first), here.tail.direction, cues)
@@ -133,12 +149,16 @@ def _away(here: Setting) -> Ends | None:
     tail, left = here.tail, here.left
     aside = here.sentence.word(tail.after - 1)
     farther = tail.form == "none" and aside in ("farther", "further") and not left.verb
+    added = not _ADDED.isdisjoint(here.sentence.lowered[here.hedge : here.quantity.first])
+    if tail.form == "none" and added and here.sentence.word(tail.after) == "on" and here.last is not None:
+        return between(here.last.ends.kind, subject_of(here), here.last.ends.subject, None, here.last.ends.cues)
     if tail.form != "away" and not farther:
         return None
     if not here.large and tail.direction is None and aside in ("below", "above"):
         return None
     first = subject_of(here)
-    kind: ClaimKind = "direction" if tail.direction else "travel" if here.went else "distance"
+    went = here.went or bool(tail.cues & BY_WAY)
+    kind: ClaimKind = "direction" if tail.direction else "travel" if went else "distance"
     second = None if farther or aside in _FROM_THE_COAST else spoken_of(here, first)
     return between(kind, first, second, tail.direction, cues_of(here, left.subject))
 
@@ -183,7 +203,8 @@ def _stretching(here: Setting) -> Ends | None:
     placelike = is_placelike(sentence, subject)
     if verb in BE and placelike and {"widest", "narrowest"} & cues_of(here):
         return extent(here.end(subject), "width", cues_of(here))
-    stretches = verb in STRETCHING and (placelike or subject.head in EXTENDED)
+    narrows = verb in _NARROWING and refers(subject)
+    stretches = verb in STRETCHING and (placelike or narrows or subject.head in EXTENDED)
     measures = verb in BE and subject.named and patterns.is_line_or_coast(sentence, subject)
     width = verb in _NARROWING
     return extent(here.end(subject), "width" if width else "length", cues_of(here)) if stretches or measures else None

@@ -171,7 +171,7 @@ def separated(sentence: Sentence, first: int, after: int) -> tuple[Phrase, Phras
     """
     by = first - 1 - (sentence.word(first - 1) == "only")
     if sentence.word(by) == "by" and not _PARTED.isdisjoint(sentence.lowered[max(sentence.first, by - 8) : by]):
-        sides = [p for p in sentence.phrases if p.after <= by and _is_side(p)]
+        sides = [p for p in visible(sentence, by) if _is_side(p)]
         return (sides[0], sides[1]) if len(sides) == 2 else None
     for at in range(after, min(sentence.after, after + 4)):
         if sentence.word(at) in SEPARATE:

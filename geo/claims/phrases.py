@@ -61,6 +61,7 @@ _OTHER = frozenset(
 )
 # "a Chinese coast guard ship", "Danish border police"
 _GUARDING = word_set("guard guards police patrol patrols force forces troops agents officers officials")
+_JOINING = frozenset({"that", "said"})
 _LONGEST = 8
 _LONGEST_NOUNS = 6
 
@@ -122,13 +123,17 @@ class Sentence(Names):
         name = self.name_at(at)
         if name is not None:
             return self._with_noun(_named(at, at, name))
-        if word in DETERMINERS and not (word == "that" and self.name_at(at + 1) is not None):
+        if word in DETERMINERS and not (word in _JOINING and self._opens_clause(at + 1)):
             determined = self._determined(at)
             if determined is not None:
                 return determined
         if word in PLACE_PRONOUNS or word in PERSON_PRONOUNS:
             return Phrase(at, at + 1, "pronoun", word, at, at + 1)
         return None
+
+    def _opens_clause(self, at: int) -> bool:
+        """Whether "that" or "said" before a token is no determiner: "said Orsk was", "a boat that capsized"."""
+        return self.name_at(at) is not None or (self.word(at).endswith("ed") and self.word(at - 1) == "that")
 
     def _determined(self, at: int) -> Phrase | None:
         """A phrase that begins with a determiner: "the German mainland", "a farm", "the village of X"."""

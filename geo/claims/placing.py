@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geo.asking import look_up
 from geo.folding import fold
+from geo.mentions.priors import SORTS, group_of
 from geo.options import Options
 from geo.units import KM_PER
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from geo.source import PlaceSource
 
 Role = Literal["subject", "object", "rival"]
-# Below these the likeliest place is not taken: near something known, and without.
-_LEAST_SCORE = 0.5
+# Below these the likeliest place is not taken: near something known, near what was taken so itself, and alone.
+_LEAST_SCORE = 0.35
+_LEAST_SCORE_BESIDE = 0.5
 _LEAST_SCORE_ALONE = 0.7
 _ONE_SPOT_KM = 100.0  # a town and the unit round it are one
 # A namesake farther than these from what the text speaks of, and than ten times the stated length, is not meant.
@@ -60,17 +62,19 @@ class Placing:
         roles: list[Role] = ["subject", "object", "rival"]
         if near is None:  # the surer name says where the other one is looked for
             roles.sort(key=lambda role: -self._likeliest(getattr(claim, role), None)[1])
+        guessed = False
         for role in roles:
             end: End | None = getattr(claim, role)
             place, score = self._likeliest(end, near)
             if end is None or place is None:
                 continue
             point = (place.lon, place.lat)
-            least = _LEAST_SCORE if near is not None else _LEAST_SCORE_ALONE
+            least = _LEAST_SCORE_ALONE if near is None else _LEAST_SCORE_BESIDE if guessed else _LEAST_SCORE
             if score < least or (near is not None and _apart_km(near, point) > reach_km):
                 continue
             found = replace(end, place=place.id, mention=None)
             if near is None:
+                guessed = True
                 near, reach_km = point, max(_FARTHEST_FROM_END_KM, far_km)
             if role == "subject":
                 claim = replace(claim, subject=found)
@@ -86,7 +90,7 @@ class Placing:
             return None, 0.0
         name = self.names.get((end.start, end.end), "")
         likely = look_up(name, self.source, Options(near=near), limit=5) if name else ()
-        found = [(place, score) for place, score in likely if not _abbreviates(name, place)]
+        found = [(place, score) for place, score in likely if not _abbreviates(name, place) and _fits(name, place)]
         if not found:
             return None, 0.0
         place = found[0][0]
@@ -94,6 +98,15 @@ class Placing:
             score for other, score in found if _apart_km((place.lon, place.lat), (other.lon, other.lat)) <= _ONE_SPOT_KM
         )
         return place, sum(here) / sum(score for _, score in found)
+
+
+def _fits(name: str, place: Place) -> bool:
+    """Whether a place is of the sort that the noun in a name says, if one does: "Orsk River" is no town of Orsk."""
+    words = fold(name).split()
+    sorts = [SORTS[word] for word in {words[0], words[-1]} if word in SORTS] if len(words) > 1 else []
+    group = group_of(place.feature_code)
+    known = {fold(each) for names in (*place.names.values(), (place.name,)) for each in names} if sorts else ()
+    return all(group in groups for groups in sorts) or fold(name) in known
 
 
 def _abbreviates(name: str, place: Place) -> bool:

@@ -32,6 +32,7 @@ _RISING = word_set(
 )
 # "900 metres of water separate A from B"
 _BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "divided", "between"})
+_PRICED = (["range"], ["cost"], ["price"], ["fare"])
 _VAGUE = frozenset({"several", "few", "many", "some"})
 _MONEY = word_set("dollars euros pounds cents pence yuan yen rupees pesos francs rand naira shillings roubles rubles")
 _SENSED = word_set("from seen heard felt visible audible")
@@ -55,7 +56,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
         then = lowered[at + 1] if at + 1 < end else ""
         if word in _RATES and then in _RATE_UNITS:
             return True
-        if word in _AFTER:
+        if word in _AFTER or (word == "to" and then in ("go", "run", "play", "spare")):
             return True
         if word in ("-", "‐") and then in _AFTER | {"per", "an", "stone", "post", "marker"}:
             return True
@@ -86,7 +87,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
     if sentence.word(quantity.first - 1) in _VAGUE and sentence.word(quantity.first) in ("hundred", "thousand"):
         return True  # "several hundred metres" has no number
     before = lowered[max(sentence.first, hedge_first - 3) : hedge_first]
-    if any(word in _BEFORE for word in before) or before[-2:] == ["range", "of"]:
+    if any(word in _BEFORE for word in before) or (before[-1:] == ["of"] and before[-2:-1] in _PRICED):
         return True
     return quantity.unit in _SMALL and any(
         word in _RISING for word in lowered[max(sentence.first, hedge_first - 5) : hedge_first]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from geo.claims import patterns
 from geo.claims.antecedents import refers
-from geo.claims.clauses import governed, visible
-from geo.claims.ends import bare_name, cues_of, on_line, origin_of, other_end, subject_of
+from geo.claims.clauses import governed
+from geo.claims.ends import bare_name, cues_of, on_line, origin_of, other_end, spoken_of_together, subject_of
 from geo.claims.lexicon import (
     BE,
     BORDER_NOUNS,
@@ -30,12 +30,13 @@ from geo.claims.ways import is_extended_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.claims.phrases import Phrase, Sentence
+    from geo.claims.phrases import Phrase
     from geo.claims.setting import Setting
     from geo.records import ClaimKind, Cue
 
 _LEAST_SMALL = 20  # metres, feet or yards: what is nearer than that is no claim about the map
 _LEAST_SMALL_EXTENT = 100
+_COVERED = 3  # tokens after "the 5 km from A to B" in which it may say that they were covered
 _ANY = word_set("a an")
 _APART: frozenset[Cue] = frozenset({"apart"})
 _NARROWEST: frozenset[Cue] = frozenset({"narrowest"})
@@ -60,6 +61,10 @@ def ends_of(here: Setting) -> Ends | None:
 
 
 def _by_form(here: Setting) -> Ends | None:
+    if here.sentence.word(here.hedge - 1) == "by" and here.tail.form in ("of", "none", "away"):
+        parting = _parting(here)  # "separated by 12 miles of reefs"
+        if parting is not None:
+            return parting
     match here.tail.form:
         case "separates" | "between":
             return _both_named(here)
@@ -80,10 +85,14 @@ def _by_form(here: Setting) -> Ends | None:
 def _both_named(here: Setting) -> Ends:
     """Claims that name both ends: "from A to B", "between A and B", "5 km of water separate A from B"."""
     tail, subject = here.tail, here.left.subject
-    if tail.form == "between" and here.left.verb in STRETCHING and subject is not None and subject.named:
+    definite = here.sentence.word(here.hedge - 1) in ("the", "those", "these")  # "Buses cover the 67 miles between"
+    stretching = tail.form == "between" and here.left.verb in STRETCHING and not definite
+    if stretching and subject is not None and subject.named:
         return extent(here.end(subject), "length", cues_of(here))
     first, second = here.end(tail.other), here.end(tail.object)
-    went = here.left.travel or tail.went or here.left.verb in ("covers", "covered") or BY_WAY & cues_of(here)
+    told = here.sentence.lowered[tail.after : min(here.sentence.after, tail.after + _COVERED)]
+    covered = here.left.verb in ("cover", "covers", "covered") or "covered" in told
+    went = here.left.travel or tail.went or covered or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went and tail.form == "between" else "distance"
     return between(kind, first, second, tail.direction, cues_of(here, tail.object, tail.other))
 
@@ -94,24 +103,13 @@ def _apart(here: Setting) -> Ends | None:
     opens = here.sentence.phrase_at(here.tail.after + 1) if here.sentence.word(here.tail.after) == "," else None
     pair = next(filter(None, (coordinated(sentence, each) for each in (subject, opens))), None)
     if pair is None and (subject is None or not subject.named):
-        sentence, pair = _spoken_of_together(here)
+        sentence, pair = spoken_of_together(here, subject)
     if pair is None:
         whole = here.end(subject)
         return None if whole is None or not here.large else Ends("distance", whole, cues=cues_of(here) | _APART)
     first, second = (here.discourse.named_end(sentence, p) for p in pair)
     cues = cues_of(here, *pair)
     return between("travel" if cues & BY_WAY else "distance", first, second, None, cues)
-
-
-def _spoken_of_together(here: Setting) -> tuple[Sentence, tuple[Phrase, Phrase] | None]:
-    """The two places that "they" and "the two cities" are, and their sentence: this one or the one before."""
-    back = here.discourse.back(here.number)[-2:]
-    for sentence in reversed(back):
-        places = [p for p in visible(sentence, min(here.hedge, sentence.after)) if is_placelike(sentence, p)]
-        joined = next(filter(None, (coordinated(sentence, place) for place in places)), None)
-        if joined is not None or len(places) > 1:
-            return sentence, joined or (places[0], places[1])
-    return here.sentence, None
 
 
 def _measured_from(here: Setting) -> Ends | None:
@@ -222,7 +220,8 @@ def _parting(here: Setting) -> Ends | None:
     "separated by a strait 3 km wide", "a 3-km channel separates A from B", "3 km of water", "the gap between A and B".
     """
     tail, sentence, subject = here.tail, here.sentence, here.left.subject
-    first, after, noun = opening(sentence, here.hedge), tail.after, tail.noun
+    first = opening(sentence, here.hedge) if tail.form == "attribute" else here.hedge
+    after, noun = tail.after, tail.noun
     described = tail.form == "extent" and tail.dimension == "width" and subject is not None
     if described and subject is not None:
         if here.discourse.known(subject):
@@ -230,7 +229,8 @@ def _parting(here: Setting) -> Ends | None:
         first, noun = subject.first, subject.head or sentence.word(subject.name_after - 1)
     if tail.form == "of":
         noun, after = sentence.word(tail.after), tail.after + 1
-    sides = patterns.separated(sentence, first, after) if noun in _PARTING else None
+    by = tail.form in ("of", "none", "away")
+    sides = patterns.separated(sentence, first, after) if noun in _PARTING or by else None
     if described and subject is not None and sentence.word(subject.after) == "between":
         sides = pair_at(sentence, subject.after + 1)
     if sides is None:

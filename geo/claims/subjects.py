@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.claims.antecedents import refers, says_its_name
+from geo.claims.antecedents import NEIGHBOURS, refers, says_its_name
 from geo.claims.clauses import (
     AUXILIARY,
     clause,
@@ -60,6 +60,7 @@ _NO_NOUNS = (
     | frozenset({"across", "towards"})
 )
 _EDGES = SHORE_NOUNS | BORDER_NOUNS
+_EXTREMES = frozenset({"narrowest", "widest", "broadest", "closest", "nearest"})
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 
 
@@ -104,7 +105,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
             return Left(container_head(sentence, apposed, taken), "", None, travel=False)
     travel = any(word in TRAVELLING for word in lowered[max(sentence.first, i - 12) : i])
     origin = sentence.phrase_at(sentence.first + 1) if sentence.word(sentence.first) == "from" else None
-    i = _before_aside(sentence, i)
+    i = _before_extreme(sentence, _before_aside(sentence, i))
     before = visible(sentence, i)
     if sentence.word(i - 1) == "(":
         # A length in brackets is said of the name before them.
@@ -125,6 +126,9 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
         if sentence.word(stretched) in BE or (stretched < thing.first - 1 and sentence.word(stretched) in STRETCHING):
             return Left(clause_subject(sentence, stretched), "is", origin, travel)
         return Left(thing, "", origin, travel, touching=True)
+    moved = next((p for p in before if p.after == i and p.kind == "pronoun" and p.head in ("it", "them")), None)
+    if moved is not None and sentence.word(moved.first - 1).endswith("ed"):
+        return Left(replace(moved, kind="indefinite"), "", origin, travel, touching=True)  # "Crews stopped it a mile"
     things = _plural_before(sentence, i) if form in ("from", "away", "extent") else None
     if things is not None:
         return Left(things, "", origin, travel, touching=True)
@@ -174,6 +178,14 @@ def _before_aside(sentence: Sentence, i: int) -> int:
     return i - 3 - (sentence.word(i - 4) == "-")
 
 
+def _before_extreme(sentence: Sentence, i: int) -> int:
+    """The token before the comma of "The Strait of Orsk, at its narrowest 11 km across"."""
+    at = i - (sentence.word(i - 1) in ("point", "part"))
+    if sentence.word(at - 1) in _EXTREMES and sentence.word(at - 2) in ("its", "their", "the"):
+        return at - 3 - (sentence.word(at - 4) == ",") if sentence.word(at - 3) == "at" else i
+    return i
+
+
 def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
     """The place of a thing without a name: Pag-asa for "an airstrip on Pag-asa", Rydal for "the highway to Rydal"."""
     if subject is None or subject.kind not in ("definite", "indefinite") or refers(subject):
@@ -199,7 +211,7 @@ def _verb(sentence: Sentence, i: int) -> int | None:
     lowered = sentence.lowered
     j = i - 1
     while j > sentence.first and (
-        lowered[j].endswith("ly")
+        (lowered[j].endswith("ly") and sentence.words[j][0].islower())  # no adverb: "Sicily"
         or lowered[j] in ("now", "today", "to", "out", "approximately", "away", "up", "back", "down")
     ):
         j -= 1
@@ -288,6 +300,8 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
     first = main or main_phrase(sentence, before)
     if sentence.word(hedge) == "to":
         return main  # "moved down the road to within 5 miles of"
+    if first is not None and first.head in NEIGHBOURS:  # "Orsk's neighbours are Guy, 5 km away, and Mew"
+        first = None
     if first is not None and (first.named or refers(first)) and _describes(sentence, first.after, i):
         return first
     if here[-1].named and sentence.word(here[-1].first - 1) in ("called", "named") and here[-1].after >= i - 1:

@@ -54,6 +54,7 @@ _MEANS: dict[str, Cue] = {
 _CROSSING = frozenset({"across", "over", "beyond", "past"})
 _INTO = frozenset({"into", "in", "with", "from", "within"})
 _INSIDE = _INTO | {"inside"}
+_DASHES = frozenset({"–", "—", "--", "-"})
 _REACH = 16
 _LONGEST_ASIDE = 12  # tokens in brackets between a length and what it is measured from
 _RANKS = frozenset({"rear", "front", "advance"})
@@ -259,6 +260,9 @@ class _Scan:
         """A comma before more of the tail, and short brackets."""
         sentence, at = self.sentence, self.at
         word = sentence.word(at)
+        if word in _DASHES and sentence.word(at + 1) == "from" and self.direction is None:
+            self.at += 1  # "an hour's drive – 40 km or so – from Guy"
+            return True
         if word == ",":
             then = sentence.word(at + 1)
             wind = read_wind(sentence.words, at + 1, self.end)
