@@ -64,7 +64,7 @@ def test_two_islands_of_a_group_are_apart_and_of_many_nothing_says_which():
     assert judged("The two islands of Saint Kitts and Nevis are 3 km apart.")[0][2] == "supported"
     found = the_judgement("The Galapagos Islands are 50 km apart.")
     assert found.verdict == "unverifiable"
-    assert "does not say what in it" in found.explanation
+    assert "does not say what in the Galápagos Islands" in found.explanation
     assert not found.reproduce
 
 
@@ -151,3 +151,48 @@ def test_in_a_text_without_capitals_the_surer_name_says_where_the_other_is():
         ("geonames:5391959", "geonames:5368361", "supported")
     ]
     assert judged("kos is 5 km from the turkish coast.") == [("curated:kos", "geonames:298795", "supported")]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Thirty kilometres from the capital, Lilongwe, villagers were digging.", (None, "geonames:927967")),
+        ("The two Caribbean capitals, Roseau and Castries, are about 150 km apart.",
+         ("geonames:3575635", "geonames:3576812")),
+        ("Men are massed at Torkham, on the Afghan border 46 km west of Peshawar.",
+         ("curated:torkham", "geonames:1168197")),
+        ("Al-Tanf, near where Syria, Jordan and Iraq meet, is 21 km from the border with Iraq.",
+         ("curated:al-tanf", "geonames:99237")),
+        ("Malta's neighbours are Sicily, 80 km to the north, and Tunisia.", ("curated:sicily", "geonames:2562770")),
+    ],
+)  # fmt: skip
+def test_the_ends_of_sentences_of_news(text, ends):
+    assert judged(text)[0][:2] == ends
+
+
+def test_the_rest_of_a_country_is_its_mainland():
+    assert judged("Kaliningrad is some 500 km from the rest of Russia.")[0][2] == "supported"
+
+
+def test_an_island_of_a_country_far_away_makes_it_no_neighbour():
+    # Norway's Bouvet Island is 2,254 km from Tristan da Cunha.
+    found = the_judgement("Tristan da Cunha is 2,420 km from St Helena, its nearest inhabited neighbour.")
+    assert found.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Strait of Dover is 32 km wide.", "The Strait of Dover is 32.1 km wide"),
+        ("Socotra lies 230 km east of the Horn of Africa.", "From the Horn of Africa, Socotra lies"),
+        ("Diego Garcia is 1,800 km from the tip of India.", "To the mainland it is 1,782 km"),
+        ("Svalbard lies 670 km from Norway.", "From the mainland to the main islands it is 667 km"),
+    ],
+)
+def test_explanations_are_english(text, words):
+    assert words in the_judgement(text).explanation
+
+
+def test_a_mistaken_unit_is_named_only_where_it_fits():
+    assert "fit in miles" in the_judgement("Lesbos is 5.5 km from Turkey.").explanation
+    assert "fit in" not in the_judgement("Goma is barely 2 km from Gisenyi.").explanation

@@ -320,6 +320,7 @@ class Discourse:
             phrase = replace(phrase, first=phrase.name_first, after=phrase.name_after, head="")
         end = self.plain_end(phrase, named=not is_no_place(sentence, phrase))
         mainland = "mainland" in self.lowered[max(sentence.first, phrase.first - 1) : phrase.after]
+        mainland = mainland or phrase.head == "rest"  # "the rest of Russia"
         part: PlacePart = "mainland" if mainland else "whole"
         mention = phrase.mention
         own = (

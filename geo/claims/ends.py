@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
-from geo.claims.antecedents import SENTENCES_BACK, refers, topic
+from geo.claims.antecedents import SENTENCES_BACK, apposed_name, refers, topic
 from geo.claims.clauses import container_head, governed, visible
 from geo.claims.lexicon import BE, BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS, STANDING
 from geo.claims.objects import coordinated
@@ -69,7 +69,9 @@ def subject_of(here: Setting) -> End | None:
             known = topic(here.discourse.back(here.number), left.subject.first)
             return here.discourse.antecedent_end(*known) if known is not None else here.end(left.subject)
         return here.discourse.end(here.number, left.subject, lines=tail.form not in ("from", "away"))
-    inverted = patterns.inverted(here.sentence, tail.after)
+    described = tail.object if tail.object is not None and not tail.object.named else None
+    beside = None if described is None else apposed_name(here.sentence, described)  # "from the capital, Orsk, men"
+    inverted = patterns.inverted(here.sentence, tail.after if beside is None else beside.after)
     if inverted is not None:
         return here.end(inverted)
     if here.last is not None and here.last.sentence == here.number:

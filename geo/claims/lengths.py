@@ -196,7 +196,9 @@ class LengthReader:
             beside = next((p for p in sentence.phrases if p.after == hedge and p.named), None)
             joined = beside is not None and hedge < at and sentence.word(beside.first - 1) in (",", ";", "and", "but")
             listed = self.before.form == "none" and beside is not None and hedge == at
-            if not (related or (beyond in (".", ";", ",", "") and (said or listed or joined))):
+            gapped = next((p for p in sentence.phrases if p.after == hedge - 1 and p.named), None)
+            gap = gapped is not None and sentence.word(hedge - 1) == "," and sentence.word(gapped.first - 1) == ";"
+            if not (related or (beyond in (".", ";", ",", "") and (said or listed or joined or gap))):
                 return None
         return replace(
             model,

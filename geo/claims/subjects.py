@@ -118,6 +118,11 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
         said = described is not None and _describes(sentence, described.after, i)
         if described is not None and said and (is_placelike(sentence, described) or refers(described)):
             return Left(described, "is", origin, travel)
+    if touching is not None and touching.head in _EDGES and governed(sentence, touching):
+        on = touching.first - 1  # "at Orsk, on the Danish border 5 km west of"
+        at = on - (sentence.word(on - 1) == ",")
+        town = next((p for p in before if p.after == at and p.named), None)
+        touching = touching if town is None else town
     if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
@@ -254,7 +259,7 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
         ):
             return inner
         if subject is not None:
-            return subject
+            return _before_where(sentence, subject) or subject
     beside = _beside(sentence, end)
     if beside is not None and participle and not governed(sentence, container_head(sentence, beside)):
         return container_head(sentence, beside)
@@ -269,6 +274,15 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
     if beside is not None and unnamed and not in_governed_list(sentence, beside):
         return container_head(sentence, beside)  # "The capital and largest city Havana is"
     return subject
+
+
+def _before_where(sentence: Sentence, subject: Phrase) -> Phrase | None:
+    """The name that a clause of "where" is set beside: "Orsk, near where Guy and Mew meet, is"."""
+    at = subject.first - 1
+    if sentence.word(at) != "where":
+        return None
+    comma = next((i for i in range(at, max(sentence.first, at - 4), -1) if sentence.words[i] == ","), None)
+    return next((p for p in sentence.phrases if p.after == comma and p.named), None)
 
 
 def _beside(sentence: Sentence, end: int) -> Phrase | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.readings import reading
-from geo.verdicts.wording import kilometres
+from geo.verdicts.wording import kilometres, named, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +40,8 @@ def judge_nearer(subject: Place, other: Place, rival: Place, atlas: Atlas) -> Fi
         verdict, ending = "refuted", "which is not nearer"
     else:
         verdict, ending = "depends", "too close to tell"
-    lengths = f"{kilometres(one.km)} from {other.name} and {kilometres(two.km)} from {rival.name}"
-    explanation = f"{subject.name} is {lengths}, {ending}."
+    lengths = f"{kilometres(one.km)} from {named(other)} and {kilometres(two.km)} from {named(rival)}"
+    explanation = f"{opening(named(subject))} is {lengths}, {ending}."
     return Finding(Part("nearest", verdict, explanation), (one,), "nearest", one.points)
 
 
@@ -62,13 +62,15 @@ def judge_closest(member: Place, anchor: Place, among: Among, atlas: Atlas) -> F
     points = None if own.points is None else (own.points[1], own.points[0])
     if nearer is None:
         sort = _LEADING.sub("", among.text) or "place of its class"
-        explanation = f"No other {sort} in the gazetteer is nearer to {anchor.name} than"
-        explanation += f" {member.name}, at {kilometres(own.km)}."
+        explanation = f"No other {sort} in the gazetteer is nearer to {named(anchor)} than"
+        explanation += f" {named(member)}, at {kilometres(own.km)}."
         return Finding(Part("nearest", "supported", explanation), (own,), "nearest", points)
     line, place = nearer
     verdict: Verdict = "refuted" if line.high_km < own.low_km else "depends"
-    explanation = f"{place.name} is nearer to {anchor.name}: {kilometres(line.km)}, against {kilometres(own.km)} for"
-    explanation += f" {member.name}."
+    explanation = (
+        f"{opening(named(place))} is nearer to {named(anchor)}: {kilometres(line.km)}, against {kilometres(own.km)} for"
+    )
+    explanation += f" {named(member)}."
     return Finding(Part("nearest", verdict, explanation), (own,), "nearest", points)
 
 
@@ -99,7 +101,8 @@ def _rivals(member: Place, anchor: Place, among: Among, own: Reading, atlas: Atl
             continue
         if atlas.at_least_km(anchor, place) >= own.km:
             continue
-        line = reading("nearest", atlas.nearest(anchor, place))
+        # An island of a country far away makes it no neighbour.
+        line = reading("nearest", atlas.nearest(anchor, place, "whole", "metropolitan" if countries else "whole"))
         if line.km == 0 and (not countries or _same(place, anchor, atlas)):
             continue  # it holds the anchor, or is part of it
         if line.km < own.km and not _same(place, member, atlas):

@@ -21,6 +21,7 @@ from geo.verdicts.meaning import as_measured, fits, one_spot
 from geo.verdicts.readings import METHOD
 from geo.verdicts.sizes import judge_extent
 from geo.verdicts.sorts import on_map
+from geo.verdicts.wording import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +89,7 @@ def _findings(
     if missing is None and claim.kind != "containment":
         missing = next((_unmapped(place) for end in needed if (place := at(end)) and not on_map(place, atlas)), None)
     if "apart" in claim.cues and subject is not None and other is None:
-        missing = f"{subject.name} is one place to the gazetteer, and the text does not say what in it is so far apart."
+        missing = f"The text does not say what in {named(subject)} is so far apart."
     if missing is None and claim.kind in {"distance", "extent", "travel"} and not claim.checkable:
         missing = "The text does not say between which places it is measured."
     if missing is not None:
@@ -139,7 +140,7 @@ def _is_member(place: Place, other: Place, among: Among) -> bool:
 
 
 def _unmapped(place: Place) -> str:
-    return f"The gazetteer has no outline of {place.name}, whose point may be {place.accuracy_m / 1000:,.0f} km off."
+    return f"The gazetteer has no outline of {named(place)}, whose point may be {place.accuracy_m / 1000:,.0f} km off."
 
 
 def _missing(end: End | None, mentions: Mapping[str, Mention]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.records import Part, Stated
+from geo.records import Part
 from geo.units import KM_PER, UNIT_NAMES
 from geo.verdicts.convention import OF_PARTS, Convention, convention
 from geo.verdicts.finding import Finding
-from geo.verdicts.intervals import Interval, claimed_interval, interval_of
+from geo.verdicts.intervals import ROUGHLY, Interval, claimed_interval
 from geo.verdicts.readings import has_mainland, reading, readings_between
 from geo.verdicts.sorts import COUNTRIES, sort_of
-from geo.verdicts.wording import CLOSE, READING_WORDS, kilometres, length, stated_length
+from geo.verdicts.wording import CLOSE, READING_WORDS, kilometres, length, opening, stated_length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,9 +160,9 @@ def _explained(
 ) -> str:
     stated = claim.stated[0]
     said = stated_length(stated, claim.comparator)
-    words = _capital(reading_words(shown.name, sorts))
+    words = opening(reading_words(shown.name, sorts))
     if edge and shown.name == "nearest":
-        words = f"From the centre {edge}" if "settlement" in sorts else _capital(edge)
+        words = f"From the centre {edge}" if "settlement" in sorts else opening(edge)
     if shown.km == 0 and shown.name.startswith("nearest"):
         sentence = f"They touch, so that the least distance is 0 km, {_relation(shown.holds, claim.comparator, said)}."
     else:
@@ -184,7 +184,7 @@ def _explained(
     for each in differing[:2]:
         outcome = "it would hold" if each.holds else "it would not hold"
         sentences.append(
-            f"{_capital(reading_words(each.name, sorts))} it would be {length(each.km, stated.unit)}, and {outcome}."
+            f"{opening(reading_words(each.name, sorts))} it would be {length(each.km, stated.unit)}, and {outcome}."
         )
     if refuted:
         sentences += _mistaken_unit(claim, shown)
@@ -195,7 +195,7 @@ def _explained(
 
 
 def _told(reading: Reading, unit: Unit, sorts: tuple[Sort, Sort]) -> str:
-    return f"{_capital(reading_words(reading.name, sorts))} it is {length(reading.km, unit)}."
+    return f"{opening(reading_words(reading.name, sorts))} it is {length(reading.km, unit)}."
 
 
 def reading_words(name: ReadingName, sorts: tuple[Sort, Sort]) -> str:
@@ -204,6 +204,10 @@ def reading_words(name: ReadingName, sorts: tuple[Sort, Sort]) -> str:
         return FROM_A_CENTRE[name]
     if name == "nearest" and not set(sorts) <= {"island", "water"}:
         return "between the nearest points"
+    if "country" in sorts and name == "nearest_main_islands":
+        return "from the mainland to the main islands"
+    if "island" in sorts and name == "nearest_mainland":
+        return "to the mainland" if sorts != ("island", "island") else "between the main parts"
     return READING_WORDS[name]
 
 
@@ -220,11 +224,9 @@ def _mistaken_unit(claim: Claim, shown: Reading) -> list[str]:
     if claim.comparator not in ("eq", "approx"):
         return []
     for unit in UNITS:
-        taken = interval_of(Stated(stated.low, stated.high, unit), claim.comparator)
-        if unit != stated.unit and taken.holds(shown.km, shown.km, shown.km):
+        if unit == stated.unit or (unit == "nmi" and stated.unit == "km"):
+            continue  # who writes kilometres does not think in nautical miles
+        meant = stated.high * KM_PER[unit]
+        if abs(shown.km - meant) <= ROUGHLY * meant:
             return [f"The number would fit in {'kilometres' if unit == 'km' else UNIT_NAMES[unit][1]}."]
     return []
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]

@@ -53,15 +53,18 @@ def readings_between(
 def _readings(a: Place, b: Place, atlas: Atlas, part_a: MeasuredPart, part_b: MeasuredPart) -> Iterator[Reading]:
     line = atlas.nearest(a, b, part_a, part_b)
     yield reading("nearest", line)
+    parts: list[Line] = []
     for name, part in PARTS:
         of_a, of_b = (_part(place, own, part, atlas) for place, own in ((a, part_a), (b, part_b)))
         if part == "main_islands" and not _from_an_islet(line, (a, b), (of_a, of_b), atlas):
             continue
-        if any(atlas.outline(*one) is not atlas.outline(*other) for one, other in
-               (((a, of_a), (a, part_a)), ((b, of_b), (b, part_b)))):  # fmt: skip
+        ends = (((a, of_a), (a, part_a)), ((b, of_b), (b, part_b)))
+        if any(atlas.outline(*one) is not atlas.outline(*other) for one, other in ends):
             other_line = atlas.nearest(a, b, of_a, of_b)
-            if abs(other_line.metres - line.metres) > 1000 * NOTABLE_KM:
+            told = [line] if part != "main_islands" else [line, *parts]
+            if all(abs(other_line.metres - each.metres) > 1000 * NOTABLE_KM for each in told):
                 yield reading(name, other_line)
+            parts.append(other_line)
     yield reading("centre", between_centres(a, b))
     yield reading("farthest", atlas.farthest(a, b))
     capitals = [atlas.place(place.capital) for place in (a, b) if place.feature_code.startswith(COUNTRIES)]

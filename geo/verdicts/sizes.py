@@ -9,7 +9,7 @@ from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import claimed_interval
 from geo.verdicts.readings import reading
-from geo.verdicts.wording import CLOSE, kilometres, length, stated_length
+from geo.verdicts.wording import CLOSE, kilometres, length, named, opening, stated_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +37,16 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
         apart. A line's windings are not measured.
     """
     if not claim.cues.isdisjoint({"shore", "border"}):
-        why = f"How long a shore or a border of {subject.name} is depends on how finely it is followed."
+        why = f"How long a shore or a border of {named(subject)} is depends on how finely it is followed."
         return Finding(Part("extent", "unverifiable", why))
     shape = atlas.shaped(subject)
     across = None if claim.dimension == "length" or "widest" in claim.cues else _across(subject, atlas)
     if shape is None and across is None:
-        return Finding(Part("extent", "unverifiable", f"The gazetteer has no outline of {subject.name}."))
+        return Finding(Part("extent", "unverifiable", f"The gazetteer has no outline of {named(subject)}."))
     if shape is not None and shape.shape.kind != "area":
-        return Finding(Part("extent", "unverifiable", f"{subject.name} winds, and its course is not measured."))
+        return Finding(
+            Part("extent", "unverifiable", f"{opening(named(subject))} winds, and its course is not measured.")
+        )
     found = atlas.extent(subject)
     if across is not None:
         readings = [reading("width", across[0])]
@@ -97,12 +99,15 @@ def _judged(claim: Claim, subject: Place, readings: Sequence[Reading], others: S
     said = stated_length(stated, claim.comparator)
     verdict: Verdict
     if shown.holds:
-        verdict, explanation = "supported", f"{subject.name} is {length(shown.km, stated.unit)} {what}: {said} holds."
+        verdict, explanation = (
+            "supported",
+            f"{opening(named(subject))} is {length(shown.km, stated.unit)} {what}: {said} holds.",
+        )
     else:
         elsewhere = any(interval.holds(*[line.metres / 1000] * 3) for line in others)
         close = claim.comparator == "eq" and interval.nearly(shown.low_km, shown.km, shown.high_km)
         verdict = "depends" if shown.holds is None or elsewhere or close else "refuted"
-        explanation = f"{subject.name} is {length(shown.km, stated.unit)} {what}, not {said}."
+        explanation = f"{opening(named(subject))} is {length(shown.km, stated.unit)} {what}, not {said}."
         if shown.holds is False and close:
             explanation += f" {CLOSE}"
         elif verdict == "depends" and shown.holds is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from geo.measures.atlas import is_settlement
 from geo.units import KM_PER, UNIT_NAMES
 
 if TYPE_CHECKING:
@@ -11,6 +13,14 @@ if TYPE_CHECKING:
 
     from geo.records import Comparator, Place, ReadingName, Stated, Unit
 
+# Names that English gives an article.
+_WITH_ARTICLE = re.compile(
+    r"^(?:United|Straits?|Gulf|Bay|Sea|Horn|Isles?|Gap|Republic|Democratic|Central African|Czech Republic"
+    r"|Dominican Republic|Philippines|Netherlands|Bahamas|Maldives|Gambia|Comoros|Seychelles|Caribbean|Azores"
+    r"|Hebrides|Balkans)\b"
+    r"|\b(?:Islands|Sea|Ocean|Straits?|Channel|Peninsula|River|Desert|Gap|Corridor|Republic|Emirates|Kingdom|States"
+    r"|Mountains|Alps|Region|Canal|Passage|Belt|Highlands|Valley|Delta)$"
+)
 READING_WORDS: dict[ReadingName, str] = {
     "nearest": "shore to shore",
     "nearest_mainland": "between the mainlands",
@@ -78,6 +88,16 @@ def stated_length(stated: Stated, comparator: Comparator) -> str:
         return words
     km = [number(value * KM_PER[stated.unit]) for value in dict.fromkeys((stated.low, stated.high))]
     return f"{words} ({'–'.join(km)} km)"
+
+
+def named(place: Place) -> str:
+    """A place's name as it stands in a sentence: "the Strait of Dover", "the Philippines", "Taiwan"."""
+    return f"the {place.name}" if _WITH_ARTICLE.search(place.name) and not is_settlement(place) else place.name
+
+
+def opening(words: str) -> str:
+    """Words as they open a sentence: "The Strait of Dover"."""
+    return words[:1].upper() + words[1:]
 
 
 def known_as(place: Place) -> str:
