@@ -196,3 +196,7 @@ def test_explanations_are_english(text, words):
 def test_a_mistaken_unit_is_named_only_where_it_fits():
     assert "fit in miles" in the_judgement("Lesbos is 5.5 km from Turkey.").explanation
     assert "fit in" not in the_judgement("Goma is barely 2 km from Gisenyi.").explanation
+
+
+def test_a_name_whose_likely_places_are_all_of_another_sort_has_none():
+    assert judged("lodi is 39 miles west of kent city.")[0][2] == "unverifiable"

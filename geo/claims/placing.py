@@ -97,7 +97,8 @@ class Placing:
         here = (
             score for other, score in found if _apart_km((place.lon, place.lat), (other.lon, other.lat)) <= _ONE_SPOT_KM
         )
-        return place, sum(here) / sum(score for _, score in found)
+        total = sum(score for _, score in found)
+        return place, sum(here) / total if total else 0.0
 
 
 def _fits(name: str, place: Place) -> bool:
