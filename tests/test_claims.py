@@ -742,3 +742,19 @@ def test_not_even_is_a_bound():
 )
 def test_what_is_left_of_a_race_and_the_price_of_a_mile_are_no_claims(text):
     assert not claims(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Orsk, 65 km off the coast of Guy, and Pau, 29 km, refine oil.",
+         [("Orsk", "the coast of Guy"), ("Pau", "the coast of Guy")]),
+        ("Orsk is 450 km south of Guy, Pau 300 north of it.", [("Orsk", "Guy"), ("Pau", "Guy")]),
+        ("The pipeline will stretch 900 km from Orsk in Xor to Guy in Mew.", [("Guy", "Orsk")]),
+        ("Between Orsk and Guy the strait narrows to 24 km.", [("Orsk", "Guy")]),
+        ("Orsk, a Xorian exclave, lies 5 km inside the Guy Republic.", [("Orsk", "the Guy Republic")]),
+        ("Orsk, Xor, hangs 3 km off Guy.", [("Orsk", "Guy")]),
+    ],
+)  # fmt: skip
+def test_lists_and_what_hangs_together_in_news(text, ends):
+    assert [{c.subject.text, c.object.text} for c in claims(text)] == [set(pair) for pair in ends]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.lexicon import word_set
-from geo.mentions.priors import CAPITAL, CONTINENT, COUNTRY, OTHER, REGION, SEAT, SETTLEMENT, UNIT1, UNIT2, WATER
+from geo.mentions.priors import (
+    CAPITAL,
+    CONTINENT,
+    COUNTRY,
+    ISLAND,
+    OTHER,
+    REGION,
+    SEAT,
+    SETTLEMENT,
+    UNIT1,
+    UNIT2,
+    WATER,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +36,7 @@ _NEVER: Mapping[frozenset[str], frozenset[int]] = {
     _TOWNS: frozenset({WATER, CONTINENT, COUNTRY, REGION, UNIT1}),
     _UNITS: frozenset({WATER, CONTINENT}),
     _ISLANDS: frozenset({WATER, CONTINENT}),
-    _WATERS: frozenset({SETTLEMENT, SEAT, CAPITAL, UNIT1, UNIT2, COUNTRY, CONTINENT, REGION}),
+    _WATERS: frozenset({ISLAND, SETTLEMENT, SEAT, CAPITAL, UNIT1, UNIT2, COUNTRY, CONTINENT, REGION}),
     _RISES: frozenset({COUNTRY, CONTINENT, UNIT1}),
 }
 

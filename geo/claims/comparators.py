@@ -46,7 +46,7 @@ _AFTER: dict[tuple[str, ...], Comparator] = {
     ("or", "over"): "ge",
 }
 _NEGATED: dict[Comparator, Comparator] = {"gt": "le", "lt": "ge"}
-_NOWHERE = frozenset({"nowhere", "never"})
+_NOWHERE = frozenset({"nowhere", "never", "neither", "none"})
 _LONGEST = max(map(len, _BEFORE))
 _STRENGTH: dict[Comparator, int] = {"eq": 0, "approx": 1, "between": 2, "lt": 3, "le": 3, "gt": 3, "ge": 3}
 

@@ -17,7 +17,7 @@ from geo.units import KM_PER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.claims.setting import Setting
+    from geo.claims.setting import Before, Setting
     from geo.records import ClaimKind
 
 _EARTH_ROUND_KM = 40_075
@@ -169,11 +169,24 @@ def _listed(here: Setting) -> Ends | None:
     if before is None:
         return None
     if here.quantity.elliptic:
-        return between("distance", subject_of(here), before.ends.object, None, before.ends.cues)
+        cues = (before.ends.cues - BY_WAY) | here.tail.cues
+        return between("distance", subject_of(here), before.ends.object, None, cues)
+    if _gapped(here, before):
+        return between("distance", here.end(here.left.subject), before.ends.object, None, before.ends.cues)
     goes_on = before.sentence == here.number and before.form == "none" and before.ends.kind != "extent"
     if not goes_on or not here.left.touching:
         return None
     return between(before.ends.kind, here.end(here.left.subject), before.ends.object, None, before.ends.cues)
+
+
+def _gapped(here: Setting, before: Before) -> bool:
+    """Whether a name goes on with a list without a verb: "Orsk, 5 km off Guy, and Mew, 3 km, are"."""
+    subject, sentence = here.left.subject, here.sentence
+    if subject is None or not subject.named or before.sentence != here.number or before.form != "from":
+        return False
+    set_off = sentence.word(here.hedge - 1) == "," == sentence.word(here.quantity.resume)
+    joined = (sentence.word(subject.first - 2), sentence.word(subject.first - 1)) == (",", "and")
+    return set_off and joined and here.tail.form == "none" and before.ends.kind in ("distance", "direction")
 
 
 def _bracketed(here: Setting) -> Ends | None:
@@ -203,6 +216,10 @@ def _stretching(here: Setting) -> Ends | None:
     placelike = is_placelike(sentence, subject)
     if verb in BE and placelike and {"widest", "narrowest"} & cues_of(here):
         return extent(here.end(subject), "width", cues_of(here))
+    sides = patterns.pair_between(sentence, here.hedge) if verb in _NARROWING and not subject.named else None
+    if sides is not None:  # "Between Orsk and Guy the strait narrows to 3 km"
+        one, two = (here.end(side) for side in sides)
+        return between("distance", one, two, None, cues_of(here, *sides) | {"narrowest"})
     narrows = verb in _NARROWING and refers(subject)
     stretches = verb in STRETCHING and (placelike or narrows or subject.head in EXTENDED)
     measures = verb in BE and subject.named and patterns.is_line_or_coast(sentence, subject)
@@ -218,7 +235,8 @@ def _nouns(here: Setting) -> Sequence[str]:
 def _of_noun(here: Setting) -> Ends | None:
     """Sizes by a noun: "has a coastline of 30 km", "a length of 30 km"."""
     nouns = _nouns(here)
-    if "of" not in nouns or _MEASURED_NOUNS.isdisjoint(nouns):
+    at = max((i for i, word in enumerate(nouns) if word in _MEASURED_NOUNS), default=-1)
+    if "of" not in nouns or at < 0 or "," in nouns[at:]:  # "off the coast of Orsk, and Guy, 5 km"
         return None
     ends = extent(subject_of(here), "width" if "width" in nouns else "length", here.tail.cues)
     return ends if {"length", "width"} & set(nouns) else along(ends, *nouns)

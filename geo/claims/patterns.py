@@ -73,6 +73,13 @@ def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
     return None
 
 
+def pair_between(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
+    """The two names of "between A and B" that open a sentence or stand before a length."""
+    at = next((i for i in range(sentence.first, hedge) if sentence.lowered[i] == "between"), None)
+    pair = None if at is None else pair_at(sentence, at + 1)
+    return pair if pair is not None and pair[1].after <= hedge and pair[0].named and pair[1].named else None
+
+
 def _named_to(sentence: Sentence, to: int) -> tuple[Phrase, Phrase] | None:
     """The names on both sides of "to": "Brashear City to Alexandria, 174 miles"."""
     first = next((p for p in sentence.phrases if p.after == to and p.named), None)

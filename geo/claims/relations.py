@@ -92,7 +92,9 @@ def _both_named(here: Setting) -> Ends:
     first, second = here.end(tail.other), here.end(tail.object)
     told = here.sentence.lowered[tail.after : min(here.sentence.after, tail.after + _COVERED)]
     covered = here.left.verb in ("cover", "covers", "covered") or "covered" in told
-    went = here.left.travel or tail.went or covered or BY_WAY & cues_of(here)
+    # What stretches from A to B need not be straight.
+    winding = here.left.verb in STRETCHING and here.left.subject is not None
+    went = here.left.travel or tail.went or covered or winding or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went and tail.form == "between" else "distance"
     return between(kind, first, second, tail.direction, cues_of(here, tail.object, tail.other))
 
@@ -134,6 +136,9 @@ def _measured_from(here: Setting) -> Ends | None:
             first = None
         else:
             second = other_end(here, tail.object, first)
+    gapped = here.quantity.elliptic and not here.left.verb and here.last is not None
+    if tail.object.head == "it" and gapped and here.last is not None and here.last.ends.object is not None:
+        second = here.last.ends.object  # "Orsk is 5 km south of Guy, Mew 3 north of it"
     direction = tail.direction or here.wind_before
     went = tail.went or here.went or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went else "direction" if direction else "distance"

@@ -57,7 +57,7 @@ _NO_NOUNS = (
     | AUXILIARY
     | _SKIPPED
     | _SOMETIMES
-    | frozenset({"across", "towards"})
+    | frozenset({"across", "towards", "metres", "meters", "miles", "kilometres", "kilometers", "yards"})
 )
 _EDGES = SHORE_NOUNS | BORDER_NOUNS
 _EXTREMES = frozenset({"narrowest", "widest", "broadest", "closest", "nearest"})
@@ -169,7 +169,9 @@ def _plural_before(sentence: Sentence, i: int) -> Phrase | None:
     noun = i - 1
     word = sentence.word(noun)
     plain = word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
-    if not plain or sentence.words[noun][0].isupper() or word in _NO_NOUNS:
+    before = sentence.words[noun - 1] if noun > sentence.first else ""
+    verb = not before[:1].isalpha() or noun - 1 == sentence.first  # "Orsk, Guy, hangs 3 km off", "Ship sinks 3 km off"
+    if not plain or verb or sentence.words[noun][0].isupper() or word in _NO_NOUNS:
         return None
     if any(p.first <= noun < p.after or p.after == noun for p in sentence.phrases):
         return None

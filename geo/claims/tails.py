@@ -180,7 +180,7 @@ class _Scan:
         if sentence.word(at) not in _INSIDE or (at == self.at and sentence.word(at) in _INTO):
             return None
         phrase = sentence.phrase_at(at + 1)
-        if phrase is None or not phrase.named or phrase.whose:
+        if phrase is None or not phrase.named or phrase.whose not in ("", "the"):
             return None
         self.cues.add("border")
         return Tail("from", phrase.after, self.direction, object=phrase)
@@ -329,6 +329,9 @@ def _second(sentence: Sentence, tail: Tail) -> Tail:
     i = tail.after
     assert tail.object is not None
     i = skip_container(sentence, i)
+    within = sentence.phrase_at(i + 1) if sentence.word(i) == "in" else None
+    if within is not None and within.named and sentence.word(within.after) == "to":
+        i = within.after  # "from Orsk in Guy to Mew in Xor"
     if (
         i < sentence.after
         and lowered[i] == "to"
