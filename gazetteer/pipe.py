@@ -33,7 +33,8 @@ class MentionPipe:
         places = [(m.start, m.end, m.kind, m.place or "") for m in found.mentions]
         claims = [(c.start, c.end, found.judgements[c.id].verdict, "") for c in found.claims]
         for key, spans in (("places", places), ("claims", claims)):
-            doc.spans[key] = [doc.char_span(*span, alignment_mode="expand") for span in spans]
+            marked = (doc.char_span(a, b, label, place, alignment_mode="expand") for a, b, label, place in spans)
+            doc.spans[key] = [span for span in marked if span is not None]
         return doc
 
     def __getstate__(self) -> dict[str, object]:

@@ -15,7 +15,7 @@ from geo.mentions.organisations import inside_organisation
 from geo.names import name_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
@@ -42,6 +42,7 @@ class Judged:
     """All spans of a stretch with all that is thought of them, before any is chosen.
 
     Attributes:
+        features: (ranking.FEATURES, candidates) what spoke for each.
         probability: (spans,) that each is a place name there.
         share: (candidates,) the probability of each among the candidates of its name.
     """
@@ -49,6 +50,7 @@ class Judged:
     seen: Seen
     field: Field
     around: ranking.Surroundings
+    features: npt.NDArray[np.float32]
     probability: npt.NDArray[np.float32]
     share: npt.NDArray[np.float32]
 
@@ -91,7 +93,7 @@ def judge(
     second = recognition.second_features(seen, evidence, span_logit)
     probability = settled(seen, sigmoid(weights.second_span(second)))
     probability[by_hand[kept]] = 1.0
-    return Judged(seen, field, around, probability, share)
+    return Judged(seen, field, around, features, probability, share)
 
 
 def surroundings(text: str, seen: Seen, field: Field, weight: npt.NDArray[np.float32]) -> ranking.Surroundings:
@@ -174,3 +176,22 @@ def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, 
     rights = part * field.rows["right"][first:last]
     best = int(np.where(mass > mass.max() - 0.02, rights, -1).argmax())
     return first + best, min(float(mass[best]), 1.0)
+
+
+def evidence_of_choice(
+    features: npt.NDArray[np.float32], picks: Sequence[tuple[int, float]]
+) -> npt.NDArray[np.float32]:
+    """(ranking.FEATURES + 1, picks) what speaks for each candidate picked, as the gazetteer may lack the right one.
+
+    Args:
+        features: (ranking.FEATURES, candidates) as the ranking saw them.
+        picks: From `pick`.
+    """
+    best, mass = zip(*picks, strict=True)
+    return np.concatenate([features[:, list(best)], np.array([mass], np.float32)])
+
+
+def sureness(judged: Judged, picks: Sequence[tuple[int, float]]) -> list[float]:
+    """How likely each candidate picked is right, if the name is a place's."""
+    found: list[float] = sigmoid(model().placed(evidence_of_choice(judged.features, picks))).tolist() if picks else []
+    return found

@@ -27,6 +27,7 @@ class Model:
         rank: Log-odds of a candidate among those of its name.
         span: Log-odds that a span is a place name.
         second_span: The same, from the first judgement of all spans.
+        placed: Log-odds that the candidate chosen for a name is right.
     """
 
     lexical: npt.NDArray[np.float32]
@@ -34,6 +35,7 @@ class Model:
     rank: Trees
     span: Trees
     second_span: Trees
+    placed: Trees
 
 
 @cache
@@ -57,4 +59,5 @@ def model() -> Model:
         trees("rank"),
         trees("span"),
         trees("second_span"),
+        trees("placed"),
     )

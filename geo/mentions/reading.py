@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.mentions import lexicon, recognition, spans
 from geo.mentions.coordinates import find_coordinates
-from geo.mentions.judging import SPAN_THRESHOLD, judge, pick
+from geo.mentions.judging import SPAN_THRESHOLD, judge, pick, sureness
 from geo.mentions.kinds import kind_of
 from geo.mentions.lexicon import CASELESS
 from geo.mentions.reasons import Reasons, unresolved_reason
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.records import Document, MentionKind
     from geo.source import PlaceSource
 
-SCORE_THRESHOLD = 0.2  # score below which a name stays unresolved, likewise
+SCORE_THRESHOLD = 0.3  # score below which a name stays unresolved, likewise
 _STRETCH = 2_000  # tokens read at once
 _MOST_SPANS, _SHORTEST = 1_500, 100  # with more spans than these a stretch is halved, down to so many tokens
 _LISTED = 5  # candidates listed with a mention
@@ -169,12 +169,13 @@ class Reader:
         chosen = recognition.choose(proposed, judged.probability, SPAN_THRESHOLD)
         names = sorted({int(gaz.name[i]) for i in chosen} - {-1})
         picks = {name: pick(field, judged.share, name) for name in names}
+        sure = dict(zip(picks, sureness(judged, list(picks.values())), strict=True))
         share = judged.share.tolist()
         listed = {name: _listed(field, share, name, picks[name][0]) for name in names}
         rows = field.rows["place"].tolist()
         keys = self._memory.keys(self._source, {rows[c] for many in listed.values() for c in many})
         places = self._memory.places(self._source, {keys[rows[best]][0] for best, _ in picks.values()})
-        reasons = Reasons(judged, picks, keys, {place.id: place.admin1 for place in places.values()})
+        reasons = Reasons(judged, picks, sure, keys, {place.id: place.admin1 for place in places.values()})
         candidates = {
             name: tuple([Candidate(*keys[rows[c]], round(share[c], 3)) for c in many]) for name, many in listed.items()
         }
@@ -182,7 +183,7 @@ class Reader:
             start, end = tokens.starts[proposed.start[i]], tokens.ends[proposed.end[i] - 1]
             written = self._text[start:end]
             name = int(gaz.name[i])
-            best, mass = picks.get(name, (-1, 0.0))
+            best, _ = picks.get(name, (-1, 0.0))
             kind = kind_of(judged, i, best)
             fixed = self._fixed.get(self._options.fixed.get(written, ""))
             if fixed is not None:
@@ -191,7 +192,7 @@ class Reader:
             if name < 0:
                 yield Found(start, end, written, kind, None, None, None, 0.0, unresolved_reason(written))
                 continue
-            score = round(float(judged.probability[i]) * mass, 3)
+            score = round(float(judged.probability[i]) * sure[name], 3)
             place = places.get(keys[rows[best]][0])
             if place is None or score < self._threshold:
                 reason = reasons.abstention(name)

@@ -25,6 +25,7 @@ class Reasons:
     Args:
         judged: The stretch.
         picks: The candidate chosen for each name, and its probability.
+        sure: How likely that candidate is right, if the name is a place's.
         keys: (id, name) of the places by row.
         units: Names of the first-order units of the chosen places, by place id.
     """
@@ -33,10 +34,11 @@ class Reasons:
         self,
         judged: Judged,
         picks: Mapping[int, tuple[int, float]],
+        sure: Mapping[int, float],
         keys: Mapping[int, tuple[str, str]],
         units: Mapping[str, str | None],
     ) -> None:
-        self._judged, self._picks, self._keys, self._units = judged, picks, keys, units
+        self._judged, self._picks, self._sure, self._keys, self._units = judged, picks, sure, keys, units
         self._best = np.array([best for best, _ in picks.values()], np.int64)
         field = judged.field
         self._rows = field.rows["place"][self._best].tolist()
@@ -95,7 +97,10 @@ class Reasons:
         mass = self._picks[name][1]
         if mass < _PLAIN and count > 1:
             return f"{count} places bear the name and nothing in the text decides between them"
-        return f"it may mean {self._title(self._at[name])}, but more likely no place"
+        title = self._title(self._at[name])
+        if self._sure[name] < _PLAIN:
+            return f"it may mean {title}, but nothing else in the text points there"
+        return f"it may mean {title}, but more likely no place"
 
 
 def unresolved_reason(written: str) -> str:
