@@ -415,7 +415,10 @@ def batch(
         str | None, typer.Option(metavar="ADDRESS", help="Let a Dask cluster do it: tcp://HOST:8786.")
     ] = None,
 ) -> None:
-    """Analyse a corpus into Parquet datasets of mentions, places and claims; stop and resume it at will."""
+    """Analyse a corpus into Parquet datasets of mentions, places and claims; stop and resume it at will.
+
+    What cannot be read is counted and listed in FOLDER/failures; where nothing can, the exit status is 2.
+    """
     from dataclasses import asdict
 
     from gazetteer import open_gazetteer
@@ -442,8 +445,11 @@ def batch(
             progress=lambda now: progress.at(now.documents + now.failures + now.kept),
         )  # fmt: skip
     progress.done()
+    failures = dataset.failures()
+    if failures and failures == tally.documents + tally.failures + tally.kept:
+        raise InputError(f"none of {_count(failures, 'document')} could be read: {output / 'failures'} says why")
     _say(_summary(tally, time.monotonic() - began))
-    if failures := dataset.failures():
+    if failures:
         _say(f"{_count(failures, 'document')} failed: {output / 'failures'} says why")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gazetteer.layout import CANDIDATE
 from gazetteer.sieve import asked, marks
 from gazetteer.straits import shores
+from geo.errors import GazetteerDamaged
 from geo.features import feature_class
 from geo.folding import fold
 from geo.names import Row
@@ -292,6 +293,9 @@ class Gazetteer:
     def _ids(self, rows: Iterable[int]) -> list[str]:
         ordered = list(rows)
         keys = self.keys(ordered)
+        if not keys.keys() >= set(ordered):
+            path = self._layers[-1].store.path
+            raise GazetteerDamaged(f"{path}: places on its map are not among its places; import your places again")
         return [keys[row][0] for row in ordered]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import struct
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -75,9 +77,7 @@ class Store:
     @cached_property
     def units(self) -> tuple[tuple[str, str, str], ...]:
         """First-order units (country, name, GeoNames code) by number."""
-        return tuple(
-            (c, name, code) for c, name, code in self._rows("select country, name, code from unit order by number")
-        )
+        return tuple((c, n, code) for c, n, code in self._texts("select country, name, code from unit order by number"))
 
     @cached_property
     def _sieve(self) -> Sieve | None:
@@ -109,14 +109,29 @@ class Store:
             f"{self.path}: {why}; delete it: the core is then made anew, your own places are to be imported again"
         )
 
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        """Take a record that makes no sense for damage: SQLite does not see what was altered within one."""
+        try:
+            yield
+        except (TypeError, ValueError, LookupError, AttributeError, struct.error) as error:
+            raise self._damaged(f"the gazetteer is damaged (a record makes no sense: {error})") from error
+
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where SQLite quotes the altered file
             raise self._damaged(f"the gazetteer is damaged ({error})") from error
 
     def _column(self, sql: str) -> tuple[str, ...]:
-        return tuple(value for (value,) in self._rows(sql))
+        return tuple(value for (value,) in self._texts(sql))
+
+    def _texts(self, sql: str) -> list[tuple[str, ...]]:
+        """Rows of texts. What a table says of its columns does not hold in a file that was altered."""
+        rows = self._rows(sql)
+        if not all(isinstance(value, str) for row in rows for value in row):
+            raise self._damaged("the gazetteer is damaged (a name or a code is no text)")
+        return rows
 
     @property
     def info(self) -> GazetteerInfo:
@@ -289,14 +304,13 @@ class Store:
         """Whole records by row number."""
         if not rows:
             return {}
-        return {
-            values[0]: self._place(values)
-            for values in self._rows(
-                "select p.row, p.id, p.name, p.lat, p.lon, p.feature, p.country, p.unit, p.population, p.accuracy,"
-                " p.origin, p.names, p.more from json_each(?) as j cross join place as p on p.row = j.value",
-                (as_json(rows),),
-            )
-        }
+        found = self._rows(
+            "select p.row, p.id, p.name, p.lat, p.lon, p.feature, p.country, p.unit, p.population, p.accuracy,"
+            " p.origin, p.names, p.more from json_each(?) as j cross join place as p on p.row = j.value",
+            (as_json(rows),),
+        )
+        with self._understood():
+            return {values[0]: self._place(values) for values in found}
 
     def _place(self, values: Sequence[Any]) -> Place:
         row, place_id, name, lat, lon, feature, country, unit, population, accuracy, origin, names, more = values
@@ -329,7 +343,9 @@ class Store:
                 " and feature_from >= ? and feature_to <= ?",
                 (west, east, south, north, low, high),
             ):
-                for row, lat, lon, country in BLOCK_PLACE.iter_unpack(packed):
+                with self._understood():
+                    rows = list(BLOCK_PLACE.iter_unpack(packed))
+                for row, lat, lon, country in rows:
                     found = Found(row, lat / DEGREE, lon / DEGREE, country)
                     if west <= found.lon <= east and south <= found.lat <= north:
                         yield found

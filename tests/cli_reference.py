@@ -21,7 +21,8 @@ Made from the commands by `python tests/cli_reference.py > docs/cli.md`; a test 
 - stdout carries the result and nothing else; progress and messages go to stderr.
 - A file is written wholly or not at all.
 - Exit status: 0 done; 1 a claim came to what `--fail-on` names; 2 wrong usage or unreadable input, with one line on
-  stderr; 130 interrupted. A batch that is complete ends with 0; what it could not read is counted on stderr and listed.
+  stderr; 130 interrupted. A batch that is complete ends with 0: the last line on stderr counts what it could not read,
+  and `failures/` lists it. It ends with 2 where it could read nothing at all.
 """
 
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -141,6 +142,27 @@ def test_a_store_that_is_changed_while_it_is_open_is_damaged_or_answers(tmp_path
     store.close()
     with pytest.raises(GazetteerDamaged):
         Store(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update feature set code = x'ff'",
+        "update place set feature = 9999",
+        "update place set names = '['",
+        "update block set places = x'ff'",
+        "delete from place",
+    ],
+)
+def test_a_store_that_was_altered_within_its_records_is_damaged(tmp_path, many, change):
+    path = tmp_path / "x.gazetteer"
+    shutil.copy(many[1], path)
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.execute(change)
+    with contextlib.closing(Store(path)) as store:
+        gazetteer = Gazetteer([store])
+        with pytest.raises(GazetteerDamaged):
+            gazetteer.places(gazetteer.nearest(7, 7, features=["P"], limit=2000) + gazetteer.within(-90, -90, 90, 90))
 
 
 def test_bits_that_flipped_in_a_store_are_found_by_the_check(tmp_path, many):

@@ -131,6 +131,22 @@ def test_a_document_that_fails_is_listed_and_stops_nothing(tmp_path, monkeypatch
     assert failures[1] == ("d5", "RecursionError: too deep")
 
 
+def test_a_batch_that_can_read_nothing_ends_as_any_command_does_that_cannot_read_its_input(tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "empty.txt").touch()
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    line = command(folder, "-o", tmp_path / "out", "--workers", 1)
+    for _ in range(2):
+        done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 2, done.stderr
+        assert f"none of 2 documents could be read: {tmp_path / 'out' / 'failures'} says why" in done.stderr
+    (folder / "text.txt").write_text("Naha")
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].endswith(f"2 documents failed: {tmp_path / 'out' / 'failures'} says why")
+
+
 def test_a_run_that_dies_between_parts_leaves_nothing_of_its_chunk(tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "CHUNK_DOCUMENTS", 2)
     corpus = write_corpus(tmp_path / "corpus.jsonl", 5)

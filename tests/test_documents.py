@@ -7,9 +7,12 @@ import gzip
 import io
 import json
 import os
+import resource
+import signal
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import docx
@@ -380,6 +383,80 @@ def test_a_small_parquet_file_that_holds_a_long_text_often_takes_memory_for_one(
         assert len(item.what.text) == 5 << 16
         most = max(most, pa.total_allocated_bytes() - before)
     assert most < 5 << 20
+
+
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux")
+
+
+@ON_LINUX
+def test_a_document_that_takes_too_much_memory_is_refused_and_the_next_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.documents.bounds.MAX_MEMORY_BYTES", 16 << 20)
+    (tmp_path / "a.txt").write_bytes(b"Naha " * (13 << 20))
+    (tmp_path / "b.txt").write_text("Naha")
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    skipped = []
+    assert [found.text for found in read(tmp_path, skipped=skipped.append)] == ["Naha"]
+    assert "a.txt takes more than 16 MiB of memory to read: split it" in str(skipped[0])
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_document_that_takes_too_long_is_refused_and_the_next_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.documents.bounds.MAX_SECONDS", 0.2)
+    (tmp_path / "a.pdf").write_bytes(drawn(1, b"BT /F 9 Tf " + b"(Naha) Tj T* " * 200_000 + b"ET", b""))
+    (tmp_path / "b.txt").write_text("Naha")
+    before = signal.getsignal(signal.SIGPROF)
+    skipped = []
+    assert [found.text for found in read(tmp_path, skipped=skipped.append)] == ["Naha"]
+    assert "a.pdf takes more than 0.2 s of processor time to read: split it" in str(skipped[0])
+    assert signal.getsignal(signal.SIGPROF) is before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_documents_are_read_in_any_thread(tmp_path):
+    (tmp_path / "a.txt").write_text("Naha")
+    with ThreadPoolExecutor() as threads:
+        assert threads.submit(one, tmp_path / "a.txt").result().text == "Naha"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"<p>Naha" * 100_001, "100,000 elements"),
+        (b"<p " + b" ".join(b"a%d" % number for number in range(1001)) + b">Naha", "1,000 attributes"),
+        (b"<div>Naha" * 300, "250 deep"),
+    ],
+    ids=["elements", "attributes", "depth"],
+)
+def test_a_page_of_too_many_elements_is_refused_before_a_tree_is_built(tmp_path, body, said):
+    (tmp_path / "a.html").write_bytes(b"<html><body>" + body)
+    began = time.process_time()
+    with pytest.raises(InputError, match=f"a.html has .*{said}"):
+        read(tmp_path / "a.html")
+    assert time.process_time() - began < 5
+
+
+@ON_LINUX
+def test_a_parquet_page_that_takes_too_much_memory_is_refused_after_the_rows_before_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.documents.bounds.MAX_MEMORY_BYTES", 32 << 20)
+    texts = pa.array(["Naha", *(f"{number}" + "a" * (8 << 20) for number in range(8))])
+    with parquet.ParquetWriter(tmp_path / "a.parquet", pa.schema({"text": pa.string()}), use_dictionary=False) as file:
+        file.write_table(pa.table({"text": texts[:1]}))
+        file.write_table(pa.table({"text": texts[1:]}))
+    first, last = (item.what for item in find_documents([str(tmp_path / "a.parquet")]))
+    assert first.text == "Naha"
+    assert "takes more than 32 MiB of memory" in str(last)
+
+
+@ON_LINUX
+def test_a_large_row_group_of_ordinary_pages_is_read_page_by_page(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.documents.bounds.MAX_MEMORY_BYTES", 32 << 20)
+    texts = [f"{number}" + "a" * 9_000 for number in range(10_000)]
+    parquet.write_table(
+        pa.table({"text": texts}), tmp_path / "a.parquet", use_dictionary=False, compression="none", write_batch_size=64
+    )
+    assert parquet.read_metadata(tmp_path / "a.parquet").row_group(0).total_byte_size > 80 << 20
+    assert sum(len(item.what.text) for item in find_documents([str(tmp_path / "a.parquet")])) == sum(map(len, texts))
 
 
 @pytest.mark.parametrize("coded", [False, True])

@@ -1,6 +1,7 @@
 """Documents read in: files, folders and tables of texts become `geo.records.Document`s.
 
     reading.py   which reader a file gets; folders; several files at once
+    bounds.py    how much memory and time a document may take
     decoding.py  bytes -> text
     plain.py     text, Markdown
     web.py       HTML: the article without its navigation

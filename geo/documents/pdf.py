@@ -14,8 +14,16 @@ from geo.records import Document
 if TYPE_CHECKING:
     from pypdf import PageObject
 
-MAX_DRAWN_BYTES = 128 << 20  # in which text is looked for, a minute or two of work
-MAX_STREAM_BYTES = 75_000_000  # through all the packings of a page's drawing; pypdf bounds each packing so
+MAX_DRAWN_BYTES = 32 << 20  # in which text is looked for: a book of 400 pages draws four
+MAX_STREAM_BYTES = 16 << 20  # unpacked; a drawing of so much holds more words than pypdf reads in one
+_BOUNDED = (
+    "array_based_stream_maximum_output_length",
+    "brotli_maximum_output_length",
+    "lzw_maximum_output_length",
+    "run_length_maximum_output_length",
+    "stream_decoding_work_maximum_length",
+    "zlib_maximum_output_length",
+)
 # A word that was parted at a line's end.
 _PARTED = re.compile(r"(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])")
 
@@ -68,7 +76,8 @@ def read_pdf(data: bytes, where: str) -> Document:
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it complains about files that it then reads
     try:
-        with pypdf.apply_configuration(stream_decoding_work_maximum_length=MAX_STREAM_BYTES):
+        bounds = pypdf.get_configuration().with_overwrites(**dict.fromkeys(_BOUNDED, MAX_STREAM_BYTES))
+        with pypdf.apply_configuration(bounds):
             reader = pypdf.PdfReader(io.BytesIO(data))
             locked = reader.is_encrypted and not reader.decrypt("")
             text = "" if locked else "\n".join(map(_Pages().text, reader.pages))
@@ -76,7 +85,10 @@ def read_pdf(data: bytes, where: str) -> Document:
     except _TooMuch as error:
         raise InputError(f"{where} draws more than {MAX_DRAWN_BYTES >> 20} MiB: split it, or save its text") from error
     except Exception as error:  # a parser of other people's files fails in many ways
-        raise InputError(f"{where} cannot be read as PDF: {error or type(error).__name__}") from error
+        cause = error.__cause__ or error
+        if isinstance(cause, MemoryError):
+            raise cause from None
+        raise InputError(f"{where} cannot be read as PDF: {cause or type(cause).__name__}") from error
     if locked:
         raise InputError(f"{where} is locked by a password: save it without one")
     if not text.strip():

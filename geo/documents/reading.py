@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
+from geo.documents.bounds import bounded
 from geo.documents.decoding import sound
 from geo.documents.pdf import read_pdf
 from geo.documents.plain import read_markdown, read_text
@@ -24,7 +25,7 @@ from geo.records import Document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-MAX_BYTES = 512 << 20  # of one document; tables are streamed and may be of any size
+MAX_BYTES = 256 << 20  # of one document, unpacked; tables are streamed and may be of any size
 _WHOLE: dict[str, Callable[[bytes, str], Document]] = {
     ".txt": read_text,
     ".text": read_text,
@@ -71,7 +72,8 @@ class Unread:
             raise InputError(f"{self.name} is empty")
         if len(self.data) > MAX_BYTES:
             raise InputError(f"{self.name} is larger than {MAX_BYTES >> 20} MiB: split it")
-        return _WHOLE.get(self.suffix or _sniffed(self.data), read_text)(self.data, self.key)
+        with bounded(self.name):
+            return _WHOLE.get(self.suffix or _sniffed(self.data), read_text)(self.data, self.key)
 
 
 class Item(NamedTuple):

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from geo.documents.bounds import bounded
 from geo.documents.decoding import sound
 from geo.errors import InputError
 from geo.records import Document
@@ -16,11 +17,14 @@ from geo.records import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pyarrow import RecordBatch
     from pyarrow.parquet import ParquetFile
 
-MAX_LINE_BYTES = 64 << 20  # of a row, be it several lines
+MAX_LINE_BYTES = 16 << 20  # of a row, be it several lines; the longest novels have a third of that
 _IDS = ("id", "doc_id")
 _CODED_ROWS = 256
+_READ_AT_ONCE = 1 << 20  # bytes
+_MOST_AHEAD = 256  # rows
 _MOST_OF_A_NAME = 40  # characters of a column's name that a message shows
 
 
@@ -114,28 +118,44 @@ def read_parquet(path: str, where: str, columns: Columns) -> Iterator[Document |
         InputError: pyarrow is not installed.
     """
     try:
-        from pyarrow import ArrowException, parquet
+        from pyarrow import ArrowException
     except ImportError as error:
         raise InputError(f"{where}: Parquet needs pyarrow: `pip install mentionmap[parquet]`") from error
     try:
-        with parquet.ParquetFile(path) as file:
+        with _opened(path, where) as file:
             names = file.schema_arrow.names
             if columns.text not in names:
                 yield _no_column(where, columns, names)
                 return
             wanted = set(names) & {columns.text, columns.id, *_IDS, "title", "date"}
-            for number, row in enumerate(_rows(file, wanted), 1):
+            for number, row in enumerate(_rows(file, wanted, where), 1):
                 place = f"{where}, row {number}"
                 if sum(value.nbytes for value in row.values()) > MAX_LINE_BYTES:
                     yield InputError(f"{place} is longer than {MAX_LINE_BYTES >> 20} MiB: split it")
                 else:
                     values = {name: value[0].as_py() for name, value in row.items()}
                     yield _document(values, place, where, number, columns)
+    except InputError as error:
+        yield error
     except (ArrowException, OSError) as error:
         yield InputError(f"{where} cannot be read as Parquet: {_one_line(error)}")
 
 
-def _rows(file: ParquetFile, names: set[str]) -> Iterator[dict[str, Any]]:
+def _opened(path: str, where: str) -> ParquetFile:
+    """A Parquet file that is read bit by bit, and in memory of the system's: Arrow's own is set aside unbounded."""
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
+
+    usual = pa.default_memory_pool()
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        with bounded(where):
+            return ParquetFile(path, buffer_size=_READ_AT_ONCE, pre_buffer=False)
+    finally:
+        pa.set_memory_pool(usual)
+
+
+def _rows(file: ParquetFile, names: set[str], where: str) -> Iterator[dict[str, Any]]:
     """The rows of a table, each column's value as an array of one.
 
     They are read one at a time, for a small file may hold a long text very often, which a batch of rows would repeat.
@@ -145,13 +165,37 @@ def _rows(file: ParquetFile, names: set[str]) -> Iterator[dict[str, Any]]:
 
     coded = {field.name for field in file.schema_arrow if is_dictionary(field.type)} & names
     size = _CODED_ROWS if coded else 1
-    for batch in file.iter_batches(batch_size=size, columns=sorted(names), use_threads=False):
+    batches = file.iter_batches(batch_size=size, columns=sorted(names), use_threads=False)
+    for batch in _ahead(batches, where):
         values = dict(zip(batch.schema.names, batch.columns, strict=True))
         for at in range(batch.num_rows):
             yield {
                 name: value[at : at + 1].dictionary_decode() if name in coded else value[at : at + 1]
                 for name, value in values.items()
             }
+
+
+def _ahead(batches: Iterator[RecordBatch], where: str) -> Iterator[RecordBatch]:
+    """Batches of rows, read within the bounds, for a page is unpacked at once and may have up to 2 GiB.
+
+    Several are read at a time: to set the bounds takes longer than to read a short row.
+    """
+    from pyarrow import ArrowException
+
+    end: Exception | None = None
+    while end is None:
+        read: list[RecordBatch] = []
+        try:
+            with bounded(where, remedy="write it anew with smaller pages"):
+                size = 0
+                while len(read) < _MOST_AHEAD and size < _READ_AT_ONCE:
+                    read.append(next(batches))
+                    size += read[-1].nbytes
+        except (StopIteration, ArrowException, InputError, OSError) as error:
+            end = error
+        yield from read
+    if not isinstance(end, StopIteration):
+        raise end
 
 
 def _document(row: Mapping[str, Any], place: str, where: str, number: int, columns: Columns) -> Document | InputError:

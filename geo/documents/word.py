@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_UNPACKED_BYTES = 512 << 20
-MAX_XML_BYTES = 64 << 20  # as a tree it takes some forty times as much memory
+MAX_XML_BYTES = 32 << 20  # as a tree it takes some twenty times as much memory
 
 
 def read_docx(data: bytes, where: str) -> Document:
@@ -39,6 +39,8 @@ def read_docx(data: bytes, where: str) -> Document:
         document = docx.Document(io.BytesIO(data))
         text = "\n\n".join(_blocks(document))
         title = document.core_properties.title or ""
+    except MemoryError:
+        raise
     except Exception as error:  # a parser of other people's files fails in many ways
         raise InputError(f"{where} cannot be read as DOCX: {error or type(error).__name__}") from error
     if not text.strip():
