@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazetteer import open_gazetteer
 from gazetteer.build.curated import ACCURACY_M, TABLES, Entry, read_entries, read_names, read_table
 from gazetteer.shapes import Shapes
+from geo.asking import look_up
 from geo.errors import InputError
+from geo.measures.ellipsoid import geodesic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,3 +137,45 @@ def test_a_peak_and_a_cape_are_where_their_points_are_and_a_river_is_not():
     by_name = {entry.place.name: entry.place.accuracy_m for entry in read_entries()}
     assert by_name["Mount Fuji"] == by_name["Cape Horn"] == 1_000
     assert by_name["Nile"] == 20_000
+
+
+def test_a_river_whose_point_is_in_its_middle_course_may_be_off_by_half_its_length():
+    by_name = {entry.place.name: entry.place for entry in read_entries()}
+    assert by_name["Purus River"].accuracy_m == pytest.approx(3_211_000 / 2, abs=1_000)
+    assert by_name["Lake Bled"].accuracy_m == 2_000
+
+
+def test_every_district_lies_within_forty_kilometres_of_its_city(entries: dict[str, Entry]) -> None:
+    districts = [entry for entry in entries.values() if entry.table == "districts"]
+    cities = open_gazetteer().places(entry.city or "" for entry in districts)
+    assert len(districts) > 300
+    for entry in districts:
+        city = cities[entry.city or ""]
+        assert entry.place.country == city.country, entry.place.id
+        assert entry.place.admin1 == city.admin1, entry.place.id
+        assert geodesic((city.lon, city.lat), (entry.place.lon, entry.place.lat))[0] < 40_000, entry.place.id
+
+
+def test_every_russian_republic_has_a_demonym() -> None:
+    demonyms = {fact.name for fact in read_names() if fact.kind == "demonym"}
+    assert {
+        "Adygean", "Altaian", "Bashkir", "Buryat", "Chechen", "Chuvash", "Dagestani", "Ingush", "Kabardian", "Kalmyk",
+        "Karachay", "Karelian", "Khakas", "Komi", "Mordovian", "North Ossetian", "Tatar", "Tuvan", "Udmurt", "Yakut",
+    } <= demonyms  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Khayelitsha", "curated:khayelitsha"),
+        ("Ghouta", "curated:eastern-ghouta"),
+        ("Gangnam", "curated:gangnam"),
+        ("Molenbeek", "geonames:2791018"),
+        ("Cauvery", "curated:kaveri-river"),
+        ("Svaneti", "curated:svaneti"),
+        ("Demilitarized Zone", "curated:dmz-korea"),
+        ("Herts.", "geonames:2647043"),
+    ],
+)
+def test_the_core_knows_what_the_tables_name(name: str, expected: str) -> None:
+    assert expected in look_up(name, open_gazetteer())[0][0].ids

@@ -1,8 +1,9 @@
 """The curated tables: facts that no package has, a row a fact, read into records.
 
 A table is a tab-separated file: comment lines begin with "#", the next line names the columns. The tables of places
-share the columns slug, name, lat, lon, country, code, importance, names, ids and source. A cell of several items parts
-them by ";". An item of `names` may begin with a language or a kind of name and a colon: "ja:与那国島; former:Formosa".
+share the columns slug, name, lat, lon, country, code, importance, names, ids and source; some have admin1, the name of
+the first-order unit, and accuracy_km, which is empty where `ACCURACY_M` holds. A cell of several items parts them by
+";". An item of `names` may begin with a language or a kind of name and a colon: "ja:与那国島; former:Formosa".
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ ACCURACY_M = {
     "disputed": 10_000.0,
     "regions": 300_000.0,
     "peninsulas": 20_000.0,
+    "districts": 2_000.0,
     "seats": 200.0,
     "bases": 2_000.0,
 }
@@ -61,6 +63,7 @@ class Entry:
         border_m: How far such a line, or a border that does so, may be off, in metres.
         points: (lon, lat) on other pieces of land that belong to the peninsula.
         stands_for: ISO code of the state that a seat of government stands for.
+        city: Id of the city whose district it is.
     """
 
     place: Place
@@ -76,6 +79,7 @@ class Entry:
     border_m: float | None = None
     points: tuple[tuple[float, float], ...] = ()
     stands_for: str | None = None
+    city: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,8 @@ def _entry(row: dict[str, str], table: str) -> Entry:
         corners = tuple(float(corner) for corner in row.get("extent", "").split(",") if corner)
         shores = [_shore(row[key]) for key in ("shore_a", "shore_b") if row.get(key)]
         points = tuple(_lonlat(point) for point in _items(row.get("points", "")))
+        usual_m = min(ACCURACY_M[table], SPOT_ACCURACY_M) if row["code"] in SPOTS else ACCURACY_M[table]
+        accuracy_m = 1000 * float(row["accuracy_km"]) if row.get("accuracy_km") else usual_m
     except ValueError as error:
         raise InputError(f"{where}: {error}") from error
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
@@ -217,8 +223,9 @@ def _entry(row: dict[str, str], table: str) -> Entry:
         lon=lon,
         feature_code=row["code"],
         country=row["country"] or None,
+        admin1=row.get("admin1") or None,
         names=_names(row),
-        accuracy_m=min(ACCURACY_M[table], SPOT_ACCURACY_M) if row["code"] in SPOTS else ACCURACY_M[table],
+        accuracy_m=accuracy_m,
         ids=(place_id, *_items(row["ids"])),
         source=row["source"],
     )
@@ -236,6 +243,7 @@ def _entry(row: dict[str, str], table: str) -> Entry:
         border_m=border,
         points=points,
         stands_for=row.get("stands_for") or None,
+        city=row.get("city") or None,
     )
 
 
