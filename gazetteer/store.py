@@ -105,6 +105,7 @@ class Store:
         self._db.close()
 
     def _damaged(self, why: str) -> GazetteerDamaged:
+        why = " ".join(why.split())  # SQLite quotes the file, with what is in it
         return GazetteerDamaged(
             f"{self.path}: {why}; delete it: the core is then made anew, your own places are to be imported again"
         )

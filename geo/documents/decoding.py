@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_CONTROLS = "".join(map(chr, [*range(9), *range(14, 27), *range(28, 32)]))
+_CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])  # of ASCII, but tab, line ends and escape
 _MAX_CONTROL_SHARE = 0.01
 
 
@@ -37,14 +37,14 @@ def decode(data: bytes, where: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if _is_binary(data):
+        head = data[:4096]
+        if _controls(head) > _MAX_CONTROL_SHARE * len(head):
             raise InputError(f"{where} holds no text: give a text, Markdown, HTML, PDF, DOCX or table file") from error
         raise InputError(
             f"{where} is not {encoding.upper()} (byte 0x{data[error.start]:02x} at {error.start}): "
             "convert it, for instance with `iconv -f WINDOWS-1252 -t UTF-8`"
         ) from error
-    controls = len(text) - len(text.translate(dict.fromkeys(map(ord, _CONTROLS))))
-    if controls > _MAX_CONTROL_SHARE * len(text) + 1:
+    if _controls(data if encoding.startswith("utf-8") else text.encode()) > _MAX_CONTROL_SHARE * len(text) + 1:
         hint = " (UTF-16 needs its byte order mark)" if text.count("\0") * 3 > len(text) else ""
         raise InputError(f"{where} holds no text{hint}: give a text, Markdown, HTML, PDF, DOCX or table file")
     return text
@@ -55,6 +55,6 @@ def sound(text: str) -> str:
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
-def _is_binary(data: bytes) -> bool:
-    head = data[:4096]
-    return sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head) > _MAX_CONTROL_SHARE * len(head)
+def _controls(data: bytes) -> int:
+    """How many bytes no text has."""
+    return len(data) - len(data.translate(None, _CONTROLS))

@@ -68,7 +68,7 @@ class Unread:
         Raises:
             InputError: It cannot be read, is empty or too large.
         """
-        if not self.data.strip():
+        if not self.data or self.data.isspace():
             raise InputError(f"{self.name} is empty")
         if len(self.data) > MAX_BYTES:
             raise InputError(f"{self.name} is larger than {MAX_BYTES >> 20} MiB: split it")
