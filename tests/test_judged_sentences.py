@@ -201,3 +201,26 @@ def test_a_mistaken_unit_is_named_only_where_it_fits():
 def test_a_name_that_but_abbreviates_its_likely_places_has_none():
     # The one place called Ark has no score beside Arkansas.
     assert judged("nashville is 29 miles west of ark.")[0][2] == "unverifiable"
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Residents of Mekelle heard shells from Adigrat. The town, 86 km to the north, fell on Sunday.",
+         ("geonames:345149", "geonames:331180", "supported")),
+        ("Punta Arenas is 3,090 km from Santiago by road, and 2,190 km by air.",
+         ("geonames:3874787", "geonames:3871336", "supported")),
+        ("Cabinda is separated from the rest of Angola by a 58-km strip of the Democratic Republic of Congo.",
+         ("geonames:2243271", "geonames:3351879", "supported")),
+        ("He was held at Torkham, the crossing 46 km west of Peshawar.",
+         ("curated:torkham", "geonames:1168197", "supported")),
+    ],
+)  # fmt: skip
+def test_the_last_claim_of_a_text_of_news(text, ends):
+    assert judged(text)[-1] == ends
+
+
+def test_a_group_lies_in_the_plural():
+    assert (
+        "the Cook Islands lie " in the_judgement("The Cook Islands lie 2,765 km northeast of New Zealand.").explanation
+    )

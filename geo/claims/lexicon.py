@@ -114,7 +114,7 @@ EXTENDED = (
         "causeway sea ocean basin estuary harbor harbour lagoon cliff cliffs escarpment barrier state province county "
         "district city town village ice-sheet icefield plateau forest zone waterway water belt line gorge passage "
         "bank banks chain front loop pipeline fence footpath towpath "
-        "boardwalk promenade crossing area delta"
+        "boardwalk promenade crossing area delta atolls"
     )
 ) - {"pike"}
 # Words that may stand between a preposition and the name that it governs: "in southern Taiwan".

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import patterns
 from geo.claims.antecedents import refers
-from geo.claims.ends import cues_of, left_from, spoken_of, spoken_of_together, subject_of
+from geo.claims.ends import cues_of, left_from, other_end, spoken_of, spoken_of_together, subject_of
 from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, NOWHERE, PREPOSITIONS, STRETCHING, word_set
 from geo.claims.placelike import is_line, is_no_place, is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
@@ -113,6 +113,8 @@ def _beside_bearing(here: Setting) -> Ends | None:
         return replace(listed.ends, cues=cues_of(here))
     if listed is not None and here.tail.form == "none" and BY_WAY & here.tail.cues and listed.ends.kind != "extent":
         return replace(listed.ends, kind="travel", direction=None, cues=cues_of(here))  # "but 40 miles by road"
+    if listed is not None and here.tail.form == "none" and "air" in here.tail.cues and listed.ends.kind == "travel":
+        return replace(listed.ends, kind="distance", cues=cues_of(here))  # "and 30 miles by air"
     bearing = patterns.bearing_before(here.sentence, here.hedge)
     if bearing is None:
         return None
@@ -137,7 +139,7 @@ def _of_distance(here: Setting) -> Ends | None:
     if here.sentence.word(single.first - 1) == "between":
         sentence, pair = spoken_of_together(here, single)
         if pair is not None and not single.named:
-            one, two = (here.discourse.named_end(sentence, place) for place in pair)
+            one, two = (here.discourse.antecedent_end(sentence, place) for place in pair)
             return between("travel" if cues & BY_WAY else "distance", one, two, here.tail.direction, cues)
         return between("distance", first, None, here.tail.direction, cues)
     kind: ClaimKind = "travel" if cues & BY_WAY else "distance"
@@ -160,6 +162,11 @@ def _away(here: Setting) -> Ends | None:
     went = here.went or bool(tail.cues & BY_WAY)
     kind: ClaimKind = "direction" if tail.direction else "travel" if went else "distance"
     second = None if farther or aside in _FROM_THE_COAST else spoken_of(here, first)
+    subject = left.subject
+    if second is None and not farther and tail.direction and first is not None and subject is not None:
+        other = other_end(here, subject, first) if refers(subject) and subject.kind == "definite" else None
+        if other is not None and other.named:  # "Men of Orsk heard the guns of Guy. The town, 5 km to the north, fell"
+            first, second = other, first
     return between(kind, first, second, tail.direction, cues_of(here, left.subject))
 
 

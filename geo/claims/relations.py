@@ -49,7 +49,7 @@ _HAVING = word_set("has have had with share shares shared boasts includes")
 _PARTING = word_set(
     "strait straits channel sound gap isthmus water waters sea ocean passage stretch strip corridor bay"
 )
-_PARTS = word_set("stretch section portion segment part piece")
+_PARTS = word_set("strip stretch section portion segment part piece")
 _WATERS = word_set("river creek stream strait channel waterway canal sound lake lagoon bay inlet fjord estuary")
 
 
@@ -109,7 +109,8 @@ def _apart(here: Setting) -> Ends | None:
     if pair is None:
         whole = here.end(subject)
         return None if whole is None or not here.large else Ends("distance", whole, cues=cues_of(here) | _APART)
-    first, second = (here.discourse.named_end(sentence, p) for p in pair)
+    end = here.discourse.named_end if sentence is here.sentence else here.discourse.antecedent_end
+    first, second = (end(sentence, p) for p in pair)
     cues = cues_of(here, *pair)
     return between("travel" if cues & BY_WAY else "distance", first, second, None, cues)
 
@@ -191,15 +192,15 @@ def _extended(here: Setting) -> Ends | None:
     if tail.other is not None and tail.object is not None:
         return _way(here)
     dimension = tail.dimension or "length"
+    parting = _parting(here)
+    if parting is not None:
+        return parting
     part = tail.object if tail.form == "of" else tail.located
     if part is not None and part.named:
         ends = extent(here.end(part), dimension, cues_of(here))
         return replace(ends, checkable=False) if tail.noun in _PARTS else ends
     if here.listed is not None and here.listed.ends.kind == "extent":
         return extent(here.listed.ends.subject, dimension, cues_of(here), tail.direction)
-    parting = _parting(here)
-    if parting is not None:
-        return parting
     if tail.form == "of" or subject is None:
         return None
     if tail.form == "attribute" and sentence.word(here.hedge - 2) in PREPOSITIONS:

@@ -8,7 +8,7 @@ from geo.measures.ellipsoid import geodesic
 from geo.measures.winds import AZIMUTHS, WIND_NAMES, turn, wind_of
 from geo.records import Part
 from geo.verdicts.finding import Finding
-from geo.verdicts.wording import named
+from geo.verdicts.wording import is_plural, named
 
 if TYPE_CHECKING:
     from geo.measures.atlas import Atlas
@@ -48,7 +48,8 @@ def judge_direction(claim: Claim, subject: Place, other: Place, atlas: Atlas) ->
     within = CARDINAL if len(claim.direction) == 1 else INTERCARDINAL
     verdict: Verdict = "supported" if min(off) <= within else "refuted" if min(off) > WRONG else "depends"
     best = azimuths[off.index(min(off))]
-    found = f"From {named(other)}, {named(subject)} lies {WIND_NAMES[wind_of(best)]} (azimuth {best:.0f}°)"
+    verb = "lie" if is_plural(subject) else "lies"
+    found = f"From {named(other)}, {named(subject)} {verb} {WIND_NAMES[wind_of(best)]} (azimuth {best:.0f}°)"
     said = WIND_NAMES[claim.direction]
     if verdict == "supported":
         explanation = f"{found}, which {said} covers."

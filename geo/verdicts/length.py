@@ -213,7 +213,7 @@ def reading_words(name: ReadingName, sorts: tuple[Sort, Sort]) -> str:
 
 def _relation(holds: bool | None, comparator: Comparator, said: str) -> str:
     if holds is None:
-        return f"at the bound of {said}"
+        return f"close to {said}" if comparator in ("eq", "approx") else f"at the bound of {said}"
     if comparator in ("eq", "approx"):
         return f"as “{said}” says" if holds else f"not {said}"
     return said if holds else f"not {said}"

@@ -95,6 +95,11 @@ def named(place: Place) -> str:
     return f"the {place.name}" if _WITH_ARTICLE.search(place.name) and not is_settlement(place) else place.name
 
 
+def is_plural(place: Place) -> bool:
+    """Whether a place's name takes a plural verb: "the Cook Islands lie"."""
+    return place.name.endswith(("Islands", "Mountains", "Alps", "Rocks", "Keys", "Hebrides"))
+
+
 def opening(words: str) -> str:
     """Words as they open a sentence: "The Strait of Dover"."""
     return words[:1].upper() + words[1:]
