@@ -232,6 +232,8 @@ def way_named(sentence: Sentence, hedge: int) -> bool:
             "ride",
             "walk",
             "track",
+            "stage",
+            "rally",
         )
         for word in words
     )

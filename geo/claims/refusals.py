@@ -33,6 +33,8 @@ _RISING = word_set(
 # "900 metres of water separate A from B"
 _BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "divided", "between"})
 _PRICED = (["range"], ["cost"], ["price"], ["fare"])
+_CLIMBING = word_set("rose risen rise rises rising climbed climbs climbing soared soars shot billowed")
+_FINAL = word_set("last final closing opening")
 _VAGUE = frozenset({"several", "few", "many", "some"})
 _MONEY = word_set("dollars euros pounds cents pence yuan yen rupees pesos francs rand naira shillings roubles rubles")
 _SENSED = word_set("from seen heard felt visible audible")
@@ -78,6 +80,11 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             and not parted
         ):
             return True
+    beside, follows = sentence.word(hedge_first - 1), sentence.word(quantity.resume)
+    if beside in _CLIMBING and follows in ("above", "into", "up"):
+        return True  # "ash rose 7 km above"
+    if beside in _FINAL and follows not in ("of", "to", "from", "between"):
+        return True  # "ran the last 10 km"
     if sentence.word(hedge_first - 1) in _SENSED and sentence.word(quantity.resume) in ("away", "off"):
         return True  # "could be seen from ten miles away"
     if quantity.unit in ("m", "ft") and "above" in (sentence.word(quantity.after), sentence.word(quantity.resume)):

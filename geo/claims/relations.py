@@ -94,7 +94,8 @@ def _both_named(here: Setting) -> Ends:
     covered = here.left.verb in ("cover", "covers", "covered") or "covered" in told
     # What stretches from A to B need not be straight.
     winding = here.left.verb in STRETCHING and here.left.subject is not None
-    went = here.left.travel or tail.went or covered or winding or BY_WAY & cues_of(here)
+    named = patterns.way_named(here.sentence, here.hedge)
+    went = here.left.travel or tail.went or covered or winding or named or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went and tail.form == "between" else "distance"
     return between(kind, first, second, tail.direction, cues_of(here, tail.object, tail.other))
 

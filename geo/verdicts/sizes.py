@@ -78,7 +78,7 @@ def _across(strait: Place, atlas: Atlas) -> tuple[Line, Line] | None:
 
 
 def sizes_of(place: Place, atlas: Atlas) -> tuple[Reading, ...]:
-    """The length and width of a place: none of what has no outline, or winds.
+    """The length and width of a place, of a strait at its narrowest: none of what has no outline, or winds.
 
     Args:
         place: The place.
@@ -86,7 +86,9 @@ def sizes_of(place: Place, atlas: Atlas) -> tuple[Reading, ...]:
     """
     shape, across = atlas.shaped(place), _across(place, atlas)
     found = atlas.extent(place) if shape is not None and shape.shape.kind == "area" else None
-    sizes = () if found is None else (reading("length", found.length), reading("width", found.widest))
+    narrow = place.feature_code in STRAITS
+    width = None if found is None else found.narrowest if narrow else found.widest
+    sizes = () if found is None or width is None else (reading("length", found.length), reading("width", width))
     return sizes if across is None else (*sizes[:1], reading("width", across[0]))
 
 
