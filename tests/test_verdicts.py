@@ -390,3 +390,13 @@ def test_a_distance_is_the_same_from_both_ends(one, other):
         assert mine.name == theirs.name
         assert mine.km == pytest.approx(theirs.km, abs=1e-6)
         assert mine.low_km <= mine.km <= mine.high_km
+
+
+def test_where_no_place_is_likely_one_that_is_half_as_likely_may_be_meant():
+    candidates = Candidate("w:westville", "Westville", 0.3), Candidate("w:northton", "Northton", 0.16)
+    mention = Mention("m1", 0, 1, "Westville", "literal", "w:westville", -0.5, 0.3, 0.3, "", candidates)
+    subject = replace(end("westville"), mention="m1")
+    made = claim("distance", subject, "southton", km(548))
+    assert judge(made, (mention,), {}, WORLD).verdict == "depends"
+    unlikely = replace(mention, candidates=(candidates[0], replace(candidates[1], score=0.1)))
+    assert judge(made, (unlikely,), {}, WORLD).verdict == "refuted"

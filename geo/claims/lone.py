@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims import patterns
 from geo.claims.antecedents import refers
 from geo.claims.ends import cues_of, left_from, other_end, spoken_of, spoken_of_together, subject_of
-from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, NOWHERE, PREPOSITIONS, STRETCHING, word_set
+from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, LINES, NOWHERE, PREPOSITIONS, STRETCHING, word_set
 from geo.claims.placelike import is_line, is_no_place, is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.ways import route_ends
@@ -138,7 +138,7 @@ def _of_distance(here: Setting) -> Ends | None:
     first, cues = here.end(single), cues_of(here, single)
     if here.sentence.word(single.first - 1) == "between":
         sentence, pair = spoken_of_together(here, single)
-        if pair is not None and not single.named:
+        if pair is not None and not single.named and single.head not in LINES:  # rivers are not so far apart everywhere
             one, two = (here.discourse.antecedent_end(sentence, place) for place in pair)
             return between("travel" if cues & BY_WAY else "distance", one, two, here.tail.direction, cues)
         return between("distance", first, None, here.tail.direction, cues)

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from geo.records import Among, Candidate, Claim, End, Mention, PartKind, Place
     from geo.source import PlaceSource
 
-# Below this score of the first choice, another candidate of at least that score may be meant.
+# Below this score of the first choice, another candidate of at least that score may be meant, or one that is at least
+# half as likely as the first where that is not likely itself.
 SURE = 0.6
 PLAUSIBLE = 0.25
+HALF_AS_LIKELY = 0.5
 
 
 def judge(claim: Claim, mentions: Sequence[Mention], places: Mapping[str, Place], source: PlaceSource) -> Judgement:
@@ -174,9 +176,11 @@ def _otherwise(claim: Claim, mentions: Mapping[str, Mention], atlas: Atlas) -> I
         place = atlas.place(end.place) if end is not None else None
         if end is None or place is None or mention is None or mention.kind == "demonym" or mention.score >= SURE:
             continue
+        likeliest = max((candidate.score for candidate in mention.candidates), default=0.0)
+        least = min(PLAUSIBLE, HALF_AS_LIKELY * likeliest)
         for candidate in mention.candidates:
             other = atlas.place(candidate.place)
-            if other is None or candidate.score < PLAUSIBLE or not fits(other, end.sort):
+            if other is None or candidate.score < least or not fits(other, end.sort):
                 continue
             if not one_spot(place, other, atlas):
                 moved = replace(end, place=candidate.place)
