@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import time
+import weakref
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,6 +25,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from geo.documents import Columns, find_documents, read_documents, save_text
+from geo.documents.bounds import bounded
 from geo.documents.decoding import decode
 from geo.errors import InputError
 
@@ -411,6 +413,21 @@ def test_a_document_that_takes_too_long_is_refused_and_the_next_is_read(tmp_path
     assert "a.pdf takes more than 0.2 s of processor time to read: split it" in str(skipped[0])
     assert signal.getsignal(signal.SIGPROF) is before
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_nothing_that_a_reader_had_built_outlives_its_refusal():
+    class Built:
+        pass
+
+    def build():
+        built = Built()
+        left.append(weakref.ref(built))
+        raise MemoryError
+
+    left = []
+    with pytest.raises(InputError, match="a takes more than"), bounded("a"):
+        build()
+    assert left[0]() is None
 
 
 def test_documents_are_read_in_any_thread(tmp_path):

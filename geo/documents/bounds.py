@@ -6,9 +6,11 @@ are signals, and both only in a process's main thread, where the command line an
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
+import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,14 +43,23 @@ def bounded(name: str, *, remedy: str = "split it, or save its text") -> Iterato
     try:
         with _bounded_memory(), _bounded_time():
             yield
-    except MemoryError:
+    except MemoryError as error:
         taken = f"{MAX_MEMORY_BYTES >> 20} MiB of memory"
-    except _TooLong:
+        _let_go(error)
+    except _TooLong as error:
         taken = f"{MAX_SECONDS} s of processor time"
+        _let_go(error)
     else:
         return
-    # Raised out here, where nothing holds what the reader had built.
     raise InputError(f"{name} takes more than {taken} to read: {remedy}")
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Free what a reader had built: the frames that an error came through hold it as long as the error is kept."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__context__
+    gc.collect()
 
 
 @contextmanager
@@ -58,8 +69,11 @@ def _bounded_memory() -> Iterator[None]:
         return
     import resource
 
-    # The private memory that it may write to: the one field of /proc that RLIMIT_DATA counts.
+    # The private memory that the process may write to, which RLIMIT_DATA counts; 0 where a sandbox does not say.
     has = int(_STATM.read_text().split()[5]) * resource.getpagesize()
+    if not has:
+        yield
+        return
     limits = resource.getrlimit(resource.RLIMIT_DATA)
     most = min(has + MAX_MEMORY_BYTES, *(limit for limit in limits if limit != resource.RLIM_INFINITY), sys.maxsize)
     resource.setrlimit(resource.RLIMIT_DATA, (most, limits[1]))
@@ -82,8 +96,12 @@ def _bounded_time() -> Iterator[None]:
     # Once more each second, for Python drops an error that meets it in a destructor.
     signal.setitimer(signal.ITIMER_PROF, MAX_SECONDS, 1)
     try:
-        yield
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
     finally:
+        # What a reader had built can take a second to be freed: then the signal comes again before it is turned off.
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before or signal.SIG_DFL)
 
