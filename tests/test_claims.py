@@ -758,3 +758,23 @@ def test_what_is_left_of_a_race_and_the_price_of_a_mile_are_no_claims(text):
 )  # fmt: skip
 def test_lists_and_what_hangs_together_in_news(text, ends):
     assert [{c.subject.text, c.object.text} for c in claims(text)] == [set(pair) for pair in ends]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("“It is 60 km from Orsk,” the official said of Guy.", [("Guy", "Orsk")]),
+        ("Pau lies 390 km from Orsk, itself 570 km from Guy.", [("Pau", "Orsk"), ("Orsk", "Guy")]),
+        ("Orsk and Guy are within 6 km of each other.", [("Orsk", "Guy")]),
+        ("Orsk is a mere kilometre from Guy.", [("Orsk", "Guy")]),
+        ("Orsk is 450 km from Guy; Old Pau, 120.", [("Orsk", "Guy"), ("Old Pau", "Guy")]),
+    ],
+)
+def test_what_news_says_of_places_in_other_words(text, ends):
+    assert [(c.subject.text, c.object.text) for c in claims(text)] == ends
+
+
+@pytest.mark.parametrize("text", ["85 km across at its narrowest, froze.", "is 160 km long and 85 km at its widest."])
+def test_a_width_is_told_of_by_its_extreme(text):
+    claim = claims(f"The Orsk Strait{', ' if text[0].isdigit() else ' '}{text}")[-1]
+    assert (claim.kind, claim.dimension, claim.stated[0].low) == ("extent", "width", 85)

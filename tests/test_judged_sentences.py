@@ -224,3 +224,9 @@ def test_a_group_lies_in_the_plural():
     assert (
         "the Cook Islands lie " in the_judgement("The Cook Islands lie 2,765 km northeast of New Zealand.").explanation
     )
+
+
+def test_a_verb_before_a_name_is_no_part_of_it():
+    analysis = geo.analyze("The bus left Cusco for Puno, 330 km away, at dawn.", open_gazetteer())
+    (claim,) = analysis.claims
+    assert (claim.subject.text, claim.object.text) == ("Puno", "Cusco")

@@ -12,6 +12,7 @@ from geo.claims.lexicon import (
     PLACE_NOUNS,
     POSSESSIVE_PRONOUNS,
     REFERRING_NOUNS,
+    REPORTING,
     word_set,
 )
 from geo.claims.placelike import is_line, is_placelike
@@ -124,6 +125,15 @@ def named_thing(sentence: Sentence, name: Phrase) -> Phrase | None:
     if sentence.word(before) not in _CALLING:
         return None
     return next((p for p in reversed(sentence.phrases) if p.after <= before and called(sentence, p) == name), None)
+
+
+def said_of(sentence: Sentence) -> Phrase | None:
+    """What a quotation speaks of where the sentence says so: "It is 5 km from Guy," she said of Orsk."""
+    for at in range(sentence.first, sentence.after - 1):
+        if sentence.lowered[at] in REPORTING and sentence.word(at + 1) == "of":
+            name = sentence.phrase_at(at + 2)
+            return name if name is not None and name.named else None
+    return None
 
 
 def stands_for_name(phrase: Phrase) -> bool:

@@ -19,6 +19,7 @@ from geo.claims.antecedents import (
     named_thing,
     namesake,
     refers,
+    said_of,
     stands_for_name,
     topic,
 )
@@ -205,6 +206,9 @@ class Discourse:
                 named.pop()  # "and Ullswater lies six miles from the former"
             if len(named) > 1:
                 return self.named_end(here, named[-2 if phrase.head == "former" else -1])
+        of = said_of(here) if phrase.kind == "pronoun" and phrase.head == "it" else None
+        if of is not None:
+            return self.antecedent_end(here, of)
         known = None if lines else self.antecedent(number, phrase, lines=False, before=before)
         known = known or self.antecedent(number, phrase, before=before)
         if known is None:

@@ -51,6 +51,9 @@ _SETTLING: dict[str, Cue] = {
 def subject_of(here: Setting) -> End | None:
     """The end that the left side names, that a list inherits, or that follows an inverted sentence's tail."""
     tail, left = here.tail, here.left
+    own = here.sentence.word(here.hedge - 1) in ("itself", "themselves")
+    if own and here.last is not None and here.last.sentence == here.number and here.last.ends.object is not None:
+        return here.last.ends.object  # "Orsk is 5 km from Guy, itself 3 km from Pau"
     if here.listed is not None:
         return here.listed.ends.subject
     event = event_in(here)

@@ -11,6 +11,7 @@ from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, LINES, STANDING, word_set
 from geo.claims.numbers import read_number
 from geo.claims.objects import skip_container
+from geo.claims.placelike import is_no_place
 from geo.claims.refusals import refused
 from geo.claims.relations import ends_of
 from geo.claims.respectively import RESPECTIVELY, read_run, shares
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.claims.discourse import Discourse
-    from geo.claims.phrases import Sentence
+    from geo.claims.phrases import Phrase, Sentence
     from geo.claims.quantities import Quantity
     from geo.claims.setting import Ends
     from geo.claims.ways import Tail
@@ -200,7 +201,7 @@ class LengthReader:
             listed = listed or (goes_on and hedge == at and self.before.form in ("from", "away"))
             beyond = "," if listed and beyond == "and" else beyond  # "Orsk 65 and Mew 29"
             gapped = next((p for p in sentence.phrases if p.after == hedge - 1 and p.named), None)
-            gap = gapped is not None and sentence.word(hedge - 1) == "," and sentence.word(gapped.first - 1) == ";"
+            gap = gapped is not None and sentence.word(hedge - 1) == "," and _is_next(sentence, gapped)
             if not (related or (beyond in (".", ";", ",", "") and (said or listed or joined or gap))):
                 return None
         return replace(
@@ -235,6 +236,13 @@ _NARROWING = frozenset({"narrows", "narrowed", "widens", "widened", "tapers"})
 _JOINING = word_set(
     ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some"
 )
+
+
+def _is_next(sentence: Sentence, name: Phrase) -> bool:
+    """Whether a name is the next of a list without verbs: "Orsk is 126 km from Guy; Pau, 120"."""
+    before = sentence.word(name.first - 1)
+    joined = before == "and" and sentence.word(name.first - 2) == "," and name.mentioned
+    return before == ";" or (joined and not is_no_place(sentence, name))
 
 
 def _continues(sentence: Sentence, after: int, hedge: int) -> bool:

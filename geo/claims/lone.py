@@ -109,6 +109,8 @@ def _of_pair(here: Setting) -> Ends | None:
 def _beside_bearing(here: Setting) -> Ends | None:
     """Forms such as "A is northeast of B, 50 miles by road and 30 miles by air"."""
     listed = here.listed
+    if listed is not None and listed.ends.kind == "extent" and {"widest", "narrowest"} & cues_of(here):
+        return extent(listed.ends.subject, "width", cues_of(here))  # "160 km long and 24 km at its widest"
     if listed is not None and listed.form == here.tail.form == "none" and listed.ends.object is not None:
         return replace(listed.ends, cues=cues_of(here))
     if listed is not None and here.tail.form == "none" and BY_WAY & here.tail.cues and listed.ends.kind != "extent":

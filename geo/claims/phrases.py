@@ -62,6 +62,8 @@ _OTHER = frozenset(
 # "a Chinese coast guard ship", "Danish border police"
 _GUARDING = word_set("guard guards police patrol patrols force forces troops agents officers officials")
 _JOINING = frozenset({"that", "said"})
+# Verbs that read like nouns before the name that they take.
+_TAKING = word_set("left hold holds hit reach entered enter took take leave leaves held seized")
 _LONGEST = 8
 _LONGEST_NOUNS = 6
 
@@ -143,6 +145,9 @@ class Sentence(Names):
         head = ""
         while i < limit:
             name = self.name_at(i)
+            if name is not None and head in _TAKING and i > at + 2:
+                i, head = i - 1, lowered[i - 2]  # "The bus left Orsk", "the rebels hold Guy"
+                break
             if name is not None and head in TIMES:
                 break  # "on a clear day Tsushima can be seen"
             if name is not None:

@@ -36,6 +36,7 @@ UNIT_WORDS = word_set(
 _HYPHENS = frozenset("-‐‑–—")
 _LOOK_BACK = 14
 _MAGNITUDES = frozenset({"m", "mag", "magnitude", "ml", "mb", "mw"})
+_MERE = frozenset({"mere", "single", "full", "good", "scant", "bare"})
 _HEDGED = 3  # so many words may stand beside a conversion in its brackets
 _RANGE = frozenset({"to", "or", "and", *_HYPHENS, "--"})
 _NUMERIC = VOCABULARY - {"a", "an", "and", "of", "or", "to"} - SLASHES - _HYPHENS
@@ -172,6 +173,8 @@ def _at_unit(
 
 def number_before(tokens: Tokens, lowered: Sequence[str], end: int) -> tuple[int, float, float] | None:
     """First token, low and high of the longest number that ends right before a token."""
+    if end > 1 and lowered[end - 1] in _MERE and lowered[end - 2] in ("a", "one"):
+        return end - 2, 1.0, 1.0  # "a mere kilometre"
     first = end
     lowest = max(0, end - _LOOK_BACK)
     while first > lowest and (lowered[first - 1] in VOCABULARY or is_digits(lowered[first - 1])):

@@ -54,6 +54,7 @@ _MEANS: dict[str, Cue] = {
 _CROSSING = frozenset({"across", "over", "beyond", "past"})
 _INTO = frozenset({"into", "in", "with", "from", "within"})
 _INSIDE = _INTO | {"inside"}
+_ONE_ANOTHER = frozenset({("each", "other"), ("one", "another")})
 _DASHES = frozenset({"–", "—", "--", "-"})
 _REACH = 16
 _LONGEST_ASIDE = 12  # tokens in brackets between a length and what it is measured from
@@ -113,16 +114,21 @@ class _Scan:
 
     def _extent(self) -> Tail | None:
         word, then = self.sentence.word(self.at), self.sentence.word(self.at + 1)
-        across = self._across_winds()
-        if across is not None:
-            return Tail("extent", across, dimension="length")
-        if word in ("long", "wide", "broad") or (word in ("across", "over") and not then[:1].isalpha()):
+        winds = self._across_winds()
+        if winds is not None:
+            return Tail("extent", winds, dimension="length")
+        across = word in ("across", "over") and (not then[:1].isalpha() or self._at_its(self.at + 1))
+        if word in ("long", "wide", "broad") or across:
             return Tail("extent", self.at + 1, self.direction, dimension=_DIMENSION.get(word, "width"))
         if word == "in" and then in _DIMENSION:
             return Tail("extent", self.at + 2, dimension=_DIMENSION[then])
         if word == "apart" and then != "from":
             return Tail("apart", self.at + 1)
         return None
+
+    def _at_its(self, at: int) -> bool:
+        """Whether "at its narrowest" follows, which is nothing that one goes across."""
+        return self.sentence.word(at) == "at" and self.sentence.word(at + 1) in ("its", "their")
 
     def _across_winds(self) -> int | None:
         """The token after "from west to east", "east to west", which say across what a length lies."""
@@ -145,7 +151,7 @@ class _Scan:
             if sentence.word(side) == "side":
                 phrase = phrase_after(sentence, side + 1 + (sentence.word(side + 1) == "of"))
                 return None if phrase is None else Tail("from", phrase.after, object=phrase)
-        if word == "from" and (sentence.word(at + 1), sentence.word(at + 2)) in (("each", "other"), ("one", "another")):
+        if word in ("from", "of") and (sentence.word(at + 1), sentence.word(at + 2)) in _ONE_ANOTHER:
             return Tail("apart", at + 3)
         crossed = self._across_the_border()
         if crossed is not None:

@@ -12,7 +12,7 @@ from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import ROUGHLY, Interval, claimed_interval
 from geo.verdicts.readings import has_mainland, reading, readings_between
 from geo.verdicts.sorts import COUNTRIES, sort_of
-from geo.verdicts.wording import CLOSE, READING_WORDS, kilometres, length, opening, stated_length
+from geo.verdicts.wording import CLOSE, COMPARATOR_WORDS, READING_WORDS, kilometres, length, opening, stated_length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -212,8 +212,10 @@ def reading_words(name: ReadingName, sorts: tuple[Sort, Sort]) -> str:
 
 
 def _relation(holds: bool | None, comparator: Comparator, said: str) -> str:
+    if holds is None and comparator in ("eq", "approx"):
+        return f"close to {said}"
     if holds is None:
-        return f"close to {said}" if comparator in ("eq", "approx") else f"at the bound of {said}"
+        return f"at the bound of {said.removeprefix(COMPARATOR_WORDS[comparator])}"
     if comparator in ("eq", "approx"):
         return f"as “{said}” says" if holds else f"not {said}"
     return said if holds else f"not {said}"
