@@ -208,7 +208,8 @@ class Store:
         if len(found) < len(wanted):
             others = self._other_ids(wanted - found.keys())
             records = self.records(set(others.values()))
-            found.update((place_id, records[row]) for place_id, row in others.items())
+            with self._understood():
+                found.update((place_id, records[row]) for place_id, row in others.items())
         return found
 
     def secondary(self) -> list[tuple[str, int]]:

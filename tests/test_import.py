@@ -278,6 +278,20 @@ def test_a_table_may_have_decimal_commas(tmp_path: Path, store: Path) -> None:
     assert "the population 'many' is no number" in told
 
 
+def test_a_file_of_features_without_geometry_is_refused(tmp_path: Path, store: Path) -> None:
+    import pandas as pd
+    import pyogrio
+
+    file, layer = tmp_path / "huts.geojson", tmp_path / "huts.gpkg"
+    hut = {"type": "Feature", "properties": {"name": "Zorba"}}
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [hut, hut]}))
+    with pytest.raises(InputError, match=r"huts\.geojson: holds no place .*line 1: has no geometry"):
+        import_places([file], store=store, file_format="vector")
+    pyogrio.write_dataframe(pd.DataFrame({"name": ["Zorba"]}), layer)
+    with pytest.raises(InputError, match=r"huts\.gpkg: holds a table without points or shapes"):
+        import_places([layer], store=store)
+
+
 def test_natural_earths_classes_and_countries_are_understood(tmp_path: Path, store: Path) -> None:
     import geopandas
     from shapely.geometry import box

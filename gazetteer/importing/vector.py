@@ -75,11 +75,14 @@ def read_vector(path: Path, columns: Mapping[str, str]) -> Iterator[Found | Reje
         InputError: The file cannot be read, has no coordinate system or no column for the name.
     """
     import geopandas
+    from shapely.geometry.base import BaseGeometry
 
     try:
         frame = geopandas.read_file(f"zip://{path}" if path.suffix == ".zip" else path)
     except Exception as error:
         raise InputError(f"{path}: cannot be read ({error})") from error
+    if not isinstance(frame, geopandas.GeoDataFrame):
+        raise InputError(f"{path}: holds a table without points or shapes; save it as CSV with columns lat and lon")
     if frame.crs is None:
         raise InputError(f"{path}: does not say its coordinate system; add the .prj file or save it as GeoJSON")
     frame = frame.to_crs(4326)
@@ -102,7 +105,7 @@ def read_vector(path: Path, columns: Mapping[str, str]) -> Iterator[Found | Reje
     languages = {str(title)[5:].lower(): title for title in frame.columns if str(title).lower().startswith("name_")}
     for number, (_, row) in enumerate(frame.iterrows(), 1):
         geometry = row.geometry
-        if geometry is None or geometry.is_empty:
+        if not isinstance(geometry, BaseGeometry) or geometry.is_empty:  # where none has one, each is not a number
             yield Reject(number, "has no geometry", str(row[where["name"]]))
             continue
         values = {field: "" if str(row[title]).lower() in _BLANK else str(row[title]) for field, title in where.items()}
