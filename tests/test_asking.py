@@ -84,3 +84,11 @@ def test_the_users_wishes_steer_the_order():
     near_paris_texas = look_up("Paris", core(), Options(near=(-95.5, 33.6)))[0][0]
     assert near_paris_texas.id == "geonames:4717560"
     assert all(place.feature_code.startswith("PPL") for place, _ in look_up("Georgia", core(), feature="PPL"))
+
+
+def test_a_border_and_a_coast_are_asked_for_by_name_or_id():
+    source = open_gazetteer()
+    assert find_place("border of Syria", source)[1] == "border"
+    place, part = find_place("the coast of geonames:298795", source)
+    assert (place.id, part) == ("geonames:298795", "shore")
+    assert find_place("mainland geonames:3144096", source)[1] == "mainland"
