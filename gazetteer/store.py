@@ -207,8 +207,8 @@ class Store:
         found = {by_row[row]: place for row, place in self.records(by_row).items()}
         if len(found) < len(wanted):
             others = self._other_ids(wanted - found.keys())
-            records = self.records(set(others.values()))
             with self._understood():
+                records = self.records(set(others.values()))
                 found.update((place_id, records[row]) for place_id, row in others.items())
         return found
 
