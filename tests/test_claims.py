@@ -7,6 +7,7 @@ import re
 import pytest
 
 from geo.claims import read_claims
+from geo.records import Mention
 from geo.tokens import tokenize
 
 
@@ -778,3 +779,76 @@ def test_what_news_says_of_places_in_other_words(text, ends):
 def test_a_width_is_told_of_by_its_extreme(text):
     claim = claims(f"The Orsk Strait{', ' if text[0].isdigit() else ' '}{text}")[-1]
     assert (claim.kind, claim.dimension, claim.stated[0].low) == ("extent", "width", 85)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Orsk is 125 km from the tarmac at Guy.", ("Orsk", "Guy")),
+        ("Orsk is 9 km from Guy, and the wild goats graze at Pau, 22 km east of the former.", ("Pau", "Orsk")),
+        ("Lying between Orsk and Guy, 60 km from either, Pau Island is flat.", ("Pau Island", "Orsk")),
+        ("Polls in Orsk closed; in Guy, 60 km to its north, men still waited.", ("Guy", "Orsk")),
+        ("Orsk Pau lies on the shore of a lagoon 24 km from Guy.", ("Orsk Pau", "Guy")),
+        ("Upstream of Orsk lies Guy: 110 km and four hours by boat.", ("Guy", "Orsk")),
+        ("Beyond Orsk lies Guy, 40 km over the plain.", ("Guy", "Orsk")),
+        ("Some 30 km of sea, the Strait of Pau, separate Orsk from Guy.", ("Guy", "Orsk")),
+        ("Only 12 km of water keeps Orsk from Guy.", ("Guy", "Orsk")),
+        ("Orsk is an exclave of Guy. To reach the rest of Pau one drives 25 km through the hills.", ("Pau", "Orsk")),
+        ("“The clinic in Orsk is 60 km from here,” said a nurse in Guy.", ("Orsk", "Guy")),
+        ("Fire is 2 km from Orsk. Guy, six km west of there, was emptied.", ("Guy", "Orsk")),
+    ],
+)
+def test_ends_that_stand_where_news_puts_them(text, ends):
+    claim = claims(text)[-1]
+    place = {claim.subject.text.removeprefix("the rest of "), claim.object.text}
+    assert place == set(ends)
+    assert claim.checkable
+
+
+def test_here_is_where_the_text_was_written():
+    mention = Mention("m0", 0, 4, "ORSK", "literal", "x:1", 0.0, 0.0, 1.0, "")
+    text = "ORSK, May 5 — Floods cut the road to Guy, 60 km north of here."
+    (claim,) = read_claims(text, tokenize(text), (mention,), NoSource())
+    assert (claim.subject.text, claim.object.text, claim.checkable) == ("Guy", "ORSK", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "dimension"),
+    [
+        ("Its greatest length is", "length"),
+        ("The island's average width is about", "width"),
+        ("The length of Orsk Island is", "length"),
+    ],
+)
+def test_a_length_that_a_noun_names_is_of_what_has_it(said, dimension):
+    claim = claims(f"Orsk Island is 9 km off Guy. {said} 132 km.")[-1]
+    assert (claim.kind, claim.subject.text, claim.dimension) == ("extent", "Orsk Island", dimension)
+    assert claim.checkable
+
+
+def test_a_sound_narrows_to_hundreds_of_metres():
+    claim = claims("Orsk and Guy face each other over Mew Sound, which at Pau narrows to 220 metres.")[-1]
+    assert (claim.kind, claim.subject.text, claim.dimension) == ("extent", "Mew Sound", "width")
+
+
+def test_what_a_company_has_is_no_place():
+    (claim,) = claims("The Orsk group's new line will run 89 km from Guy in Xor to Pau.")
+    assert (claim.subject.text, claim.object.text) == ("Pau", "Guy")
+
+
+def test_a_hedge_ends_a_noun():
+    (claim,) = claims("A plane bound for Guy came down in a rice field some 80 km short of Orsk.")
+    assert (claim.subject.text, claim.subject.named, claim.object.text) == ("a rice field", False, "Orsk")
+
+
+def test_a_list_without_verbs_goes_on_with_any_name():
+    assert [c.object.text for c in claims("Orsk is 25 km from Guy, Pau 29, and the road is good.")] == ["Guy", "Guy"]
+
+
+@pytest.mark.parametrize("mover", ["The Orsk Creek Fire", "HMCS Orsk"])
+def test_fires_and_warships_are_no_places(mover):
+    assert not claims(f"{mover}, 90 km west of Guy, moved on.")[0].checkable
+
+
+def test_a_rule_about_any_of_a_sort_is_no_claim():
+    assert not claims("Men in Orsk want a law by which no shop may open within 300 metres of one.")

@@ -230,3 +230,8 @@ def test_a_verb_before_a_name_is_no_part_of_it():
     analysis = geo.analyze("The bus left Cusco for Puno, 330 km away, at dawn.", open_gazetteer())
     (claim,) = analysis.claims
     assert (claim.subject.text, claim.object.text) == ("Puno", "Cusco")
+
+
+def test_a_place_is_spoken_of_by_what_it_has():
+    (claim,) = geo.analyze("Nairobi's bakers buy flour in Nakuru, 140 km northwest.", open_gazetteer()).claims
+    assert (claim.subject.text, claim.object.text, claim.checkable) == ("Nakuru", "Nairobi", True)

@@ -23,6 +23,7 @@ from geo.claims.antecedents import (
     stands_for_name,
     topic,
 )
+from geo.claims.clauses import visible
 from geo.claims.lexicon import (
     BE,
     BORDER_NOUNS,
@@ -201,7 +202,7 @@ class Discourse:
         if phrase.head == "namesake":
             return self.namesake_abroad(number, phrase)
         if phrase.head in ("former", "latter"):
-            named = [p for p in here.phrases if p.after <= phrase.first and p.named]
+            named = [p for p in visible(here, phrase.first) if p.named and p.first != before]
             if len(named) > 2 and here.word(named[-1].after) in BE | LYING:
                 named.pop()  # "and Ullswater lies six miles from the former"
             if len(named) > 1:

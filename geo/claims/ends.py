@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from geo.claims import patterns
 from geo.claims.antecedents import SENTENCES_BACK, apposed_name, refers, topic
-from geo.claims.clauses import container_head, governed, visible
-from geo.claims.lexicon import BE, BORDER_NOUNS, CENTRE_NOUNS, EVENTS, SHORE_NOUNS, STANDING
+from geo.claims.clauses import clause, container_head, governed, in_governed_list, main_phrase, visible
+from geo.claims.lexicon import BE, BORDER_NOUNS, CENTRE_NOUNS, EVENTS, LYING, REPORTING, SHORE_NOUNS, STANDING
 from geo.claims.objects import coordinated
 from geo.claims.placelike import is_line, is_placelike
 from geo.records import End
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from geo.records import Cue
 
 _PAIR = 2
+_DATELINE = 9  # tokens from the place of "ORSK, Xor, May 5 (Reuters) —" to its dash
+_DASHES = frozenset({"—", "–", "--", "-"})
 # What the singular of a plural in "-ies" is.
 _ONE_OF = {"cities": "city", "territories": "territory", "countries": "country", "communities": "community"}
 # "in Sudan's Darfur region" says in what an object lies, not where the subject is.
@@ -67,6 +69,9 @@ def subject_of(here: Setting) -> End | None:
     )
     if located is not None and not says_who and not _is_region(here, located):
         return here.end(located)
+    lying = _after_participle(here)
+    if lying is not None:
+        return here.end(lying)
     if left.subject is not None:
         if left.subject.kind == "pronoun" and left.subject.head == "you":
             known = topic(here.discourse.back(here.number), left.subject.first)
@@ -81,6 +86,19 @@ def subject_of(here: Setting) -> End | None:
         return here.last.ends.subject
     known = topic(here.discourse.back(here.number), here.hedge)
     return here.discourse.antecedent_end(*known) if known is not None else None
+
+
+def _after_participle(here: Setting) -> Phrase | None:
+    """The subject after an opening "Lying between Orsk and Guy, 5 km from either, Pau is"."""
+    sentence = here.sentence
+    if sentence.word(sentence.first) not in STANDING - LYING or sentence.word(here.tail.after) != ",":
+        return None
+    if main_phrase(sentence, clause(sentence, here.hedge)) is not None:
+        free = [p for p in visible(sentence, here.hedge) if not in_governed_list(sentence, p)]
+        if free:
+            return None
+    subject = sentence.phrase_at(here.tail.after + 1)
+    return subject if subject is not None and subject.named and sentence.word(subject.after) in BE | LYING else None
 
 
 def _is_region(here: Setting, located: Phrase) -> bool:
@@ -129,6 +147,8 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     places = [p for p in names if not is_line(sentence, p)]
     free = [place for place in places if not governed(sentence, place) or _takes_up(sentence, place)]
     ends = [here.discourse.named_end(sentence, place) for place in free]
+    owners = filter(None, (sentence.owner(p) for p in visible(sentence, here.hedge) if not governed(sentence, p)))
+    ends += [here.discourse.named_end(sentence, owner) for owner in owners]  # "Orsk's mills buy wood in Guy, 5 km off"
     referring = (
         p for p in visible(sentence, here.hedge) if p.kind == "definite" and refers(p) and not governed(sentence, p)
     )
@@ -183,6 +203,48 @@ def other_end(here: Setting, phrase: Phrase, first: End) -> End:
                 if not _same(end, first) and here.discourse.agrees(phrase.head, head):
                     return end
     return here.discourse.plain_end(phrase, named=False)
+
+
+def pointed_at(here: Setting, phrase: Phrase, other: End | None) -> End | None:
+    """What "here" and "there" are: where who speaks is, or the text was written; the last other place before."""
+    if phrase.named or phrase.after > phrase.first + 1 or phrase.head not in ("here", "there"):
+        return None
+    if phrase.head == "there":
+        return last_other(here, phrase.first, other)
+    sentence = here.sentence
+    for at in range(phrase.after, sentence.after):
+        if sentence.lowered[at] in REPORTING:
+            places = (
+                p for p in sentence.phrases if p.first > at and sentence.word(p.first - 1) in ("in", "at", "from")
+            )
+            place = next((p for p in places if is_placelike(sentence, p)), None)
+            if place is not None:
+                return here.discourse.named_end(sentence, place)
+    opening = here.discourse.sentence(0)
+    dated = opening.phrase_at(opening.first)
+    if dated is None or not dated.mentioned:
+        return None
+    written = opening.words[dated.after : min(opening.after, dated.after + _DATELINE)]
+    return here.discourse.named_end(opening, dated) if not _DASHES.isdisjoint(written) else None
+
+
+def last_other(here: Setting, before: int, other: End | None) -> End | None:
+    """The last place named before a token that is not the other end."""
+    for sentence in reversed(here.discourse.back(here.number)):
+        for known in reversed(visible(sentence, min(before, sentence.after))):
+            if is_placelike(sentence, known) and not is_line(sentence, known):
+                end = here.discourse.antecedent_end(sentence, container_head(sentence, known))
+                if not _same(end, other):
+                    return end
+    return None
+
+
+def situated_at(here: Setting, phrase: Phrase) -> Phrase:
+    """The place at which a thing without a name is that is measured from: "the crossing at Orsk"."""
+    after = phrase.after
+    thing = phrase.kind == "definite" and not phrase.mentioned and not refers(phrase) and phrase.whose == "the"
+    place = here.sentence.phrase_at(after + 1) if thing and here.sentence.word(after) == "at" else None
+    return phrase if place is None or not is_placelike(here.sentence, place) else place
 
 
 def origin_of(here: Setting) -> End | None:

@@ -197,7 +197,11 @@ class LengthReader:
             beside = next((p for p in sentence.phrases if p.after == hedge and p.named), None)
             joined = beside is not None and hedge < at and sentence.word(beside.first - 1) in (",", ";", "and", "but")
             listed = self.before.form == "none" and beside is not None and hedge == at
-            goes_on = beside is not None and beside.mentioned and sentence.word(beside.first - 1) in (",", ";", "and")
+            goes_on = (
+                beside is not None
+                and not is_no_place(sentence, beside)
+                and sentence.word(beside.first - 1) in (",", ";", "and")
+            )
             listed = listed or (goes_on and hedge == at and self.before.form in ("from", "away"))
             beyond = "," if listed and beyond == "and" else beyond  # "Orsk 65 and Mew 29"
             gapped = next((p for p in sentence.phrases if p.after == hedge - 1 and p.named), None)

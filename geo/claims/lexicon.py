@@ -46,7 +46,7 @@ SAYING_WHAT = (
 # Nouns before the name of a ship.
 VESSELS = word_set(
     "steamer ship boat vessel schooner brig frigate submarine destroyer carrier trawler tanker "
-    "freighter ferry yacht dhow uss hms"
+    "freighter ferry yacht dhow lightship uss hms hmas hmcs hmnzs usns uscgc rms rfa mv"
 )
 # Words in the names of bodies of people.
 BODIES = word_set(
@@ -144,8 +144,8 @@ PLACE_NOUNS = REFERRING_NOUNS | word_set(
 # Nouns that are a part of a place: "its northern tip", "Cape Town's center", "the coast of Turkey".
 PART_NOUNS = word_set(
     "coast coasts coastline shore shores shoreline seaboard border borders frontier boundary line limits center centre "
-    "downtown capital mainland rest tip end edge point mouth outskirts suburbs banks bank side "
-    "waters territory soil land airspace island islands area"
+    "downtown capital mainland rest tip end edge point mouth outskirts suburbs banks bank side gate gates "
+    "entrance foot heart waters territory soil land airspace island islands area"
 )
 # Those that are still the place: who is 5 km from the Danish coast is 5 km from Denmark.
 OF_THE_WHOLE = PART_NOUNS - {"capital", "island", "islands", "rest", "point", "area"}

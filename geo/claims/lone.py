@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.claims.setting import Before, Setting
     from geo.records import ClaimKind
 
+LEAST_SMALL_EXTENT = 100  # metres, feet or yards
 _EARTH_ROUND_KM = 40_075
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
 _OF_A_THING = frozenset({"of", "for", "without", "over"})
@@ -46,6 +47,7 @@ def without_object(here: Setting) -> Ends | None:
         here: The length in its sentence.
     """
     readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away]
+    readers += [_narrowing]
     readers += [_listed, _bracketed, _from_origin, _stretching, _of_noun, _gone, _next_way] if here.large else []
     return next((ends for reader in readers if (ends := reader(here)) is not None), None)
 
@@ -117,6 +119,10 @@ def _beside_bearing(here: Setting) -> Ends | None:
         return replace(listed.ends, kind="travel", direction=None, cues=cues_of(here))  # "but 40 miles by road"
     if listed is not None and here.tail.form == "none" and "air" in here.tail.cues and listed.ends.kind == "travel":
         return replace(listed.ends, kind="distance", cues=cues_of(here))  # "and 30 miles by air"
+    beyond = patterns.lies_beyond(here.sentence, here.hedge)
+    if beyond is not None:
+        went: ClaimKind = "travel" if BY_WAY & cues_of(here) else "distance"
+        return between(went, here.end(beyond[1]), here.end(beyond[0]), here.tail.direction, cues_of(here, *beyond))
     bearing = patterns.bearing_before(here.sentence, here.hedge)
     if bearing is None:
         return None
@@ -236,13 +242,25 @@ def _stretching(here: Setting) -> Ends | None:
     return extent(here.end(subject), "width" if width else "length", cues_of(here)) if stretches or measures else None
 
 
+def _narrowing(here: Setting) -> Ends | None:
+    """A water with a name that narrows to hundreds of metres: "the Orsk, which at Guy narrows to 220 metres"."""
+    subject = here.left.subject
+    narrows = here.left.verb in _NARROWING and here.quantity.stated[0].high >= LEAST_SMALL_EXTENT
+    if here.large or not narrows or subject is None or not (subject.named or refers(subject)):
+        return None
+    return extent(here.end(subject), "width", cues_of(here) | {"narrowest"})
+
+
 def _nouns(here: Setting) -> Sequence[str]:
     """The words before a length, one of which may say what it is of."""
     return here.discourse.lowered[max(here.sentence.first, here.quantity.first - 7) : here.quantity.first]
 
 
 def _of_noun(here: Setting) -> Ends | None:
-    """Sizes by a noun: "has a coastline of 30 km", "a length of 30 km"."""
+    """Sizes by a noun: "has a coastline of 30 km", "a length of 30 km", "its greatest length is 30 km"."""
+    sized = patterns.size_of(here.sentence, here.hedge)
+    if sized is not None:
+        return extent(here.end(sized[1]), sized[0], here.tail.cues)
     nouns = _nouns(here)
     at = max((i for i, word in enumerate(nouns) if word in _MEASURED_NOUNS), default=-1)
     if "of" not in nouns or at < 0 or "," in nouns[at:]:  # "off the coast of Orsk, and Guy, 5 km"
@@ -255,8 +273,11 @@ def _gone(here: Setting) -> Ends | None:
     """Ways that were gone: "to reach B, a distance of four miles", "marched 2 miles and struck B"."""
     sentence, way = here.sentence, not _WAY_NOUNS.isdisjoint(_nouns(here))
     reached = patterns.reached(sentence, here.hedge) if way or here.went else None
-    if reached is not None and (way or reached.after >= here.hedge - 1):
-        return between("travel", here.end(reached), left_from(here, reached), None, here.tail.cues)
+    purposed = reached is not None and sentence.word(reached.first - 1) == "reach"  # "To reach Orsk one drives 5 km"
+    if reached is not None and (way or reached.after >= here.hedge - 1 - 2 * purposed):
+        first = here.end(reached)
+        begun = left_from(here, reached) or (spoken_of(here, first) if purposed else None)
+        return between("travel", first, begun, None, here.tail.cues)
     if way and sentence.word(patterns.distance_noun(sentence, here.hedge) - 2) in ("at", "with"):
         first = here.end(patterns.last_name(sentence, here.hedge) or here.left.subject)
         return between("distance", first, spoken_of(here, first))

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from geo.claims.clauses import clause, governed, main_phrase, visible
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import BE, BORDER_NOUNS, PREPOSITIONS, SHORE_NOUNS, STANDING, STRETCHING, TRAVELLING, word_set
+from geo.claims.lexicon import (
+    BE,
+    BORDER_NOUNS,
+    LYING,
+    PREPOSITIONS,
+    SHORE_NOUNS,
+    STANDING,
+    STRETCHING,
+    TRAVELLING,
+    word_set,
+)
+from geo.claims.names import POSSESSIVE
 from geo.claims.objects import joined_at, pair_at, phrase_after
+from geo.claims.phrases import Phrase
 from geo.claims.placelike import is_line
 from geo.claims.subjects import clause_subject, read_left
 from geo.claims.ways import SEPARATE
 from geo.claims.ways import separated as parted
 
 if TYPE_CHECKING:
-    from geo.claims.phrases import Phrase, Sentence
+    from geo.claims.phrases import Sentence
     from geo.records import Wind
 
 _AUXILIARY = frozenset({"has", "have", "had", "will", "would", "may", "can", "could"})
@@ -25,6 +38,10 @@ _WIND_REACH = 7
 # "leads northeast from Orsk", "runs north along the river"
 _ON_THE_WAY = word_set("from along up down through over across")
 _ARRIVING = word_set("struck reached reach arrived came entered crossed camped")
+_BEYOND = word_set("from of off beyond past behind below above opposite across")
+_OPENING = 6  # tokens before the name in "A little way down the coast from A lies B"
+_SIZES: dict[str, Literal["length", "width"]] = {"length": "length", "width": "width", "breadth": "width"}
+_SIZE_REACH = 6
 _LEADING = BE | word_set(
     ", : of about ( covers covered - – — a the distance total gap stage journey in with by road rail"
 )
@@ -115,6 +132,19 @@ def bearing_before(sentence: Sentence, hedge: int) -> tuple[Wind, Phrase | None,
     return None
 
 
+def lies_beyond(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
+    """Object and subject of "Down-river from A lies B: 50 km", "Beyond A lies B, 50 km"."""
+    near = next((p for p in sentence.phrases if p.after == hedge - 1 and p.named), None)
+    if near is None or sentence.word(hedge - 1) not in (",", ":", "(", "–", "—"):
+        return None
+    if sentence.word(near.first - 1) not in LYING | BE:
+        return None
+    other = next((p for p in sentence.phrases if p.after == near.first - 1 and p.named), None)
+    if other is None or other.first - sentence.first > _OPENING or sentence.word(other.first - 1) not in _BEYOND:
+        return None
+    return other, near
+
+
 def distance_to(sentence: Sentence, hedge: int) -> Phrase | None:
     """The phrase of "the distance to B is" and "the distance of this point from A is"."""
     at = distance_noun(sentence, hedge)
@@ -145,6 +175,40 @@ def distance_noun(sentence: Sentence, hedge: int) -> int:
         if sentence.word(i) == "distance":
             return i
     return -1
+
+
+def size_of(sentence: Sentence, hedge: int) -> tuple[Literal["length", "width"], Phrase] | None:
+    """Dimension and owner of "its greatest length is", "the island's width is", "the length of the lake is"."""
+    verb = hedge - 1 - (sentence.word(hedge - 1).endswith("ly"))
+    if sentence.word(verb) not in BE:
+        return None
+    for noun in range(verb - 1, max(sentence.first, verb - _SIZE_REACH), -1):
+        dimension = _SIZES.get(sentence.word(noun))
+        if dimension is None:
+            continue
+        if sentence.word(noun + 1) == "of":
+            whole = phrase_after(sentence, noun + 2)
+            return None if whole is None or whole.after != verb else (dimension, whole)
+        if noun + 1 != verb:
+            return None
+        for at in range(noun - 1, max(sentence.first - 1, noun - _SIZE_REACH), -1):
+            if sentence.word(at) in ("its", "their"):
+                return dimension, Phrase(at, at + 1, "pronoun", "it", at, at + 1)
+            if sentence.word(at) in POSSESSIVE:
+                named = next((p for p in sentence.phrases if p.name_after == at and p.named), None)
+                if named is not None:
+                    return dimension, replace(named, after=at, head="")
+                return next(
+                    ((dimension, owner) for i in range(sentence.first, at) if (owner := _up_to(sentence, i, at))), None
+                )
+    return None
+
+
+def _up_to(sentence: Sentence, first: int, after: int) -> Phrase | None:
+    """The definite phrase of "the island" in "the island's greatest length"."""
+    if sentence.word(first) != "the" or after - first != 2:
+        return None
+    return Phrase(first, after, "definite", sentence.word(after - 1), first, after, None, "the")
 
 
 def distances_listed(sentence: Sentence, hedge: int) -> bool:
@@ -234,6 +298,7 @@ def way_named(sentence: Sentence, hedge: int) -> bool:
             "track",
             "stage",
             "rally",
+            "road",
         )
         for word in words
     )

@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
 PhraseKind = Literal["name", "pronoun", "definite", "indefinite"]
 _STOPS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | BE | STANDING | STRETCHING | PASTS | PERSON_PRONOUNS | ARTICLES
-_HEDGING = word_set("about almost nearly only just over approximately roughly later earlier ago")
+_HEDGING = word_set(
+    "about almost nearly only just over approximately roughly later earlier ago some barely exactly well less "
+    "more perhaps"
+)
 # "a further 35 km"
 _COUNTING = word_set("approximate estimated further additional total maximum minimum mere full good first last next")
 _UNITS = word_set(
@@ -216,6 +219,10 @@ class Sentence(Names):
             if described and whole.head not in OF_THE_WHOLE:  # "the Danish island" is not Denmark
                 return replace(whole, kind="indefinite" if phrase.whose in ("a", "an") else "definite")
             return whole
+        if not possessive and self._is_noun(start) and self.word(start + 1) in POSSESSIVE and self._is_noun(start + 2):
+            # "the Matson group's new mine" is what the group has.
+            owned = self._after_nouns(start + 2)
+            return replace(phrase, kind="definite", after=owned, head=lowered[owned - 1], mention=None)
         if possessive and self._is_noun(start):
             # "Matson's car" is no place.
             last = start

@@ -22,6 +22,7 @@ from geo.claims.names import NUMBERED
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
 
+_FIRES = frozenset({"fire", "wildfire", "blaze"})
 _MOVING = VESSELS | word_set("typhoon hurricane cyclone storm tropical")
 
 
@@ -37,7 +38,8 @@ def is_no_place(sentence: Sentence, phrase: Phrase) -> bool:
         return True
     words = sentence.lowered[phrase.name_first : phrase.name_after]
     passing = opens in _MOVING or not CONTESTS.isdisjoint(words)  # but Marathon is a town, and Storm Lake a lake
-    return (passing and phrase.mention is None) or not BODIES.isdisjoint(words)
+    burning = words[-1] in _FIRES and phrase.mention is None  # the Orsk Creek Fire is not Orsk Creek
+    return burning or (passing and phrase.mention is None) or not BODIES.isdisjoint(words)
 
 
 def _is_age(word: str) -> bool:

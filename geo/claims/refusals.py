@@ -32,6 +32,9 @@ _RISING = word_set(
 )
 # "900 metres of water separate A from B"
 _BETWEEN = frozenset({"separate", "separates", "separated", "divide", "divides", "divided", "between"})
+# The same after an aside: "900 metres of water, the Strait of Orsk, keep A from B"
+_KEEPING_APART = frozenset({"separate", "separates", "keep", "keeps"})
+_REACH = 16
 _PRICED = (["range"], ["cost"], ["price"], ["fare"])
 _CLIMBING = word_set("rose risen rise rises rising climbed climbs climbing soared soars shot billowed")
 _FINAL = word_set("last final closing opening")
@@ -77,6 +80,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             word == "of"
             and then in ("altitude", "elevation", "water", "snow", "rain", "wire", "fabric")
             and _BETWEEN.isdisjoint(lowered[at : at + 6])
+            and _KEEPING_APART.isdisjoint(lowered[at : at + _REACH])
             and not parted
         ):
             return True

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from geo.claims import patterns
 from geo.claims.antecedents import refers
 from geo.claims.clauses import governed
-from geo.claims.ends import bare_name, cues_of, on_line, origin_of, other_end, spoken_of_together, subject_of
+from geo.claims.ends import (
+    bare_name,
+    cues_of,
+    on_line,
+    origin_of,
+    other_end,
+    pointed_at,
+    situated_at,
+    spoken_of_together,
+    subject_of,
+)
 from geo.claims.lexicon import (
     BE,
     BORDER_NOUNS,
@@ -20,7 +30,7 @@ from geo.claims.lexicon import (
     STRETCHING,
     word_set,
 )
-from geo.claims.lone import among_places, without_object
+from geo.claims.lone import LEAST_SMALL_EXTENT, among_places, without_object
 from geo.claims.objects import coordinated, pair_at
 from geo.claims.placelike import is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
@@ -35,12 +45,12 @@ if TYPE_CHECKING:
     from geo.records import ClaimKind, Cue
 
 _LEAST_SMALL = 20  # metres, feet or yards: what is nearer than that is no claim about the map
-_LEAST_SMALL_EXTENT = 100
 _COVERED = 3  # tokens after "the 5 km from A to B" in which it may say that they were covered
 _ANY = word_set("a an")
 _APART: frozenset[Cue] = frozenset({"apart"})
 _NARROWEST: frozenset[Cue] = frozenset({"narrowest"})
 _EVERY = word_set("any each every either neither")
+_EITHER = frozenset({"either", "each", "both"})
 _RULING = word_set("may must shall should cannot allowed permitted banned prohibited forbidden illegal")
 _PLANETS = word_set("earth mars moon sun venus jupiter saturn")
 _ABLE = frozenset({"can", "could"})
@@ -124,13 +134,14 @@ def _measured_from(here: Setting) -> Ends | None:
     own = located is not None and not refers(located) and tail.object.kind == "definite"
     # Nothing is measured from itself: "Guy is 5 km from the town" speaks of a town named before.
     before = located.first if located is not None and own else None
-    first, second = subject_of(here), here.discourse.end(here.number, tail.object, before=before)
+    first, second = subject_of(here), here.discourse.end(here.number, situated_at(here, tail.object), before=before)
     if second is not None and not second.named and tail.object.head == "mainland" and first is not None:
         second = here.discourse.mainland_of(here.number, first, second)
     ruled = not _RULING.isdisjoint(here.discourse.lowered[here.sentence.first : here.hedge])
     vague = tail.object.whose in _ANY and not tail.object.named and (ruled or first is None or not first.named)
-    if vague or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
-        return None  # a rule, such as "a mile or more from a school"
+    generic = tail.object.head == "one" and here.sentence.word(tail.object.after) != "of"
+    if vague or generic or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
+        return None  # a rule, such as "a mile or more from a school", "within 300 metres of one"
     if (tail.object.head in NOWHERE and not tail.object.named) or _PLANETS.issuperset(_name(here, tail.object)):
         return None  # "10 km below the surface", "25,000 miles from Earth"
     if first is not None and second is not None and bare_name(first.text) == bare_name(second.text):
@@ -141,6 +152,10 @@ def _measured_from(here: Setting) -> Ends | None:
     gapped = here.quantity.elliptic and not here.left.verb and here.last is not None
     if tail.object.head == "it" and gapped and here.last is not None and here.last.ends.object is not None:
         second = here.last.ends.object  # "Orsk is 5 km south of Guy, Mew 3 north of it"
+    if tail.object.head in _EITHER and not tail.object.named:
+        pair = patterns.pair_between(here.sentence, here.hedge)
+        second = second if pair is None else here.end(pair[0])  # "between Orsk and Guy, 5 km from either"
+    second = pointed_at(here, tail.object, first) or second
     direction = tail.direction or here.wind_before
     went = tail.went or here.went or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went else "direction" if direction else "distance"
@@ -259,7 +274,7 @@ def _is_large_thing(here: Setting) -> bool:
         return True  # "22 km long and 100 metres wide"
     if tail.form == "attribute":
         return tail.noun in _WATERS
-    if tail.form != "extent" or subject is None or here.quantity.stated[0].high < _LEAST_SMALL_EXTENT:
+    if tail.form != "extent" or subject is None or here.quantity.stated[0].high < LEAST_SMALL_EXTENT:
         return False
     if not is_placelike(sentence, subject):
         return refers(subject) and subject.head in _WATERS

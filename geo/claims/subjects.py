@@ -61,6 +61,7 @@ _NO_NOUNS = (
 )
 _EDGES = SHORE_NOUNS | BORDER_NOUNS
 _EXTREMES = frozenset({"narrowest", "widest", "broadest", "closest", "nearest"})
+_MANNERS = frozenset({"pace", "speed", "rate", "cost", "price", "depth", "height", "altitude"})
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 
 
@@ -126,8 +127,11 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
-    if thing is not None and thing.head not in TIMES and not hyphenated:
+    if thing is not None and thing.head not in TIMES | _MANNERS and not hyphenated:
         stretched = thing.first - 2 if sentence.word(thing.first - 1) in ("over", "across") else thing.first - 1
+        lies = _lying_at(sentence, thing, i) if thing.kind == "indefinite" and form == "from" else None
+        if lies is not None:
+            return Left(lies, "is", origin, travel)
         if sentence.word(stretched) in BE or (stretched < thing.first - 1 and sentence.word(stretched) in STRETCHING):
             return Left(clause_subject(sentence, stretched), "is", origin, travel)
         return Left(thing, "", origin, travel, touching=True)
@@ -156,6 +160,13 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     if sentence.word(i - 1) == "with":
         return Left(before[-1], "", origin, travel)
     return Left(_apposed(sentence, i, before, (hedge, taken)), "", origin, travel)
+
+
+def _lying_at(sentence: Sentence, thing: Phrase, i: int) -> Phrase | None:
+    """The place that lies at a thing without a name: "Orsk lies at the mouth of a fjord 24 km from"."""
+    described = main_phrase(sentence, clause(sentence, i)) if governed(sentence, thing) else None
+    placed = described is not None and described.named and is_placelike(sentence, described)
+    return described if placed and described is not None and sentence.word(described.after) in BE | LYING else None
 
 
 def opening(sentence: Sentence, hedge: int) -> int:
@@ -242,6 +253,13 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
         end -= 1
     # A bare participle opens no clause: "and" before it joins names ("a city and a port, situated").
     participle = end == verb and (lowered[verb].endswith("ing") or lowered[verb] in STANDING - LYING)
+    aside = next((p for p in sentence.phrases if p.after == end and p.named), None)
+    if (
+        aside is not None
+        and sentence.word(aside.first - 1) in ("at", "near", "off")
+        and sentence.word(aside.first - 2) == "which"
+    ):
+        end = aside.first - 1  # "the Orsk, which at Guy narrows"
     relative = sentence.word(end - 1)
     if relative in ("which", "that", "who") and end - 2 >= sentence.first:
         before = visible(sentence, end - 1)
@@ -318,7 +336,8 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
         return main  # "moved down the road to within 5 miles of"
     if first is not None and first.head in NEIGHBOURS:  # "Orsk's neighbours are Guy, 5 km away, and Mew"
         first = None
-    if first is not None and (first.named or refers(first)) and _describes(sentence, first.after, i):
+    new = here[-1].named and here[-1].after >= i - 1 and _has_new_clause(sentence, here, taken)
+    if first is not None and (first.named or refers(first)) and _describes(sentence, first.after, i) and not new:
         return first
     if here[-1].named and sentence.word(here[-1].first - 1) in ("called", "named") and here[-1].after >= i - 1:
         return here[-1]
@@ -333,6 +352,11 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
     if names:
         return container_head(sentence, names[-1], taken)
     return container_head(sentence, last, taken) if beside else main
+
+
+def _has_new_clause(sentence: Sentence, here: Sequence[Phrase], taken: int) -> bool:
+    """Whether a new subject stands between the claim before and the name beside: "and goats graze at Orsk, 5 km"."""
+    return any(taken and p.first > taken and sentence.word(p.first - 1) == "and" for p in here[:-1])
 
 
 def _describes(sentence: Sentence, first: int, end: int) -> bool:

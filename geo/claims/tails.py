@@ -309,7 +309,7 @@ def _to_wind(sentence: Sentence, i: int, end: int) -> tuple[Wind, int] | None:
     """The wind of "to the west", "in a northerly direction", "on the north side", "to the eastward"."""
     words, lowered = sentence.words, sentence.lowered
     j = i + 1
-    while j < end and lowered[j] in ("the", "a", "an", "immediate", "due", "far"):
+    while j < end and lowered[j] in ("the", "a", "an", "its", "their", "immediate", "due", "far"):
         j += 1
     wind = read_wind(words, j, end)
     if wind is None:

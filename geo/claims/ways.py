@@ -18,7 +18,9 @@ _SHORELINES = word_set("coastline coast shoreline shore seacoast border beach be
 _STRETCHES = word_set("stretch section portion segment strip length part piece bit leg")
 
 
-SEPARATE = frozenset({"separate", "separates", "separated", "separating", "divide", "divides", "dividing"})
+SEPARATE = frozenset(
+    {"separate", "separates", "separated", "separating", "divide", "divides", "dividing", "keep", "keeps", "kept"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,15 @@ def read_of(sentence: Sentence, i: int) -> Tail:
                 return sides
         if lowered[j] in EXTENDED:
             noun = lowered[j]
+        if sentence.words[j] == ",":
+            # "30 km of water, the Strait of Orsk, separate A from B"
+            aside = sentence.phrase_at(j + 1)
+            close = None if aside is None else _closing(sentence, aside.after)
+            sides = (
+                separated(sentence, close + 1) if close is not None and sentence.word(close + 1) in SEPARATE else None
+            )
+            if sides is not None:
+                return sides
         if sentence.words[j] in (".", ";", ",") or (noun and lowered[j] == "to"):
             break
         j += 1
@@ -92,6 +103,11 @@ def read_of(sentence: Sentence, i: int) -> Tail:
             return Tail("to", goal.after, object=goal, went=True)
         return Tail("of", i + 1, noun=noun)
     return Tail("none", i)
+
+
+def _closing(sentence: Sentence, at: int) -> int | None:
+    """The comma that closes an aside."""
+    return next((i for i in range(at, min(sentence.after, at + _REACH)) if sentence.words[i] == ","), None)
 
 
 def is_extended_name(sentence: Sentence, phrase: Phrase) -> bool:
