@@ -469,7 +469,7 @@ def report(all_of: Sequence[Example], scorer: Path) -> None:
         skip_large = gid_counts = False
 
     print("threshold score  corpus     recognition F1   P    R   acc@161  end to end F1   P    R")
-    for threshold, least in ((0.3, 0.0), (0.4, 0.0), (0.4, 0.2), (0.4, 0.3), (0.4, 0.4), (0.5, 0.0)):
+    for threshold, least in ((0.4, 0.0), (0.4, 0.3), (0.45, 0.0), (0.45, 0.2), (0.45, 0.3), (0.45, 0.4), (0.5, 0.3)):
         scores = score.score(
             [e.gold for e in all_of], predictions(all_of, threshold, least), score.Options(Plain), RIGHT_KM
         )

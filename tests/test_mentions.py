@@ -133,6 +133,21 @@ def test_names_begin_with_shortened_directions_and_small_articles_too():
     assert [mention.text for mention in read(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Troops crossed the Dnipro near Nova Kakhovka.", "Dnipro", "curated:dnieper"),
+        ("Two men died in Dnipro, the mayor said in Kyiv.", "Dnipro", "geonames:709930"),
+        ("In the Gulf, tankers turned back toward Fujairah.", "Gulf", "curated:persian-gulf"),
+        ("A barge sank in the Ohio, near Louisville.", "Ohio", "curated:ohio-river"),
+        ("A barge was built in Ohio, near Cincinnati.", "Ohio", "geonames:5165418"),
+        ("Aid reached Gaza on Monday through Egypt.", "Gaza", "geonames:281132"),
+    ],
+)
+def test_an_article_of_its_own_tells_a_river_from_a_town(text: str, name: str, expected: str):
+    assert place(text, name) == expected
+
+
 def test_the_noun_after_a_name_speaks_for_that_mention_alone():
     text = "Shelling in the Kherson region went on. Kherson itself was spared."
     region, town = (core().places([mention.place or ""])[mention.place or ""] for mention in read(text))

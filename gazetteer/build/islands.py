@@ -29,6 +29,8 @@ LEAST_BOX_OVERLAP = 0.35
 LAKE_RATIO = 0.3
 LEAST_LAKE_KM2 = 100.0
 TABLE = Path(__file__).resolve().parent / "islands.tsv"
+# Islets that the package calls as it does the large island beside them: by Disko, Sumatra and Borneo.
+CALLED_AS_NEIGHBOUR = frozenset({29050, 47275, 47557, 52121})
 # What stands for no name of its own in the package.
 NO_NAME = re.compile(r"\?|\d+|North|South|East|West|Central|.*Penninsula|.*Coast|.*Ice (Rise|Shelf)")
 
@@ -104,7 +106,9 @@ def join(named: Iterator[Named], land: Land) -> tuple[dict[int, list[str]], list
         like = [n for n in near if LEAST_AREA_RATIO < size / max(areas[n], 1e-9) < MOST_AREA_RATIO]
         overlap = [_box_overlap(region.outline.bounds, land.parts[n].bounds) for n in like]
         if like and max(overlap) > LEAST_BOX_OVERLAP:
-            islands.setdefault(like[int(np.argmax(overlap))], []).append(region.name)
+            part = like[int(np.argmax(overlap))]
+            if part not in CALLED_AS_NEIGHBOUR:
+                islands.setdefault(part, []).append(region.name)
         elif around is not None and size > LEAST_LAKE_KM2 and size < LAKE_RATIO * areas[around]:
             lakes.append((region.name if not region.country else f"{region.country}:{region.name}", region.outline))
     return islands, lakes

@@ -208,7 +208,7 @@ def _without(place: Place, owners: Mapping[str, set[str]], least: int = _SAME_NA
 
 
 def with_names(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:
-    """Add curated names to the places that they name; main names are those of units, which have them already.
+    """Add curated names to the places that they name; a main name takes the place of the one that the source has.
 
     Raises:
         InputError: A name's place is not among the records.
@@ -225,6 +225,10 @@ def with_names(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:
         key = fact.language if fact.kind == "alternate" else fact.kind
         added.setdefault(index[fact.place], {}).setdefault(key, []).append(fact.name)
     named = list(places)
+    for fact in facts:
+        if fact.kind == "main" and (place := named[index[fact.place]]).name != fact.name:
+            others = {**place.names, "": (place.name, *place.names.get("", ()))}
+            named[index[fact.place]] = replace(place, name=fact.name, names=others)
     for number, names in added.items():
         place = named[number]
         known = dict(place.names)

