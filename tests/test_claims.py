@@ -852,3 +852,66 @@ def test_fires_and_warships_are_no_places(mover):
 
 def test_a_rule_about_any_of_a_sort_is_no_claim():
     assert not claims("Men in Orsk want a law by which no shop may open within 300 metres of one.")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("From Orsk it is a 90-kilometre drive down the coast to Guy.", ("Guy", "Orsk")),
+        ("The company's second plant, in Orsk, lies 18 km from the port of Guy.", ("Orsk", "the port of Guy")),
+        ("Midway between Orsk and Guy, 20 km from each, is the village of Pau.", ("the village of Pau", "Orsk")),
+        ("Orsk is 18 km from Guy, and Pau, 90 km beyond that, is empty.", ("Pau", "Guy")),
+        ("Orsk and Guy face each other across 4 km of river.", ("Guy", "Orsk")),
+        ("Orsk and Guy are linked by 90 km of mountain road.", ("Guy", "Orsk")),
+        ("Men seized Orsk, near the Guy border and about 90 km from Pau.", ("Orsk", "Pau")),
+        ("Men of Orsk fled to Guy, 30 km over mountain roads from Pau.", ("Guy", "Pau")),
+        ("Oil from Orsk is piped 90 km to Guy.", ("Guy", "Orsk")),
+    ],
+)  # fmt: skip
+def test_ways_and_neighbours_in_the_words_of_news(text, ends):
+    claim = claims(text)[-1]
+    assert {claim.subject.text, claim.object.text} == set(ends)
+    assert claim.checkable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orsk's easternmost island lies 90 km from Guy.",
+        "Guy said its troops were 15 km west of Orsk.",
+        "Pau Island is 9 km off Orsk. A wreck is 60 km from that wreck.",
+    ],
+)
+def test_what_is_one_of_many_is_not_the_place_that_has_it(text):
+    assert not claims(text)[-1].checkable
+
+
+@pytest.mark.parametrize(
+    ("said", "comparator", "dimension"),
+    [
+        ("nowhere wider than 5 km", "le", "width"),
+        ("no longer than 5 km", "le", "length"),
+        ("wider than 5 km", "gt", "width"),
+    ],
+)
+def test_an_island_is_as_wide_as_a_comparison_says(said, comparator, dimension):
+    (claim,) = claims(f"Orsk Island is {said}.")
+    assert (claim.kind, claim.comparator, claim.dimension, claim.checkable) == ("extent", comparator, dimension, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hypocentre was 18 km under the sea off Orsk.",
+        "There is no inn there or anywhere within 90 km, said men in Orsk.",
+    ],
+)
+def test_depths_and_what_is_nowhere_are_no_claims(text):
+    assert not claims(text)
+
+
+def test_a_list_of_sizes_goes_on_with_nowhere():
+    assert [c.comparator for c in claims("Orsk Island, 26 km long and nowhere more than 500 m wide, is flat.")] == [
+        "eq",
+        "le",
+    ]

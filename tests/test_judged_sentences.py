@@ -235,3 +235,8 @@ def test_a_verb_before_a_name_is_no_part_of_it():
 def test_a_place_is_spoken_of_by_what_it_has():
     (claim,) = geo.analyze("Nairobi's bakers buy flour in Nakuru, 140 km northwest.", open_gazetteer()).claims
     assert (claim.subject.text, claim.object.text, claim.checkable) == ("Nakuru", "Nairobi", True)
+
+
+def test_a_people_is_where_the_sentence_says():
+    (claim,) = geo.analyze("At Gedser the Danes are only 50 km from Rostock.", open_gazetteer()).claims
+    assert (claim.subject.text, claim.object.text) == ("Gedser", "Rostock")

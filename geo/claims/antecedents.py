@@ -161,7 +161,8 @@ def described_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     indefinite = phrase.kind == "indefinite" and phrase.whose in _ARTICLES_AND_NUMBERS
     of_a_people = phrase.kind == "definite" and phrase.mentioned
     placed = phrase.whose == "the" and sentence.word(phrase.after)[:1].isdigit()  # "Orsk, the crossing 5 km north of"
-    owned = phrase.named and phrase.head in _SINGLE and not says_its_name(phrase)
+    of_a_name = phrase.named or phrase.name_after < phrase.after
+    owned = of_a_name and phrase.head in _SINGLE and not says_its_name(phrase)
     if not (indefinite or of_a_people or owned or placed):
         return None
     before = next((p for p in sentence.phrases if p.after == phrase.first - 1 and p.named), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims.directions import read_wind
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
 _DIMENSION: dict[str, Literal["length", "width"]] = {"long": "length", "wide": "width"}
 _HYPHENS = frozenset("-‐‑–—")
+_ALONG = word_set("down up along through across over")
 _ENDING = word_set("from of in and or that which to for between along near with at through across into")
+
+
+def _goes_along(sentence: Sentence, at: int) -> bool:
+    """Whether a way is told of before where it leads: "a 90 km drive down the coast to Orsk"."""
+    along = sentence.phrase_at(at + 1) if sentence.word(at) in _ALONG else None
+    return along is not None and sentence.word(along.after) in ("to", "from")
 
 
 def read_attribute(sentence: Sentence, at: int) -> Tail:
@@ -54,6 +62,8 @@ def read_attribute(sentence: Sentence, at: int) -> Tail:
         elif word in ROUTE_NOUNS and i + 1 < limit and lowered[i + 1] in ("from", "of", "to") and word not in LINES:
             tail = read_tail(sentence, i)
             return tail if tail.form in ("from", "between", "to") else read_noun(sentence, i, dimension)
+        elif word in ROUTE_NOUNS and word not in LINES and _goes_along(sentence, i + 1):
+            return replace(read_tail(sentence, i + 1), went=True)
         elif word in EXTENDED or word in ROUTE_NOUNS:
             if i + 1 < limit and lowered[i + 1] in EXTENDED:
                 i += 1

@@ -22,11 +22,13 @@ _PHRASES: dict[Comparator, str] = {
     "slightly under|<",
     "le": "within|up to|at most|no more than|not more than|not above|not over|no farther than|no further than|"
     "not exceeding|a maximum of|maximum of|as much as|as far as|as close as|as near as|inside|not further than|"
-    "not farther than|≤|to within|little more than a|no greater than|not greater than|never more than|at the most",
+    "not farther than|no wider than|no broader than|no longer than|"
+    "≤|to within|little more than a|no greater than|not greater than|never more than|at the most",
     "gt": "more than|over|just over|just more than|a little more than|a little over|little more than|little over|"
     "upwards of|upward of|better than|above|well over|well more than|slightly more than|slightly over|exceeding|"
     "in excess of|beyond|greater than|farther than|further than|rather more than|somewhat more than|a bit over|"
-    "a bit more than|something over|>|longer than|considerably more than|much more than|far more than|past",
+    "a bit more than|something over|>|longer than|wider than|broader than|"
+    "considerably more than|much more than|far more than|past",
     "ge": "at least|not less than|no less than|a minimum of|minimum of|no fewer than|no nearer than|no closer than|≥|"
     "not nearer than|at the least|no nearer|as little as",
     "between": "between|betwixt|from|anywhere from|anywhere between|somewhere between",

@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING
 
 from geo.claims import patterns
 from geo.claims.antecedents import SENTENCES_BACK, apposed_name, refers, topic
-from geo.claims.clauses import clause, container_head, governed, in_governed_list, main_phrase, visible
-from geo.claims.lexicon import BE, BORDER_NOUNS, CENTRE_NOUNS, EVENTS, LYING, REPORTING, SHORE_NOUNS, STANDING
+from geo.claims.clauses import container_head, governed, in_governed_list, visible
+from geo.claims.lexicon import (
+    BE,
+    BORDER_NOUNS,
+    CENTRE_NOUNS,
+    EVENTS,
+    LYING,
+    MAP_NOUNS,
+    REPORTING,
+    SHORE_NOUNS,
+    STANDING,
+)
 from geo.claims.objects import coordinated
 from geo.claims.placelike import is_line, is_placelike
 from geo.records import End
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from geo.records import Cue
 
 _PAIR = 2
+_BETWEEN = frozenset({"midway", "halfway", "between"})
 _DATELINE = 9  # tokens from the place of "ORSK, Xor, May 5 (Reuters) —" to its dash
 _DASHES = frozenset({"—", "–", "--", "-"})
 # What the singular of a plural in "-ies" is.
@@ -67,11 +78,19 @@ def subject_of(here: Setting) -> End | None:
         or (left.subject.named and left.verb in BE | STANDING)
         or is_placelike(here.sentence, left.subject)
     )
-    if located is not None and not says_who and not _is_region(here, located):
+    # "Miners trapped in Orsk; rescue team 90 km away in Guy"
+    parted = left.subject is not None and ";" in here.sentence.words[left.subject.after : here.hedge]
+    if located is not None and (parted or not says_who) and not _is_region(here, located):
         return here.end(located)
     lying = _after_participle(here)
     if lying is not None:
         return here.end(lying)
+    if left.subject is not None and left.subject.named and _is_people(left.subject):
+        opens = here.sentence.phrase_at(here.sentence.first + 1)
+        inside = opens is not None and here.sentence.word(here.sentence.first) in ("at", "in", "on")
+        if opens is not None and inside and is_placelike(here.sentence, opens):
+            return here.end(opens)  # "At Orsk the Danes are only 5 km from"
+        return here.discourse.plain_end(left.subject, named=False)
     if left.subject is not None:
         if left.subject.kind == "pronoun" and left.subject.head == "you":
             known = topic(here.discourse.back(here.number), left.subject.first)
@@ -88,16 +107,24 @@ def subject_of(here: Setting) -> End | None:
     return here.discourse.antecedent_end(*known) if known is not None else None
 
 
+def _is_people(phrase: Phrase) -> bool:
+    """Whether a name is that of a people, which is no place."""
+    return phrase.mention is not None and phrase.mention.kind == "demonym" and not phrase.head
+
+
 def _after_participle(here: Setting) -> Phrase | None:
     """The subject after an opening "Lying between Orsk and Guy, 5 km from either, Pau is"."""
     sentence = here.sentence
-    if sentence.word(sentence.first) not in STANDING - LYING or sentence.word(here.tail.after) != ",":
+    opens = sentence.word(sentence.first)
+    if opens not in (STANDING - LYING) | _BETWEEN or sentence.word(here.tail.after) != ",":
         return None
-    if main_phrase(sentence, clause(sentence, here.hedge)) is not None:
-        free = [p for p in visible(sentence, here.hedge) if not in_governed_list(sentence, p)]
-        if free:
-            return None
-    subject = sentence.phrase_at(here.tail.after + 1)
+    if not all(in_governed_list(sentence, p) for p in visible(sentence, here.hedge)):
+        return None
+    at = here.tail.after + 1
+    if sentence.word(at) in BE | LYING:  # "Midway between Orsk and Guy, 5 km from each, is Pau"
+        turned = sentence.phrase_at(at + 1)
+        return turned if turned is not None and turned.named else None
+    subject = sentence.phrase_at(at)
     return subject if subject is not None and subject.named and sentence.word(subject.after) in BE | LYING else None
 
 
@@ -147,8 +174,9 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     places = [p for p in names if not is_line(sentence, p)]
     free = [place for place in places if not governed(sentence, place) or _takes_up(sentence, place)]
     ends = [here.discourse.named_end(sentence, place) for place in free]
-    owners = filter(None, (sentence.owner(p) for p in visible(sentence, here.hedge) if not governed(sentence, p)))
-    ends += [here.discourse.named_end(sentence, owner) for owner in owners]  # "Orsk's mills buy wood in Guy, 5 km off"
+    # "Orsk's mills buy wood in Guy, 5 km off"
+    owning = (p for p in visible(sentence, here.hedge) if p.head not in MAP_NOUNS and not governed(sentence, p))
+    ends += [here.discourse.named_end(sentence, owner) for p in owning if (owner := sentence.owner(p)) is not None]
     referring = (
         p for p in visible(sentence, here.hedge) if p.kind == "definite" and refers(p) and not governed(sentence, p)
     )
@@ -207,9 +235,9 @@ def other_end(here: Setting, phrase: Phrase, first: End) -> End:
 
 def pointed_at(here: Setting, phrase: Phrase, other: End | None) -> End | None:
     """What "here" and "there" are: where who speaks is, or the text was written; the last other place before."""
-    if phrase.named or phrase.after > phrase.first + 1 or phrase.head not in ("here", "there"):
+    if phrase.named or phrase.after > phrase.first + 1 or phrase.head not in ("here", "there", "that"):
         return None
-    if phrase.head == "there":
+    if phrase.head != "here":
         return last_other(here, phrase.first, other)
     sentence = here.sentence
     for at in range(phrase.after, sentence.after):

@@ -238,7 +238,7 @@ class LengthReader:
 
 _NARROWING = frozenset({"narrows", "narrowed", "widens", "widened", "tapers"})
 _JOINING = word_set(
-    ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some"
+    ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some nowhere"
 )
 
 

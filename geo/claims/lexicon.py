@@ -91,7 +91,7 @@ TRAVELLING = word_set(
     "advancing leads leading led retreated pursued trekked trekking cycled cycles pedaled journeyed rowed paddled "
     "followed fled "
     "transported hauled carried swam pushed commutes commuted commute returned return reached reach biked carries "
-    "crawled skirmished fell-back retraced"
+    "crawled skirmished fell-back retraced piped pumped shipped trucked railed ferried airlifted bused"
 )
 ROUTE_NOUNS = word_set(
     "route journey trip drive walk hike ride march voyage trek commute road highway trail path railway railroad line "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geo.claims import patterns
 from geo.claims.antecedents import refers
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.claims.setting import Before, Setting
     from geo.records import ClaimKind
 
+_COMPARED: dict[str, Literal["length", "width"]] = {"wider": "width", "broader": "width", "longer": "length"}
 LEAST_SMALL_EXTENT = 100  # metres, feet or yards
 _EARTH_ROUND_KM = 40_075
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
@@ -46,9 +47,9 @@ def without_object(here: Setting) -> Ends | None:
     Args:
         here: The length in its sentence.
     """
-    readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away]
-    readers += [_narrowing]
-    readers += [_listed, _bracketed, _from_origin, _stretching, _of_noun, _gone, _next_way] if here.large else []
+    readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away, _narrowing]
+    if here.large:
+        readers += [_comparing, _listed, _bracketed, _from_origin, _stretching, _of_noun, _gone, _next_way]
     return next((ends for reader in readers if (ends := reader(here)) is not None), None)
 
 
@@ -65,6 +66,8 @@ def among_places(here: Setting) -> Ends | None:
     on_earth = quantity.stated[0].high * KM_PER[quantity.unit] <= _EARTH_ROUND_KM
     if not here.large or quantity.hyphenated or not closed or not on_earth or _of_no_place(here):
         return None
+    if here.left.subject is not None and here.left.subject.whose == "no":
+        return None  # "and there is no inn within ten miles"
     names = (p for p in sentence.phrases if p.named and not is_no_place(sentence, p))
     if not any(is_placelike(sentence, p) or sentence.word(p.first - 1) == "to" for p in names):
         return None
@@ -240,6 +243,16 @@ def _stretching(here: Setting) -> Ends | None:
     measures = verb in BE and subject.named and patterns.is_line_or_coast(sentence, subject)
     width = verb in _NARROWING
     return extent(here.end(subject), "width" if width else "length", cues_of(here)) if stretches or measures else None
+
+
+def _comparing(here: Setting) -> Ends | None:
+    """Sizes by comparison: "Orsk Island is nowhere wider than 5 km"."""
+    subject = here.left.subject
+    word = here.sentence.word(here.quantity.first - 2)
+    compared = here.sentence.word(here.quantity.first - 1) == "than" and word in _COMPARED
+    if not compared or subject is None or not (is_placelike(here.sentence, subject) or refers(subject)):
+        return None
+    return extent(here.end(subject), _COMPARED[word], cues_of(here))
 
 
 def _narrowing(here: Setting) -> Ends | None:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _AUXILIARY = frozenset({"has", "have", "had", "will", "would", "may", "can", "could"})
 _CONNECTING = word_set("connect connects connected connecting links linked linking joins joining")
+_LINKED = frozenset({"linked", "connected", "joined"})
 _PARTED = frozenset({"separated", "divided", "parted"})
+_FACING = frozenset({"face", "faces", "facing", "faced"})
 _GOAL_REACH = 14
 _WIND_REACH = 7
 # "leads northeast from Orsk", "runs north along the river"
@@ -241,6 +243,11 @@ def separated(sentence: Sentence, first: int, after: int) -> tuple[Phrase, Phras
     Those of "A and B are separated by", "A is separated from B by" before it, of "separates A from B" after it.
     """
     by = first - 1 - (sentence.word(first - 1) == "only")
+    if sentence.word(by) in ("across", "over") and not _FACING.isdisjoint(
+        sentence.lowered[max(sentence.first, by - 4) : by]
+    ):
+        sides = [p for p in visible(sentence, by) if _is_side(p)]
+        return (sides[0], sides[1]) if len(sides) == 2 else None  # "Orsk and Guy face each other across 5 km of water"
     if sentence.word(by) == "by" and not _PARTED.isdisjoint(sentence.lowered[max(sentence.first, by - 8) : by]):
         sides = [p for p in visible(sentence, by) if _is_side(p)]
         return (sides[0], sides[1]) if len(sides) == 2 else None
@@ -252,6 +259,15 @@ def separated(sentence: Sentence, first: int, after: int) -> tuple[Phrase, Phras
         if sentence.word(at) not in (",", "that", "which", "alone", "now"):
             break
     return None
+
+
+def joined_by(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
+    """The two ends of "A and B are linked by", "A is joined to B by" before a length of road or rail."""
+    told = sentence.lowered[max(sentence.first, hedge - 6) : hedge]
+    if told[-1:] != ["by"] or _LINKED.isdisjoint(told):
+        return None
+    sides = [p for p in visible(sentence, hedge) if p.named]
+    return (sides[0], sides[1]) if len(sides) == 2 else None
 
 
 def _is_side(phrase: Phrase) -> bool:

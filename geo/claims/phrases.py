@@ -68,7 +68,10 @@ _JOINING = frozenset({"that", "said"})
 # Verbs that read like nouns before the name that they take.
 _TAKING = word_set("left hold holds hit reach entered enter took take leave leaves held seized")
 _LONGEST = 8
+# A place may have many of these.
+_ONE_OF_ITS = word_set("island isle islet city town village lake river mountain volcano peak")
 _LONGEST_NOUNS = 6
+_LONGEST_OWNED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ class Sentence(Names):
 
     def _opens_clause(self, at: int) -> bool:
         """Whether "that" or "said" before a token is no determiner: "said Orsk was", "a boat that capsized"."""
+        if self.word(at) in DETERMINERS and self.word(at - 1) == "said":
+            return True  # "said its troops were"
         return self.name_at(at) is not None or (self.word(at).endswith("ed") and self.word(at - 1) == "that")
 
     def _determined(self, at: int) -> Phrase | None:
@@ -185,7 +190,10 @@ class Sentence(Names):
         kind: PhraseKind = "definite" if same else "indefinite"
         if self.word(i) in POSSESSIVE and self._is_noun(i + 1):
             # "the city's airport" is the airport, "the city's centre" the city's
-            return Phrase(at, i + 2, kind, lowered[i + 1], at, i + 2, None, "its" if same else lowered[at])
+            last = i + 1
+            while last - i < _LONGEST_OWNED and self._is_noun(last + 1) and lowered[last + 1] not in _HEDGING:
+                last += 1  # "the company's second plant"
+            return Phrase(at, last + 1, kind, lowered[last], at, last + 1, None, "its" if same else lowered[at])
         return self._with_inner_name(Phrase(at, i, kind, head, at, i, None, lowered[at]))
 
     def _with_noun(self, phrase: Phrase) -> Phrase:
@@ -216,6 +224,8 @@ class Sentence(Names):
                 return _named(phrase.first, i, called, phrase.whose)
             whole = self._with_inner_name(replace(phrase, after=i, head=lowered[i - 1]))
             described = whole.name_first == phrase.name_first and self._is_adjective(phrase)
+            if possessive and whole.name_first == phrase.name_first and whole.head in _ONE_OF_ITS:
+                return replace(whole, kind="definite")  # "Orsk's easternmost island" is not Orsk
             if described and whole.head not in OF_THE_WHOLE:  # "the Danish island" is not Denmark
                 return replace(whole, kind="indefinite" if phrase.whose in ("a", "an") else "definite")
             return whole

@@ -65,6 +65,8 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
             return True
         if word in ("-", "‐") and then in _AFTER | {"per", "an", "stone", "post", "marker"}:
             return True
+        if word in ("under", "beneath", "underneath", "underground"):
+            return True  # a depth
         if word in ("above", "below") and "sea" in lowered[at + 1 : at + 4]:
             return True
         if word == "in" and then in (

@@ -71,7 +71,7 @@ def ends_of(here: Setting) -> Ends | None:
 
 
 def _by_form(here: Setting) -> Ends | None:
-    if here.sentence.word(here.hedge - 1) == "by" and here.tail.form in ("of", "none", "away"):
+    if here.sentence.word(here.hedge - 1) in ("by", "across", "over") and here.tail.form in ("of", "none", "away"):
         parting = _parting(here)  # "separated by 12 miles of reefs"
         if parting is not None:
             return parting
@@ -208,6 +208,11 @@ def _extended(here: Setting) -> Ends | None:
     if tail.other is not None and tail.object is not None:
         return _way(here)
     dimension = tail.dimension or "length"
+    joined = (
+        patterns.joined_by(sentence, here.hedge) if tail.form == "of" and tail.noun in ROUTE_NOUNS | LINES else None
+    )
+    if joined is not None:
+        return between("travel", here.end(joined[1]), here.end(joined[0]), None, cues_of(here))
     parting = _parting(here)
     if parting is not None:
         return parting

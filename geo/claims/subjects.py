@@ -62,6 +62,7 @@ _NO_NOUNS = (
 _EDGES = SHORE_NOUNS | BORDER_NOUNS
 _EXTREMES = frozenset({"narrowest", "widest", "broadest", "closest", "nearest"})
 _MANNERS = frozenset({"pace", "speed", "rate", "cost", "price", "depth", "height", "altitude"})
+_NEAR = frozenset({"near", "outside", "beside", "off", "behind", "opposite", "below", "above", "by"})
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 
 
@@ -210,6 +211,9 @@ def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
         return subject
     if subject.whose in ("each", "every", "any"):
         return subject
+    aside = sentence.phrase_at(subject.after + 2) if sentence.word(subject.after) == "," else None
+    if aside is not None and aside.named and sentence.word(subject.after + 1) in ("in", "at"):
+        return aside if sentence.word(aside.after) == "," and is_placelike(sentence, aside) else subject
     if sentence.word(subject.after) not in ("on", "in", "at", "near", "to"):
         return subject
     place = sentence.phrase_at(subject.after + 1)
@@ -347,6 +351,9 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
         return container_head(sentence, last, taken)
     names = [p for p in here if is_placelike(sentence, p) and sentence.word(p.first - 1) not in _PATHS]
     names = [p for p in names if not is_line(sentence, p)] or names
+    nearby = _named_before_near(sentence, names[-1], i) if names else None
+    if nearby is not None:
+        return container_head(sentence, nearby, taken)
     if names and names[-1].head in _EDGES:  # "Orsk on the Danish border"
         names += [p for p in here if p.after == names[-1].first - 1 and p.named]
     if names:
@@ -354,16 +361,27 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
     return container_head(sentence, last, taken) if beside else main
 
 
+def _named_before_near(sentence: Sentence, near: Phrase, i: int) -> Phrase | None:
+    """The place of "Orsk, near Guy and about 5 km from": what is near another place is still spoken of after "and"."""
+    at = near.first - 1
+    if sentence.word(at) not in _NEAR or sentence.word(at - 1) != "," or sentence.word(i) != "and" != sentence.word(at):
+        return None
+    return next((p for p in sentence.phrases if p.after == at - 1 and p.named), None)
+
+
 def _has_new_clause(sentence: Sentence, here: Sequence[Phrase], taken: int) -> bool:
     """Whether a new subject stands between the claim before and the name beside: "and goats graze at Orsk, 5 km"."""
-    return any(taken and p.first > taken and sentence.word(p.first - 1) == "and" for p in here[:-1])
+    beside = (sentence.word(here[-1].first - 2), sentence.word(here[-1].first - 1)) == (",", "and")
+    between = [p for p in here[: None if beside else -1] if taken and p.first > taken]
+    return any(sentence.word(p.first - 1) == "and" for p in between)
 
 
 def _describes(sentence: Sentence, first: int, end: int) -> bool:
     """Whether the clause is "X is a ..." or "X is located ..."."""
     for at in range(first, end):
         word = sentence.lowered[at]
-        if word in STANDING and (at - first <= 2 or (word in LYING and sentence.word(at - 1) == ",")):
+        had = sentence.word(at - 1) in ("has", "have", "had")  # "They had come from Orsk"
+        if word in STANDING and not had and (at - first <= 2 or (word in LYING and sentence.word(at - 1) == ",")):
             return True
         if word in BE and sentence.word(at - 1) not in ("which", "that", "who"):
             follows = at + 1

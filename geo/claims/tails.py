@@ -253,13 +253,23 @@ class _Scan:
             return False
         phrase = self.sentence.phrase_at(self.at + 1)
         if phrase is None:
-            return False
+            return self._over_roads()
         ends = self.sentence.word(phrase.after) in (".", ",", ";", "")
         if ends and (self.sentence.word(self.at) == "across" or phrase.head in _WAYS):
             self.moved = True  # "down the valley"
         elif self.sentence.word(phrase.after) not in ("from", "to", "above", "below"):
             return False
         self.at = phrase.after
+        return True
+
+    def _over_roads(self) -> bool:
+        """The way without an article of "over mountain roads from"."""
+        at = self.at + 1
+        while at < self.at + 4 and self.sentence.word(at).isalpha() and self.sentence.word(at) not in LINES:
+            at += 1
+        if self.sentence.word(at) not in LINES or self.sentence.word(at + 1) not in ("from", "to"):
+            return False
+        self.at, self.went = at + 1, True
         return True
 
     def _mark(self) -> bool:
