@@ -180,12 +180,15 @@ class _Known(dict[str, tuple[str, str, int, int, int]]):
         if len(self) > _MOST_KNOWN:
             self.clear()
         word = piece.rstrip()
-        lowered = sys.intern(word.lower().translate(LONG_S))
-        known = sys.intern(word), lowered, len(piece), len(word), _sort_of(word, piece[len(word) :])
+        lowered = word.lower() if word.isascii() else word.lower().translate(LONG_S)
+        gap = piece[len(word) :]
+        plain = word.isalnum() and gap in _PLAIN_GAPS
+        known = sys.intern(word), sys.intern(lowered), len(piece), len(word), 0 if plain else _sort_of(word, gap)
         self[piece] = known
         return known
 
 
+_PLAIN_GAPS = frozenset({"", " "})  # after a word they have nothing to do with the end of a sentence
 _KNOWN = _Known()
 
 
