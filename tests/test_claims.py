@@ -915,3 +915,43 @@ def test_a_list_of_sizes_goes_on_with_nowhere():
         "eq",
         "le",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The village of Orsk, population 90, clings to the fjord 13 km from Guy.", ("The village of Orsk", "Guy")),
+        ("The island group of Orsk begins 38 km from Guy.", ("The island group of Orsk", "Guy")),
+        ("The drive to Orsk from Guy is 390 km.", ("Orsk", "Guy")),
+        ("Orsk to Guy is 40 km; Guy to Pau, 90.", ("Guy", "Pau")),
+        ("In Orsk, 90 km off Guy, a tremor was felt.", ("Orsk", "Guy")),
+        ("Orsk is separated from Guy by 90 km of ice.", ("Orsk", "Guy")),
+    ],
+)  # fmt: skip
+def test_what_lies_beside_water_and_ways_told_backwards(text, ends):
+    claim = claims(text)[-1]
+    assert {claim.subject.text, claim.object.text} == set(ends)
+    assert claim.checkable
+
+
+def test_what_is_parted_is_what_the_clause_says():
+    text = "Orsk, a town on Guy Bay, is separated from the west of the island by 90 km of ice."
+    assert not any(claim.checkable for claim in claims(text))
+
+
+def test_a_river_flows_so_far_whichever_way():
+    (claim,) = claims("The Orsk River flows east for 90 km.")
+    assert (claim.kind, claim.subject.text, claim.checkable) == ("extent", "The Orsk River", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Orsk a taxi costs two dollars for the first three kilometres.",
+        "They could hear the bells of Orsk six miles off.",
+        "Men queued for a mile along the quays of Orsk.",
+        "Boats from Orsk may fish up to six nautical miles from shore.",
+    ],
+)
+def test_fares_queues_and_how_far_one_hears_are_no_claims(text):
+    assert not claims(text)

@@ -152,7 +152,9 @@ def _set_beside(here: Setting) -> bool:
     """Whether a town stands right before the length, apart from a comma: "A quake hit Orsk, 46 km from"."""
     beside = next((p for p in here.sentence.phrases if p.after == here.hedge - 1 and p.named), None)
     towns = beside is not None and here.discourse.feature(beside.mention).startswith("PPL")
-    return towns and here.sentence.word(here.hedge - 1) == ","
+    told = not EVENTS.isdisjoint(here.discourse.lowered[here.sentence.first : here.hedge])
+    aside = beside is not None and not told and here.sentence.word(here.tail.after) == ","  # "In Xor, 5 km off Guy, a"
+    return (towns or aside) and here.sentence.word(here.hedge - 1) == ","
 
 
 def spoken_of(here: Setting, other: End | None) -> End | None:

@@ -245,8 +245,11 @@ _JOINING = word_set(
 def _is_next(sentence: Sentence, name: Phrase) -> bool:
     """Whether a name is the next of a list without verbs: "Orsk is 126 km from Guy; Pau, 120"."""
     before = sentence.word(name.first - 1)
+    led = before == "to" and any(
+        p.after == name.first - 1 and sentence.word(p.first - 1) == ";" for p in sentence.phrases
+    )
     joined = before == "and" and sentence.word(name.first - 2) == "," and name.mentioned
-    return before == ";" or (joined and not is_no_place(sentence, name))
+    return before == ";" or led or (joined and not is_no_place(sentence, name))
 
 
 def _continues(sentence: Sentence, after: int, hedge: int) -> bool:

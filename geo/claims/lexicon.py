@@ -28,7 +28,7 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s",
 # Verbs that say where a thing is, and participles that do after "is" or a comma.
 LYING = word_set(
     "lies lie lay sits sit sat stands stand stood remains remain remained rests begins begin began starts ends ended "
-    "occurs occurred rises rose comes come came"
+    "occurs occurred rises rose comes come came clings clung nestles huddles perches sprawls"
 )
 STANDING = LYING | word_set(
     "lying sitting standing located situated situate placed set seated nestled found based built perched positioned"

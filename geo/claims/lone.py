@@ -29,7 +29,8 @@ _OF_A_THING = frozenset({"of", "for", "without", "over"})
 _THINGS = word_set(
     "race races marathon runner runners champion champions championship championships medal medals medallist olympic "
     "olympics olympian tournament winner record podium radius blast explosion missile missiles rocket rockets "
-    "artillery rally stage drone drones shell shells charge battery range altitude fuel tyre tyres"
+    "artillery rally stage drone drones shell shells charge battery range altitude fuel tyre tyres "
+    "queue queues queued tailback tailbacks"
 )
 _FROM_THE_COAST = frozenset({"offshore", "inland"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens"})

@@ -85,6 +85,8 @@ def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
                 )
                 second = phrase_after(sentence, to + 1) if to is not None else None
                 pair = (first, second) if second is not None and (first.named or second.named) else None
+        elif lowered[i] == "to" and (pair := _back_from(sentence, i)) is not None:
+            pass
         elif lowered[i] == "to" and hedge - i <= 8 and "from" not in lowered[max(sentence.first, i - 8) : i]:
             pair = _named_to(sentence, i)
         if pair is not None and pair[1].after <= hedge and _leads(sentence, pair[1].after, hedge):
@@ -104,6 +106,13 @@ def _named_to(sentence: Sentence, to: int) -> tuple[Phrase, Phrase] | None:
     first = next((p for p in sentence.phrases if p.after == to and p.named), None)
     second = phrase_after(sentence, to + 1)
     return (first, second) if first is not None and second is not None and second.named else None
+
+
+def _back_from(sentence: Sentence, to: int) -> tuple[Phrase, Phrase] | None:
+    """Object and subject of "the drive to B from A"."""
+    goal = phrase_after(sentence, to + 1)
+    begun = phrase_after(sentence, goal.after + 1) if goal is not None and sentence.word(goal.after) == "from" else None
+    return (begun, goal) if begun is not None and goal is not None and begun.named and goal.named else None
 
 
 def close_to(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
@@ -248,6 +257,11 @@ def separated(sentence: Sentence, first: int, after: int) -> tuple[Phrase, Phras
     ):
         sides = [p for p in visible(sentence, by) if _is_side(p)]
         return (sides[0], sides[1]) if len(sides) == 2 else None  # "Orsk and Guy face each other across 5 km of water"
+    split = next((i for i in range(by - 1, max(sentence.first, by - 8), -1) if sentence.lowered[i] in _PARTED), by)
+    if sentence.word(by) == "by" and sentence.word(split + 1) == "from":
+        one, two = clause_subject(sentence, split), sentence.phrase_at(split + 2)
+        whole = one is not None and two is not None and _is_side(one) and _is_side(two)
+        return (one, two) if whole and one is not None and two is not None else None
     if sentence.word(by) == "by" and not _PARTED.isdisjoint(sentence.lowered[max(sentence.first, by - 8) : by]):
         sides = [p for p in visible(sentence, by) if _is_side(p)]
         return (sides[0], sides[1]) if len(sides) == 2 else None

@@ -173,6 +173,9 @@ class Sentence(Names):
                 continue
             if word in _STOPS or word in FINITE or not (word[0].isalnum() or word in HYPHENS):
                 break
+            if word == "group" and head in ("island", "islands"):
+                i += 1  # "the island group of Orsk"
+                continue
             whole = head in MAP_NOUNS and head not in BORDER_NOUNS  # "the border post at Orsk"
             if (whole and word not in MAP_NOUNS) or (head and (word in _HEDGING or is_digits(word))):
                 break  # "a tanker 60 miles off"

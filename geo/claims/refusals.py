@@ -37,10 +37,12 @@ _KEEPING_APART = frozenset({"separate", "separates", "keep", "keeps"})
 _REACH = 16
 _PRICED = (["range"], ["cost"], ["price"], ["fare"])
 _CLIMBING = word_set("rose risen rise rises rising climbed climbs climbing soared soars shot billowed")
-_FINAL = word_set("last final closing opening")
+_FINAL = word_set("first last final closing opening")
 _VAGUE = frozenset({"several", "few", "many", "some"})
 _MONEY = word_set("dollars euros pounds cents pence yuan yen rupees pesos francs rand naira shillings roubles rubles")
 _SENSED = word_set("from seen heard felt visible audible")
+_SENSING = word_set("see hear feel smell seen heard felt smelt")
+_ABLE = frozenset({"can", "could"})
 _SMALL = frozenset({"m", "ft", "yd"})
 
 
@@ -93,6 +95,9 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
         return True  # "ran the last 10 km"
     if sentence.word(hedge_first - 1) in _SENSED and sentence.word(quantity.resume) in ("away", "off"):
         return True  # "could be seen from ten miles away"
+    able = not _ABLE.isdisjoint(told) and not _SENSING.isdisjoint(told) and "," not in told
+    if able and sentence.word(quantity.resume) in ("away", "off"):
+        return True  # "could hear the guns a hundred miles off"
     if quantity.unit in ("m", "ft") and "above" in (sentence.word(quantity.after), sentence.word(quantity.resume)):
         return True  # a height
     if sentence.word(quantity.first) in ("a", "per") and sentence.word(quantity.first - 1) in _MONEY:

@@ -138,7 +138,10 @@ def _measured_from(here: Setting) -> Ends | None:
     if second is not None and not second.named and tail.object.head == "mainland" and first is not None:
         second = here.discourse.mainland_of(here.number, first, second)
     ruled = not _RULING.isdisjoint(here.discourse.lowered[here.sentence.first : here.hedge])
-    vague = tail.object.whose in _ANY and not tail.object.named and (ruled or first is None or not first.named)
+    bare = tail.object.head == "shore" and not tail.object.whose
+    vague = (bare and ruled) or (
+        tail.object.whose in _ANY and not tail.object.named and (ruled or first is None or not first.named)
+    )
     generic = tail.object.head == "one" and here.sentence.word(tail.object.after) != "of"
     if vague or generic or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
         return None  # a rule, such as "a mile or more from a school", "within 300 metres of one"

@@ -63,6 +63,7 @@ _EDGES = SHORE_NOUNS | BORDER_NOUNS
 _EXTREMES = frozenset({"narrowest", "widest", "broadest", "closest", "nearest"})
 _MANNERS = frozenset({"pace", "speed", "rate", "cost", "price", "depth", "height", "altitude"})
 _NEAR = frozenset({"near", "outside", "beside", "off", "behind", "opposite", "below", "above", "by"})
+_WINDS = word_set("north south east west northeast northwest southeast southwest")
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 
 
@@ -130,7 +131,7 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
     if thing is not None and thing.head not in TIMES | _MANNERS and not hyphenated:
         stretched = thing.first - 2 if sentence.word(thing.first - 1) in ("over", "across") else thing.first - 1
-        lies = _lying_at(sentence, thing, i) if thing.kind == "indefinite" and form == "from" else None
+        lies = _lying_at(sentence, thing, i) if form == "from" else None
         if lies is not None:
             return Left(lies, "is", origin, travel)
         if sentence.word(stretched) in BE or (stretched < thing.first - 1 and sentence.word(stretched) in STRETCHING):
@@ -166,8 +167,12 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
 def _lying_at(sentence: Sentence, thing: Phrase, i: int) -> Phrase | None:
     """The place that lies at a thing without a name: "Orsk lies at the mouth of a fjord 24 km from"."""
     described = main_phrase(sentence, clause(sentence, i)) if governed(sentence, thing) else None
-    placed = described is not None and described.named and is_placelike(sentence, described)
-    return described if placed and described is not None and sentence.word(described.after) in BE | LYING else None
+    if described is None or not described.named or not is_placelike(sentence, described):
+        return None
+    at = described.after
+    if sentence.word(at) == ",":  # "Orsk, population 100, clings to"
+        at = next((j + 1 for j in range(at + 1, thing.first) if sentence.words[j] == ","), at)
+    return described if sentence.word(at) in BE | LYING else None
 
 
 def opening(sentence: Sentence, hedge: int) -> int:
@@ -234,6 +239,7 @@ def _verb(sentence: Sentence, i: int) -> int | None:
     j = i - 1
     while j > sentence.first and (
         (lowered[j].endswith("ly") and sentence.words[j][0].islower())  # no adverb: "Sicily"
+        or (lowered[j] in _WINDS and lowered[j - 1] in STRETCHING)
         or lowered[j] in ("now", "today", "to", "out", "approximately", "away", "up", "back", "down")
     ):
         j -= 1
