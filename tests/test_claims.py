@@ -955,3 +955,33 @@ def test_a_river_flows_so_far_whichever_way():
 )
 def test_fares_queues_and_how_far_one_hears_are_no_claims(text):
     assert not claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xor's Pau Oil found gas 50 km off Orsk.",
+        "Guy-based Pau Oil drills 80 km off Orsk.",
+        "The Guy Star ran aground 4 km upstream of Orsk.",
+        "In Guy, a ferry with men aboard sank 70 km south of Orsk.",
+        "The oil came to Guy, 90 km from where the Orsk sank.",
+    ],
+)
+def test_who_does_something_and_what_moves_are_no_places(text):
+    (claim,) = claims(text)
+    assert not claim.checkable
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("New Orsk–Guy: 90 km.", {"New Orsk", "Guy"}),
+        ("The Orsk–Guy crossing is 90 km.", {"The Orsk", "Guy crossing"}),
+        ("Old Orsk lies 90 km west of Guy, Pau 30 km farther west.", {"Old Orsk", "Pau"}),
+        ("The road ends at Orsk; Old Guy is a further 20 km.", {"Orsk", "Old Guy"}),
+    ],
+)
+def test_pairs_with_a_dash_and_what_is_farther_on(text, ends):
+    claim = claims(text)[-1]
+    assert {claim.subject.text, claim.object.text} == ends
+    assert claim.checkable

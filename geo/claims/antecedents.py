@@ -13,6 +13,7 @@ from geo.claims.lexicon import (
     POSSESSIVE_PRONOUNS,
     REFERRING_NOUNS,
     REPORTING,
+    VESSELS,
     word_set,
 )
 from geo.claims.placelike import is_line, is_placelike
@@ -156,8 +157,8 @@ def described_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     "Rydal Water, a lake about a mile long", "Samos, the Greek island", "Kharkiv, Ukraine's
     second-largest city", "Orsk, the capital of Xor".
     """
-    if sentence.word(phrase.first - 1) not in (",", ";") or phrase.head not in MAP_NOUNS:
-        return None
+    if sentence.word(phrase.first - 1) not in (",", ";") or phrase.head not in MAP_NOUNS - VESSELS:
+        return None  # "In Xor, a ferry sank" is of the ferry
     indefinite = phrase.kind == "indefinite" and phrase.whose in _ARTICLES_AND_NUMBERS
     of_a_people = phrase.kind == "definite" and phrase.mentioned
     placed = phrase.whose == "the" and sentence.word(phrase.after)[:1].isdigit()  # "Orsk, the crossing 5 km north of"

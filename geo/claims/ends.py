@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geo.records import Cue
 
 _PAIR = 2
+_FARTHER = frozenset({"farther", "further"})
 _BETWEEN = frozenset({"midway", "halfway", "between"})
 _DATELINE = 9  # tokens from the place of "ORSK, Xor, May 5 (Reuters) —" to its dash
 _DASHES = frozenset({"—", "–", "--", "-"})
@@ -164,7 +165,9 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
         return here.discourse.named_end(sentence, origin)
     gapped = here.left.touching and here.sentence.word(here.hedge - 1) not in (",", "(")
     if gapped and last is not None and last.sentence == here.number and last.form == "from":
-        return last.ends.object  # "A lies 50 km west of C, B 60 km southwest"
+        farther = not _FARTHER.isdisjoint(sentence.lowered[here.quantity.resume : here.tail.after])
+        # "A lies 50 km west of C, B 60 km southwest", "B 60 km farther west"
+        return last.ends.subject if farther else last.ends.object
     if last is not None and last.form in ("away", "none"):
         same = last.ends.object
         if last.sentence == here.number:

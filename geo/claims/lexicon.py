@@ -33,6 +33,8 @@ LYING = word_set(
 STANDING = LYING | word_set(
     "lying sitting standing located situated situate placed set seated nestled found based built perched positioned"
 )
+# Who "found gas" or "built a dam" is no place, though what "is found" somewhere is one.
+DOING = frozenset({"found", "built", "set", "placed"})
 # What follows "is" where a clause says what or where its subject is.
 SAYING_WHAT = (
     ARTICLES

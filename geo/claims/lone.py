@@ -166,6 +166,9 @@ def _away(here: Setting) -> Ends | None:
     added = not _ADDED.isdisjoint(here.sentence.lowered[here.hedge : here.quantity.first])
     if tail.form == "none" and added and here.sentence.word(tail.after) == "on" and here.last is not None:
         return between(here.last.ends.kind, subject_of(here), here.last.ends.subject, None, here.last.ends.cues)
+    if tail.form == "none" and added and left.verb in BE and left.subject is not None and left.subject.named:
+        first = subject_of(here)  # "The road ends at Orsk; Guy is a further 20 km"
+        return between("distance", first, spoken_of(here, first), None, cues_of(here))
     if tail.form != "away" and not farther:
         return None
     if not here.large and tail.direction is None and aside in ("below", "above"):

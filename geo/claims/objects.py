@@ -30,6 +30,8 @@ def phrase_after(sentence: Sentence, i: int) -> Phrase | None:
     phrase = sentence.phrase_at(i)
     if phrase is not None:
         return phrase
+    if sentence.word(i) == "where":  # "from where the ship sank"
+        return Phrase(i, i + 1, "indefinite", "where", i, i + 1)
     # "from downtown Cincinnati", "of mainland Spain", "from nearby Shap", "from camp"
     for j in range(i, min(sentence.after, i + 3)):
         fits = lowered[j] in DESCRIBING or lowered[j] in MAP_NOUNS

@@ -85,6 +85,8 @@ def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
                 )
                 second = phrase_after(sentence, to + 1) if to is not None else None
                 pair = (first, second) if second is not None and (first.named or second.named) else None
+        elif sentence.words[i] == "–" and sentence.touches(i - 1) and sentence.touches(i):
+            pair = _dashed(sentence, i)
         elif lowered[i] == "to" and (pair := _back_from(sentence, i)) is not None:
             pass
         elif lowered[i] == "to" and hedge - i <= 8 and "from" not in lowered[max(sentence.first, i - 8) : i]:
@@ -105,6 +107,13 @@ def _named_to(sentence: Sentence, to: int) -> tuple[Phrase, Phrase] | None:
     """The names on both sides of "to": "Brashear City to Alexandria, 174 miles"."""
     first = next((p for p in sentence.phrases if p.after == to and p.named), None)
     second = phrase_after(sentence, to + 1)
+    return (first, second) if first is not None and second is not None and second.named else None
+
+
+def _dashed(sentence: Sentence, dash: int) -> tuple[Phrase, Phrase] | None:
+    """The names on both sides of a dash: "Orsk–Guy: 90 km", "The Orsk–Guy crossing is 90 km"."""
+    first = next((p for p in sentence.phrases if p.after == dash and p.named), None)
+    second = sentence.phrase_at(dash + 1)
     return (first, second) if first is not None and second is not None and second.named else None
 
 

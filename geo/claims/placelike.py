@@ -8,6 +8,7 @@ from geo.claims.lexicon import (
     BE,
     BODIES,
     CONTESTS,
+    DOING,
     LINES,
     LOCATIVE,
     MAP_NOUNS,
@@ -38,6 +39,8 @@ def is_no_place(sentence: Sentence, phrase: Phrase) -> bool:
         return True
     words = sentence.lowered[phrase.name_first : phrase.name_after]
     passing = opens in _MOVING or not CONTESTS.isdisjoint(words)  # but Marathon is a town, and Storm Lake a lake
+    if "based" in words:
+        return True  # "London-based BP"
     burning = words[-1] in _FIRES and phrase.mention is None  # the Orsk Creek Fire is not Orsk Creek
     return burning or (passing and phrase.mention is None) or not BODIES.isdisjoint(words)
 
@@ -75,4 +78,4 @@ def is_placelike(sentence: Sentence, phrase: Phrase) -> bool:
     while sentence.word(after) == "(":
         after = next((i + 1 for i in range(after, sentence.after) if sentence.words[i] == ")"), sentence.after)
     follows = sentence.word(after)
-    return follows in STANDING or (follows in BE and sentence.word(after + 1) in SAYING_WHAT)
+    return follows in STANDING - DOING or (follows in BE and sentence.word(after + 1) in SAYING_WHAT)

@@ -21,6 +21,7 @@ from geo.claims.lexicon import (
     ARTICLES,
     BE,
     BORDER_NOUNS,
+    DOING,
     LYING,
     MAP_NOUNS,
     PASTS,
@@ -364,6 +365,8 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
         names += [p for p in here if p.after == names[-1].first - 1 and p.named]
     if names:
         return container_head(sentence, names[-1], taken)
+    if main is not None and not beside and main.named and not is_placelike(sentence, main):
+        return replace(main, kind="definite")  # "Repsol found gas 5 km off"
     return container_head(sentence, last, taken) if beside else main
 
 
@@ -386,7 +389,8 @@ def _describes(sentence: Sentence, first: int, end: int) -> bool:
     """Whether the clause is "X is a ..." or "X is located ..."."""
     for at in range(first, end):
         word = sentence.lowered[at]
-        had = sentence.word(at - 1) in ("has", "have", "had")  # "They had come from Orsk"
+        # "They had come from Orsk", "Repsol found gas"
+        had = sentence.word(at - 1) in ("has", "have", "had") or (at == first and word in DOING)
         if word in STANDING and not had and (at - first <= 2 or (word in LYING and sentence.word(at - 1) == ",")):
             return True
         if word in BE and sentence.word(at - 1) not in ("which", "that", "who"):
