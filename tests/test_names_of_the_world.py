@@ -17,6 +17,9 @@ import pytest
 
 from gazetteer import open_gazetteer
 from geo.asking import look_up
+from geo.folding import fold
+from geo.mentions import priors
+from geo.mentions.remembering import memory_of
 
 if TYPE_CHECKING:
     from geo.records import Place
@@ -147,3 +150,12 @@ def test_what_several_sources_have_is_one_place(name: str):
     place, *others = (place for place, _ in look_up(name, core(), limit=20))
     assert {place_id.partition(":")[0] for place_id in place.ids} >= {"curated", "ne"}
     assert all(km_from(Named("", "", place.lat, place.lon, 0), other) > 100 for other in others), others
+
+
+def test_no_water_and_no_island_comes_before_a_large_city_of_its_name():
+    source = open_gazetteer()
+    cities = [p for p in source.every() if p.feature_code.startswith("PPL") and p.population >= 300_000]
+    assert len(cities) > 1_000
+    found = memory_of(source).namesakes(source, {fold(city.name) for city in cities})
+    settled = {priors.SETTLEMENT, priors.CAPITAL, priors.SEAT, priors.UNIT1, priors.UNIT2, priors.COUNTRY}
+    assert {city.name for city in cities if found[fold(city.name)].group not in settled} == set()

@@ -39,9 +39,14 @@ _CODES = {
 }
 
 
+# What Natural Earth calls after the city at another lagoon.
+_MISNAMED = {"Kaliningrad": "Curonian Lagoon"}
+
+
 def seas(packages: Packages) -> Iterator[Place]:
     """Records of the marine areas; the point lies inside the area."""
-    for name, region in read_seas(packages):
+    for given, region in read_seas(packages):
+        name = _MISNAMED.get(given, given)
         point = region.geometry.representative_point()
         code = next((_CODES[word] for word in reversed(name.lower().split()) if word in _CODES), "SEA")
         _, south, _, north = region.geometry.bounds
