@@ -985,3 +985,39 @@ def test_pairs_with_a_dash_and_what_is_farther_on(text, ends):
     claim = claims(text)[-1]
     assert {claim.subject.text, claim.object.text} == ends
     assert claim.checkable
+
+
+@pytest.mark.parametrize(
+    ("said", "sizes"),
+    [
+        ("Orsk Island is 9 km off Guy. Its width nowhere exceeds 52 km.", [("Orsk Island", "width", "le")]),
+        ("The width of the Orsk Strait is 52 km between Guy and Pau.", [("the Orsk Strait", "width", "eq")]),
+        ("The Orsk Canal's length is 52 km.", [("The Orsk Canal", "length", "eq")]),
+        ("Orsk Bay is 52 km long, at its broadest 9 km.", [("Orsk Bay", "length", "eq"), ("Orsk Bay", "width", "eq")]),
+        ("Orsk Bay is 52 km long, nowhere wider than 9.", [("Orsk Bay", "length", "eq"), ("Orsk Bay", "width", "le")]),
+        ("Measuring 52 km by 9 km, Orsk Bay is low.", [("Orsk Bay", "length", "eq"), ("Orsk Bay", "width", "eq")]),
+    ],
+)  # fmt: skip
+def test_sizes_as_encyclopaedias_give_them(said, sizes):
+    found = [c for c in claims(said) if c.kind == "extent"]
+    assert [(c.subject.text, c.dimension, c.comparator) for c in found] == sizes
+    assert all(c.checkable for c in found)
+
+
+def test_a_place_is_not_as_long_as_its_causeway():
+    assert not claims("Orsk's causeway to Guy is 25 km long.")[0].checkable
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Orsk lies closer to Guy, 90 km away, than to Pau.", {"Orsk", "Guy"}),
+        ("At Orsk one is 90 km from Guy.", {"Orsk", "Guy"}),
+        ("It was at Orsk, seven miles from Guy, that he learned to sail.", {"Orsk", "Guy"}),
+        ("A hundred miles separate the two capitals, Orsk and Guy.", {"Orsk", "Guy"}),
+    ],
+)
+def test_where_one_is_and_where_it_was_that(text, ends):
+    claim = next(c for c in claims(text) if c.quantity)
+    assert {claim.subject.text, claim.object.text} == ends
+    assert claim.checkable

@@ -26,6 +26,7 @@ _PHRASES: dict[Comparator, str] = {
     "≤|to within|little more than a|no greater than|not greater than|never more than|at the most",
     "gt": "more than|over|just over|just more than|a little more than|a little over|little more than|little over|"
     "upwards of|upward of|better than|above|well over|well more than|slightly more than|slightly over|exceeding|"
+    "exceeds|"
     "in excess of|beyond|greater than|farther than|further than|rather more than|somewhat more than|a bit over|"
     "a bit more than|something over|>|longer than|wider than|broader than|"
     "considerably more than|much more than|far more than|past",

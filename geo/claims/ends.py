@@ -46,6 +46,7 @@ _SETTLING: dict[str, Cue] = {
     "their closest": "narrowest",
     "every point": "every_point",
     "widest": "widest",
+    "broadest": "widest",
     "coast to coast": "shore",
     "shore to shore": "shore",
     "capital to capital": "capital",
@@ -86,7 +87,7 @@ def subject_of(here: Setting) -> End | None:
     lying = _after_participle(here)
     if lying is not None:
         return here.end(lying)
-    if left.subject is not None and left.subject.named and _is_people(left.subject):
+    if left.subject is not None and _is_people(left.subject):
         opens = here.sentence.phrase_at(here.sentence.first + 1)
         inside = opens is not None and here.sentence.word(here.sentence.first) in ("at", "in", "on")
         if opens is not None and inside and is_placelike(here.sentence, opens):
@@ -109,7 +110,11 @@ def subject_of(here: Setting) -> End | None:
 
 
 def _is_people(phrase: Phrase) -> bool:
-    """Whether a name is that of a people, which is no place."""
+    """Whether a name is that of a people, which is no place, or a phrase is "one"."""
+    return (phrase.kind, phrase.head) == ("pronoun", "one") or _names_people(phrase)
+
+
+def _names_people(phrase: Phrase) -> bool:
     return phrase.mention is not None and phrase.mention.kind == "demonym" and not phrase.head
 
 

@@ -9,6 +9,7 @@ from geo.claims.attributes import read_attribute
 from geo.claims.comparators import negated, read_hedge_after, read_hedges
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, LINES, STANDING, word_set
+from geo.claims.lone import COMPARED
 from geo.claims.numbers import read_number
 from geo.claims.objects import skip_container
 from geo.claims.placelike import is_no_place
@@ -188,7 +189,8 @@ class LengthReader:
         assert self.before is not None
         if sized:
             narrows = self.lowered[at - 1] == "to" and self.lowered[at - 2] in _NARROWING
-            if beyond not in ("long", "wide", "broad") and not narrows:
+            compared = self.lowered[at - 1] == "than" and self.lowered[at - 2] in COMPARED
+            if beyond not in ("long", "wide", "broad") and not narrows and not compared:
                 return None
         else:
             related = beyond in ("from", "of") if wind is not None else beyond in ("from", "to")
@@ -238,7 +240,8 @@ class LengthReader:
 
 _NARROWING = frozenset({"narrows", "narrowed", "widens", "widened", "tapers"})
 _JOINING = word_set(
-    ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some nowhere"
+    ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some nowhere "
+    "its widest broadest narrowest"
 )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.claims.setting import Before, Setting
     from geo.records import ClaimKind
 
-_COMPARED: dict[str, Literal["length", "width"]] = {"wider": "width", "broader": "width", "longer": "length"}
+COMPARED: dict[str, Literal["length", "width"]] = {"wider": "width", "broader": "width", "longer": "length"}
 LEAST_SMALL_EXTENT = 100  # metres, feet or yards
 _EARTH_ROUND_KM = 40_075
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
@@ -50,7 +50,7 @@ def without_object(here: Setting) -> Ends | None:
     """
     readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away, _narrowing]
     if here.large:
-        readers += [_comparing, _listed, _bracketed, _from_origin, _stretching, _of_noun, _gone, _next_way]
+        readers += [_comparing, _measuring, _listed, _bracketed, _from_origin, _stretching, _of_noun, _gone, _next_way]
     return next((ends for reader in readers if (ends := reader(here)) is not None), None)
 
 
@@ -230,6 +230,18 @@ def _from_origin(here: Setting) -> Ends | None:
     return between("travel" if BY_WAY & cues else "distance", here.end(left.subject), here.end(left.origin), None, cues)
 
 
+def _measuring(here: Setting) -> Ends | None:
+    """Length and width of what follows: "Measuring 22 km by 9 km, Orsk Island is"."""
+    sentence = here.sentence
+    if sentence.word(sentence.first) != "measuring":
+        return None
+    if here.listed is not None and sentence.word(here.hedge - 1) == "by":
+        return extent(here.listed.ends.subject, "width", here.tail.cues)
+    comma = next((at for at in range(here.tail.after, sentence.after) if sentence.words[at] == ","), None)
+    whole = sentence.phrase_at(comma + 1) if comma is not None and here.hedge == sentence.first + 1 else None
+    return extent(here.end(whole), "length", here.tail.cues) if whole is not None and whole.named else None
+
+
 def _stretching(here: Setting) -> Ends | None:
     """Sizes: "The wall stretches for 3 km", "The border with B is 30 km", "at its narrowest the strait is 3 km"."""
     sentence, subject, verb = here.sentence, here.left.subject, here.left.verb
@@ -253,10 +265,13 @@ def _comparing(here: Setting) -> Ends | None:
     """Sizes by comparison: "Orsk Island is nowhere wider than 5 km"."""
     subject = here.left.subject
     word = here.sentence.word(here.quantity.first - 2)
-    compared = here.sentence.word(here.quantity.first - 1) == "than" and word in _COMPARED
-    if not compared or subject is None or not (is_placelike(here.sentence, subject) or refers(subject)):
+    if here.sentence.word(here.quantity.first - 1) != "than" or word not in COMPARED:
         return None
-    return extent(here.end(subject), _COMPARED[word], cues_of(here))
+    if here.listed is not None and here.listed.ends.kind == "extent":
+        return extent(here.listed.ends.subject, COMPARED[word], cues_of(here))
+    if subject is None or not (is_placelike(here.sentence, subject) or refers(subject)):
+        return None
+    return extent(here.end(subject), COMPARED[word], cues_of(here))
 
 
 def _narrowing(here: Setting) -> Ends | None:

@@ -35,6 +35,7 @@ _CONNECTING = word_set("connect connects connected connecting links linked linki
 _LINKED = frozenset({"linked", "connected", "joined"})
 _PARTED = frozenset({"separated", "divided", "parted"})
 _FACING = frozenset({"face", "faces", "facing", "faced"})
+_CLOSE = frozenset({"close", "near", "closer", "nearer"})
 _GOAL_REACH = 14
 _WIND_REACH = 7
 # "leads northeast from Orsk", "runs north along the river"
@@ -44,6 +45,7 @@ _BEYOND = word_set("from of off beyond past behind below above opposite across")
 _OPENING = 6  # tokens before the name in "A little way down the coast from A lies B"
 _SIZES: dict[str, Literal["length", "width"]] = {"length": "length", "width": "width", "breadth": "width"}
 _SIZE_REACH = 6
+_AMOUNTING = BE | {"exceeds", "exceeded", "averages", "averaged", "reaches", "measures"}
 _LEADING = BE | word_set(
     ", : of about ( covers covered - – — a the distance total gap stage journey in with by road rail"
 )
@@ -135,7 +137,7 @@ def close_to(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
         if sentence.word(at) in BE | STANDING:
             subject = clause_subject(sentence, at)
             words = sentence.lowered[at : near.first]
-            if subject is not None and ("close" in words or "near" in words):
+            if subject is not None and not _CLOSE.isdisjoint(words):
                 return near, subject
     return None
 
@@ -199,36 +201,34 @@ def distance_noun(sentence: Sentence, hedge: int) -> int:
 
 def size_of(sentence: Sentence, hedge: int) -> tuple[Literal["length", "width"], Phrase] | None:
     """Dimension and owner of "its greatest length is", "the island's width is", "the length of the lake is"."""
-    verb = hedge - 1 - (sentence.word(hedge - 1).endswith("ly"))
-    if sentence.word(verb) not in BE:
-        return None
+    verb = hedge
+    while sentence.word(verb) not in _AMOUNTING and verb > hedge - 3:
+        verb -= 1
     for noun in range(verb - 1, max(sentence.first, verb - _SIZE_REACH), -1):
         dimension = _SIZES.get(sentence.word(noun))
         if dimension is None:
             continue
         if sentence.word(noun + 1) == "of":
             whole = phrase_after(sentence, noun + 2)
-            return None if whole is None or whole.after != verb else (dimension, whole)
-        if noun + 1 != verb:
-            return None
-        for at in range(noun - 1, max(sentence.first - 1, noun - _SIZE_REACH), -1):
-            if sentence.word(at) in ("its", "their"):
-                return dimension, Phrase(at, at + 1, "pronoun", "it", at, at + 1)
-            if sentence.word(at) in POSSESSIVE:
-                named = next((p for p in sentence.phrases if p.name_after == at and p.named), None)
-                if named is not None:
-                    return dimension, replace(named, after=at, head="")
-                return next(
-                    ((dimension, owner) for i in range(sentence.first, at) if (owner := _up_to(sentence, i, at))), None
-                )
+            return (dimension, whole) if whole is not None and sentence.word(whole.after) in _AMOUNTING else None
+        owner = _owner(sentence, noun)
+        return None if owner is None else (dimension, owner)
     return None
 
 
-def _up_to(sentence: Sentence, first: int, after: int) -> Phrase | None:
-    """The definite phrase of "the island" in "the island's greatest length"."""
-    if sentence.word(first) != "the" or after - first != 2:
-        return None
-    return Phrase(first, after, "definite", sentence.word(after - 1), first, after, None, "the")
+def _owner(sentence: Sentence, noun: int) -> Phrase | None:
+    """What "its", "Orsk's" and "the island's" before a noun stand for."""
+    for at in range(noun - 1, max(sentence.first - 1, noun - _SIZE_REACH), -1):
+        if sentence.word(at) in ("its", "their"):
+            return Phrase(at, at + 1, "pronoun", "it", at, at + 1)
+        if sentence.word(at) in POSSESSIVE:
+            holder = next((p for p in sentence.phrases if p.name_after == at), None)
+            name = None if holder is None else sentence.name_at(holder.name_first)
+            if holder is not None and name is not None:
+                return replace(holder, kind="name", after=at, head="", mention=name.mention)
+            the = sentence.word(at - 2) == "the"
+            return Phrase(at - 2, at, "definite", sentence.word(at - 1), at - 2, at, None, "the") if the else None
+    return None
 
 
 def distances_listed(sentence: Sentence, hedge: int) -> bool:

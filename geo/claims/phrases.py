@@ -69,7 +69,10 @@ _JOINING = frozenset({"that", "said"})
 _TAKING = word_set("left hold holds hit reach entered enter took take leave leaves held seized")
 _LONGEST = 8
 # A place may have many of these.
-_ONE_OF_ITS = word_set("island isle islet city town village lake river mountain volcano peak")
+_ONE_OF_ITS = word_set(
+    "island isle islet city town village lake river mountain volcano peak causeway bridge tunnel canal highway railway "
+    "desert reef beach"
+)
 _LONGEST_NOUNS = 6
 _LONGEST_OWNED = 3
 
@@ -227,7 +230,8 @@ class Sentence(Names):
                 return _named(phrase.first, i, called, phrase.whose)
             whole = self._with_inner_name(replace(phrase, after=i, head=lowered[i - 1]))
             described = whole.name_first == phrase.name_first and self._is_adjective(phrase)
-            if possessive and whole.name_first == phrase.name_first and whole.head in _ONE_OF_ITS:
+            plain = all(word[0].islower() for word in self.words[phrase.after + 1 : i])
+            if possessive and plain and whole.name_first == phrase.name_first and whole.head in _ONE_OF_ITS:
                 return replace(whole, kind="definite")  # "Orsk's easternmost island" is not Orsk
             if described and whole.head not in OF_THE_WHOLE:  # "the Danish island" is not Denmark
                 return replace(whole, kind="indefinite" if phrase.whose in ("a", "an") else "definite")

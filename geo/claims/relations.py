@@ -95,6 +95,9 @@ def _by_form(here: Setting) -> Ends | None:
 def _both_named(here: Setting) -> Ends:
     """Claims that name both ends: "from A to B", "between A and B", "5 km of water separate A from B"."""
     tail, subject = here.tail, here.left.subject
+    sized = patterns.size_of(here.sentence, here.hedge)
+    if sized is not None:  # "The width of the Orsk Strait is 5 km between Guy and Pau"
+        return extent(here.end(sized[1]), sized[0], cues_of(here))
     definite = here.sentence.word(here.hedge - 1) in ("the", "those", "these")  # "Buses cover the 67 miles between"
     stretching = tail.form == "between" and here.left.verb in STRETCHING and not definite
     if stretching and subject is not None and subject.named:

@@ -63,6 +63,7 @@ _NO_NOUNS = (
 _EDGES = SHORE_NOUNS | BORDER_NOUNS
 _EXTREMES = frozenset({"narrowest", "widest", "broadest", "closest", "nearest"})
 _MANNERS = frozenset({"pace", "speed", "rate", "cost", "price", "depth", "height", "altitude"})
+_CLEFT = 12
 _NEAR = frozenset({"near", "outside", "beside", "off", "behind", "opposite", "below", "above", "by"})
 _WINDS = word_set("north south east west northeast northwest southeast southwest")
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
@@ -347,6 +348,9 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
         return main  # "moved down the road to within 5 miles of"
     if first is not None and first.head in NEIGHBOURS:  # "Orsk's neighbours are Guy, 5 km away, and Mew"
         first = None
+    cleft = first is not None and first.head == "it" and here[-1].first == first.after + 2 and here[-1].named
+    if cleft and {"that", "where"} & set(sentence.lowered[hedge : min(sentence.after, hedge + _CLEFT)]):
+        return here[-1]  # "It was at Orsk, 5 km from Guy, that he"
     new = here[-1].named and here[-1].after >= i - 1 and _has_new_clause(sentence, here, taken)
     if first is not None and (first.named or refers(first)) and _describes(sentence, first.after, i) and not new:
         return first

@@ -55,6 +55,9 @@ class Tail:
 def separated(sentence: Sentence, verb: int) -> Tail | None:
     """The ends of "separate A from B" and "separate A and B"."""
     first = phrase_after(sentence, verb + 1)
+    if first is not None and not first.named and sentence.word(first.after) == ",":
+        pair = pair_at(sentence, first.after + 1)  # "separates the two capitals, Orsk and Guy"
+        return None if pair is None else Tail("separates", pair[1].after, object=pair[1], other=pair[0])
     if first is None or sentence.word(first.after) not in ("from", "and"):
         return None
     second = phrase_after(sentence, first.after + 1)
