@@ -1021,3 +1021,21 @@ def test_where_one_is_and_where_it_was_that(text, ends):
     claim = next(c for c in claims(text) if c.quantity)
     assert {claim.subject.text, claim.object.text} == ends
     assert claim.checkable
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Orsk is 39 km north of Guy. Old Pau is 90 km farther on.", {"Old Pau", "Orsk"}),
+        ("Two towns fell: Orsk, 8 km from Guy, and Pau, 15 km from it.", {"Pau", "Guy"}),
+        ("From the crossing at Orsk it is 58 km to Guy.", {"Guy", "Orsk"}),
+    ],
+)
+def test_what_goes_on_from_the_place_before(text, ends):
+    claim = claims(text)[-1]
+    assert {claim.subject.text, claim.object.text} == ends
+    assert claim.checkable
+
+
+def test_a_country_is_not_as_wide_as_its_strip_of_coast():
+    assert not claims("Orsk belongs to the Guy Islands by a strip of coast barely 5 km wide.")[0].checkable

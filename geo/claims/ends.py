@@ -288,7 +288,7 @@ def situated_at(here: Setting, phrase: Phrase) -> Phrase:
 def origin_of(here: Setting) -> End | None:
     """Where a way begins: "From A", else the place spoken of."""
     if here.left.origin is not None:
-        return here.end(here.left.origin)
+        return here.end(situated_at(here, here.left.origin))
     last = here.last
     if here.wind_before is not None and last is not None and last.sentence == here.number and last.form == "to":
         return last.ends.object  # "leads east 45 miles to A and west 50 miles to B"

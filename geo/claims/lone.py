@@ -169,6 +169,9 @@ def _away(here: Setting) -> Ends | None:
     if tail.form == "none" and added and left.verb in BE and left.subject is not None and left.subject.named:
         first = subject_of(here)  # "The road ends at Orsk; Guy is a further 20 km"
         return between("distance", first, spoken_of(here, first), None, cues_of(here))
+    recent = here.last is not None and here.last.sentence >= here.number - 1
+    if tail.form == "none" and aside in ("farther", "further") and left.verb in BE and here.last is not None and recent:
+        return between("distance", subject_of(here), here.last.ends.subject, None, cues_of(here))
     if tail.form != "away" and not farther:
         return None
     if not here.large and tail.direction is None and aside in ("below", "above"):

@@ -155,9 +155,10 @@ def _measured_from(here: Setting) -> Ends | None:
             first = None
         else:
             second = other_end(here, tail.object, first)
-    gapped = here.quantity.elliptic and not here.left.verb and here.last is not None
+    beside = here.quantity.elliptic or here.sentence.word(here.hedge - 1) == ","
+    gapped = beside and not here.left.verb and here.last is not None and here.last.sentence == here.number
     if tail.object.head == "it" and gapped and here.last is not None and here.last.ends.object is not None:
-        second = here.last.ends.object  # "Orsk is 5 km south of Guy, Mew 3 north of it"
+        second = here.last.ends.object  # "Orsk is 5 km south of Guy, Mew 3 north of it", "and Mew, 3 km from it"
     if tail.object.head in _EITHER and not tail.object.named:
         pair = patterns.pair_between(here.sentence, here.hedge)
         second = second if pair is None else here.end(pair[0])  # "between Orsk and Guy, 5 km from either"

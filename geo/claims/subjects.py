@@ -142,6 +142,9 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     moved = next((p for p in before if p.after == i and p.kind == "pronoun" and p.head in ("it", "them")), None)
     if moved is not None and sentence.word(moved.first - 1).endswith("ed"):
         return Left(replace(moved, kind="indefinite"), "", origin, travel, touching=True)  # "Crews stopped it a mile"
+    material = next((p for p in before if p.after == i - 2 and p.kind == "indefinite"), None)
+    if form == "extent" and material is not None and sentence.word(i - 2) == "of" and sentence.words[i - 1].islower():
+        return Left(material, "", origin, travel, touching=True)  # "a strip of coast 5 km wide"
     things = _plural_before(sentence, i) if form in ("from", "away", "extent") else None
     if things is not None:
         return Left(things, "", origin, travel, touching=True)
