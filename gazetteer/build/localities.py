@@ -36,6 +36,7 @@ _LEAST_ACCURACY_M = 5_000.0
 _LARGE_CITY_ZIPS = 10
 # A hamlet that bears the name of a country, or of a city or a capital of so many people, is hardly ever the one meant.
 _FAMOUS_CITY, _FAMOUS_CAPITAL = 1_000_000, 100_000
+_OUTLYING = "UM"  # whose islands the list puts at the post office in Hawaii
 # To so many letters the Postal Service shortens a longer name.
 _SHORT_NAME_CHARS = 13
 # Words that it shortens, as in its Publication 28, and compass points.
@@ -169,6 +170,7 @@ def localities(packages: Packages, known: Sequence[Place], states: Mapping[str, 
     zips = read_zips(packages, states)
     size = Counter((row.state, _key(row.city)) for row in zips)
     famous = {_key(place.name) for place in known if _is_famous(place)}
+    famous |= {_key(name) for place in known if place.country == _OUTLYING for name, _ in spelled(place)}
     held: dict[str, list[Place]] = {}
     for place in known:
         if place.country in {"US", None}:

@@ -119,9 +119,8 @@ def surroundings(text: str, seen: Seen, field: Field, weight: npt.NDArray[np.flo
     stops: dict[int, list[int]] = {}
     for end, name in zip(last, which, strict=True):
         stops.setdefault(end, []).append(name)
-        if end + 1 < len(words) and words[end] in senses.BEFORE_CONTAINER:
-            for other in begins.get(end + 1, ()):
-                container[name, other] = other != name
+        for other in begins.get(senses.holder_at(words, end), ()):
+            container[name, other] = other != name
     for start, name in zip(first, which, strict=True):
         if words[start - 1] == "of" and start > 1:  # "the Texas town of Paris"
             for other in stops.get(start - 2, ()):

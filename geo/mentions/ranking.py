@@ -15,6 +15,7 @@ from geo.mentions.priors import (
     EARTH_RADIUS_KM,
     GROUP_PRIOR,
     GROUPS,
+    ISLAND,
     KIND_PRIOR,
     PER_DECADE,
     SEAT,
@@ -215,6 +216,9 @@ def _ranked(
     own = _OWN_NAME[bare["kind"]]
     as_town = np.isin(at_home, at_home[_TOWN[group] & own]) | (np.isin(at_home, at_home[_TOWN[group]]) & ~own)
     rows["right"] = np.where(as_town, _GIVES_WAY[group], 1.0) * np.where(_OTHER_NAME[bare["kind"]], _BY_OTHER_NAME, 1.0)
+    for islet in np.flatnonzero(group == ISLAND).tolist():
+        if (_TOWN[group] & (at_home == at_home[islet]) & (people > people[islet] + 1)).any():
+            rows["right"][islet] *= _OF_AN_ISLET
     rank = np.empty(len(bare), np.float32)
     rank[np.lexsort((-people, owner))] = np.arange(len(bare)) - first[owner]
     columns = (
@@ -259,6 +263,7 @@ _TOWN = np.isin(np.arange(len(GROUPS)), (SETTLEMENT, SEAT, CAPITAL))
 # name is its own and not the town's: the Gaza Strip and Gaza City. So does one by another name.
 _GIVES_WAY = np.array([{UNIT1: 0.2, UNIT2: 0.15}.get(group, 1.0) for group in range(len(GROUPS))])
 _BY_OTHER_NAME = 0.5
+_OF_AN_ISLET = 0.3  # beside a town of its country and name with more than ten times its people
 
 
 def _modesty(

@@ -11,14 +11,25 @@ from geo.mentions import priors
 from geo.mentions.ranking import RANKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
     from geo.mentions.ranking import Namesakes
     from geo.mentions.recognition import Seen
 
-BEFORE_CONTAINER = frozenset({",", "(", "in"})  # between a name and what it lies in
+_BEFORE_CONTAINER = frozenset({",", "(", "in"})  # between a name and what it lies in
+
+
+def holder_at(words: Sequence[str], end: int) -> int:
+    """Where what a name lies in may begin, if the name ends before a token: "Paris, Texas", "Pemba, in Tanzania".
+
+    Returns:
+        The token, -1 for nowhere.
+    """
+    if end + 1 >= len(words) or words[end] not in _BEFORE_CONTAINER:
+        return -1
+    return end + 2 if words[end] == "," and words[end + 1] == "in" else end + 1
 
 
 def apart(seen: Seen) -> Seen:
@@ -64,8 +75,9 @@ def _followed(seen: Seen) -> dict[int, dict[int, str]]:
     begins = {start: key for start, key in zip(starts, keys, strict=True) if key in known}
     followed: dict[int, dict[int, str]] = {}
     for span, (end, which) in enumerate(zip(seen.spans.end.tolist(), names, strict=True)):
-        if end + 1 in begins and which >= 0 and words[end] in BEFORE_CONTAINER and begins[end + 1] != keys[span]:
-            followed.setdefault(which, {})[span] = begins[end + 1]
+        other = begins.get(holder_at(words, end))
+        if other is not None and which >= 0 and other != keys[span]:
+            followed.setdefault(which, {})[span] = other
     return followed
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _OF_THAT_SORT = 3.5  # log-odds for a place of the sort that the text says it is
 _ASKED_OF = 2.0  # for a capital that is asked, urged or warned, as a government is
-_AT_SEA = 1.5  # for an island where the sentence speaks of a shore
+_AT_SEA = 1.5  # for an island where the sentence speaks of a shore, but not for an islet beside a city
+_DECADE = 16  # of people, as candidates have them
 _NOT_SO_WRITTEN = -3.0  # for an abbreviation or a code that is written otherwise: "Kos" is not "Kos."
 
 _TOUCHING = frozenset({"island", "islands", "isle", "city", "town", "village", "capital", "county", "province"})
@@ -80,7 +81,9 @@ def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float
         bonus[a:b] += np.float32(_ASKED_OF) * (group[a:b] == priors.CAPITAL)
     for which in afloat - by_name.keys():
         a, b = first[which], first[which + 1]
-        bonus[a:b] += np.float32(_AT_SEA) * (group[a:b] == priors.ISLAND)
+        people, island = field.rows["population"][a:b], group[a:b] == priors.ISLAND
+        large = people + np.uint8(_DECADE) >= people[~island].max(initial=0)
+        bonus[a:b] += np.float32(_AT_SEA) * (island & large)
     short = np.flatnonzero(_SHORTENED[field.rows["kind"]])
     marks, owners = field.rows["exact"][short].tolist(), field.owner[short].tolist()
     for i, mark, which in zip(short.tolist(), marks, owners, strict=True):

@@ -102,10 +102,10 @@ def companions(end: End | None, mentions: Mapping[str, Mention], atlas: Atlas) -
     if mention is None and place.feature_code.startswith("ADM"):
         return (place, *_towns_of_its_name(place, atlas))
     others = (atlas.place(candidate.place) for candidate in (mention.candidates if mention is not None else ()))
-    return (
-        place,
-        *(other for other in others if other is not None and other.id != place.id and one_spot(place, other, atlas)),
-    )
+    spot = [other for other in others if other is not None and other.id != place.id and one_spot(place, other, atlas)]
+    if is_settlement(place):  # a town is no other name for an islet off its shore
+        spot = [other for other in spot if not _is(other, ISLANDS) or atlas.holds(other, place)]
+    return place, *spot
 
 
 def _towns_of_its_name(unit: Place, atlas: Atlas) -> Iterator[Place]:
