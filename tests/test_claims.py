@@ -1039,3 +1039,47 @@ def test_what_goes_on_from_the_place_before(text, ends):
 
 def test_a_country_is_not_as_wide_as_its_strip_of_coast():
     assert not claims("Orsk belongs to the Guy Islands by a strip of coast barely 5 km wide.")[0].checkable
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The 30-odd kilometres from Orsk to Guy are slow.", {"Orsk", "Guy"}),
+        ("The towns of Orsk (50 km from Guy) and Pau (90 km) have none.", {"Pau", "Guy"}),
+        ("Orsk is nearer to Guy, at 77 km, than to Pau.", {"Orsk", "Guy"}),
+        ("What separates Orsk from Guy is 26 km of water.", {"Orsk", "Guy"}),
+    ],
+)
+def test_distances_told_in_passing(text, ends):
+    claim = next(c for c in reversed(claims(text)) if c.quantity)
+    assert {claim.subject.text, claim.object.text} == ends
+    assert claim.checkable
+
+
+def test_odd_is_a_hedge():
+    assert claims("The 30-odd kilometres from Orsk to Guy are slow.")[0].comparator == "approx"
+
+
+def test_a_shared_border_has_two_ends():
+    (claim,) = claims("Orsk and Guy share a 741-kilometre border.")
+    assert (claim.kind, {claim.subject.text, claim.object.text}) == ("extent", {"Orsk", "Guy"})
+
+
+@pytest.mark.parametrize(
+    "text", ["The Orsk Islands, a sliver 50 km across, are low.", "The Orsk Islands are 50 km by 22."]
+)
+def test_a_place_is_as_large_as_its_description(text):
+    claim = claims(text)[0]
+    assert (claim.kind, claim.subject.text, claim.checkable) == ("extent", "The Orsk Islands", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orsk is linked to Guy by a bridge and tunnel 16 km long.",
+        "Orsk is joined to the Guy mainland by a neck 8 km wide.",
+        "Distance to Orsk: 90 km.",
+    ],
+)
+def test_things_and_bare_distances_cannot_be_checked(text):
+    assert [c.checkable for c in claims(text)] == [False]

@@ -76,6 +76,8 @@ class LengthReader:
         if trailing is not None:
             resume = trailing[1]
             comparator = trailing[0] if comparator == "eq" else comparator
+        if comparator == "eq" and "odd" in self.lowered[quantity.first : quantity.after]:
+            comparator = "approx"
         if refused(sentence, quantity, hedge):
             return None
         bound = "within" in self.lowered[hedge : quantity.first]
@@ -189,7 +191,9 @@ class LengthReader:
         assert self.before is not None
         if sized:
             narrows = self.lowered[at - 1] == "to" and self.lowered[at - 2] in _NARROWING
-            compared = self.lowered[at - 1] == "than" and self.lowered[at - 2] in COMPARED
+            compared = self.lowered[at - 1] == "by" or (
+                self.lowered[at - 1] == "than" and self.lowered[at - 2] in COMPARED
+            )
             if beyond not in ("long", "wide", "broad") and not narrows and not compared:
                 return None
         else:

@@ -116,7 +116,7 @@ EXTENDED = (
         "causeway sea ocean basin estuary harbor harbour lagoon cliff cliffs escarpment barrier state province county "
         "district city town village ice-sheet icefield plateau forest zone waterway water belt line gorge passage "
         "bank banks chain front loop pipeline fence footpath towpath "
-        "boardwalk promenade crossing area delta atolls"
+        "boardwalk neck sliver tongue promenade crossing area delta atolls"
     )
 ) - {"pike"}
 # Words that may stand between a preposition and the name that it governs: "in southern Taiwan".
@@ -197,6 +197,6 @@ NO_NAMES = (
         "southwest km miles mile yards feet metres meters kilometres kilometers quarter hundred thousand couple "
         "return breaking update magnitude earthquake quake epicenter epicentre am pm a.m. p.m. utc usgs "
         "police officials troops people villagers residents soldiers somewhere anywhere nowhere everywhere sir so yes "
-        "lines founded tomorrow yesterday tonight"
+        "lines distance distances founded tomorrow yesterday tonight"
     )
 )

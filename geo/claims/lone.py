@@ -9,6 +9,7 @@ from geo.claims import patterns
 from geo.claims.antecedents import refers
 from geo.claims.ends import cues_of, left_from, other_end, spoken_of, spoken_of_together, subject_of
 from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, LINES, NOWHERE, PREPOSITIONS, STRETCHING, word_set
+from geo.claims.numbers import is_digits
 from geo.claims.placelike import is_line, is_no_place, is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.ways import route_ends
@@ -222,6 +223,9 @@ def _bracketed(here: Setting) -> Ends | None:
     first = here.end(subject)
     if is_line(here.sentence, subject):
         return extent(first, "length", here.tail.cues)
+    last = here.last
+    if last is not None and last.sentence == here.number and last.form == "from" and last.ends.kind != "extent":
+        return between("distance", first, last.ends.object, None, here.tail.cues)  # "Orsk (5 km from Guy), Pau (9 km)"
     return between("distance", first, spoken_of(here, first), None, here.tail.cues)
 
 
@@ -234,15 +238,19 @@ def _from_origin(here: Setting) -> Ends | None:
 
 
 def _measuring(here: Setting) -> Ends | None:
-    """Length and width of what follows: "Measuring 22 km by 9 km, Orsk Island is"."""
-    sentence = here.sentence
-    if sentence.word(sentence.first) != "measuring":
-        return None
-    if here.listed is not None and sentence.word(here.hedge - 1) == "by":
+    """Length and width: "Measuring 22 km by 9 km, Orsk Island is", "Orsk Island is 22 km by 9"."""
+    sentence, subject = here.sentence, here.left.subject
+    if sentence.word(here.hedge - 1) == "by" and here.listed is not None and here.listed.ends.kind == "extent":
         return extent(here.listed.ends.subject, "width", here.tail.cues)
-    comma = next((at for at in range(here.tail.after, sentence.after) if sentence.words[at] == ","), None)
-    whole = sentence.phrase_at(comma + 1) if comma is not None and here.hedge == sentence.first + 1 else None
-    return extent(here.end(whole), "length", here.tail.cues) if whole is not None and whole.named else None
+    if sentence.word(here.quantity.resume) != "by" or not is_digits(sentence.word(here.quantity.resume + 1)):
+        return None
+    if sentence.word(sentence.first) == "measuring" and here.hedge == sentence.first + 1:
+        comma = next((at for at in range(here.tail.after, sentence.after) if sentence.words[at] == ","), sentence.after)
+        subject = sentence.phrase_at(comma + 1)
+    elif here.left.verb not in BE | STRETCHING:
+        return None
+    named = subject is not None and (subject.named or refers(subject))
+    return extent(here.end(subject), "length", here.tail.cues) if named else None
 
 
 def _stretching(here: Setting) -> Ends | None:

@@ -128,6 +128,7 @@ def _back_from(sentence: Sentence, to: int) -> tuple[Phrase, Phrase] | None:
 
 def close_to(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
     """Object and subject of "A is so close to B — less than ten kilometers"."""
+    hedge -= sentence.word(hedge - 1) == "at"  # "nearer to Orsk, at 5 km, than to Guy"
     if sentence.word(hedge - 1) not in ("—", "–", "--", "-", "(", ",", ":"):
         return None
     near = next((p for p in sentence.phrases if p.after == hedge - 1), None)
@@ -266,6 +267,13 @@ def separated(sentence: Sentence, first: int, after: int) -> tuple[Phrase, Phras
     ):
         sides = [p for p in visible(sentence, by) if _is_side(p)]
         return (sides[0], sides[1]) if len(sides) == 2 else None  # "Orsk and Guy face each other across 5 km of water"
+    if sentence.word(by) in BE:  # "What separates Orsk from Guy is 5 km of water"
+        verb = next(
+            (i for i in range(by - 1, max(sentence.first - 1, by - 10), -1) if sentence.lowered[i] in SEPARATE), by
+        )
+        tail = parted(sentence, verb) if verb < by else None
+        whole = tail is not None and tail.after == by and tail.object is not None and tail.other is not None
+        return (tail.other, tail.object) if whole and tail is not None and tail.other and tail.object else None
     split = next((i for i in range(by - 1, max(sentence.first, by - 8), -1) if sentence.lowered[i] in _PARTED), by)
     if sentence.word(by) == "by" and sentence.word(split + 1) == "from":
         one, two = clause_subject(sentence, split), sentence.phrase_at(split + 2)

@@ -71,7 +71,7 @@ _LONGEST = 8
 # A place may have many of these.
 _ONE_OF_ITS = word_set(
     "island isle islet city town village lake river mountain volcano peak causeway bridge tunnel canal highway railway "
-    "desert reef beach"
+    "desert reef beach runway airstrip wall dam pier jetty road trail"
 )
 _LONGEST_NOUNS = 6
 _LONGEST_OWNED = 3

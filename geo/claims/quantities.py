@@ -129,6 +129,8 @@ def _at_unit(
     if lowered[unit_first - 1] in _HYPHENS:
         hyphenated = True
         number_end -= 1
+    if number_end > 1 and lowered[number_end - 1] == "odd":  # "30-odd kilometres"
+        number_end -= 1 + (lowered[number_end - 2] in _HYPHENS)
     if number_end < 1 or len(gap) > 3:
         return None
     if short and not (is_digits(lowered[number_end - 1]) or lowered[number_end - 1] in _NUMERIC):

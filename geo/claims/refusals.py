@@ -57,7 +57,7 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
     lowered = sentence.lowered
     end = sentence.after
     told = lowered[max(sentence.first, hedge_first - 8) : hedge_first]
-    parted = told[-1:] == ["by"] and not _BETWEEN.isdisjoint(told)  # "are separated by 3 km of water"
+    parted = told[-1:] in (["by"], ["is"], ["are"]) and not _BETWEEN.isdisjoint(told)  # "separated by 3 km of water"
     for at in {quantity.after, quantity.resume}:
         word = lowered[at] if at < end else ""
         then = lowered[at + 1] if at + 1 < end else ""

@@ -51,6 +51,7 @@ _APART: frozenset[Cue] = frozenset({"apart"})
 _NARROWEST: frozenset[Cue] = frozenset({"narrowest"})
 _EVERY = word_set("any each every either neither")
 _EITHER = frozenset({"either", "each", "both"})
+_BY = frozenset({"by", "across", "over"})
 _RULING = word_set("may must shall should cannot allowed permitted banned prohibited forbidden illegal")
 _PLANETS = word_set("earth mars moon sun venus jupiter saturn")
 _ABLE = frozenset({"can", "could"})
@@ -71,7 +72,7 @@ def ends_of(here: Setting) -> Ends | None:
 
 
 def _by_form(here: Setting) -> Ends | None:
-    if here.sentence.word(here.hedge - 1) in ("by", "across", "over") and here.tail.form in ("of", "none", "away"):
+    if here.sentence.word(here.hedge - 1) in _BY | BE and here.tail.form in ("of", "none", "away"):
         parting = _parting(here)  # "separated by 12 miles of reefs"
         if parting is not None:
             return parting
@@ -223,6 +224,9 @@ def _extended(here: Setting) -> Ends | None:
     parting = _parting(here)
     if parting is not None:
         return parting
+    sharing = coordinated(sentence, subject) if tail.noun in BORDER_NOUNS and here.left.verb in _HAVING | {""} else None
+    if sharing is not None:  # "Xor and Guy share a 90-km border"
+        return Ends("extent", here.end(sharing[1]), here.end(sharing[0]), None, tail.cues | {"border"}, "length")
     part = tail.object if tail.form == "of" else tail.located
     if part is not None and part.named:
         ends = extent(here.end(part), dimension, cues_of(here))

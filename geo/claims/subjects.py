@@ -133,6 +133,10 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
     if thing is not None and thing.head not in TIMES | _MANNERS and not hyphenated:
         stretched = thing.first - 2 if sentence.word(thing.first - 1) in ("over", "across") else thing.first - 1
+        apposed = next((p for p in before if p.after == thing.first - 1 and p.named), None)
+        shaped = form == "extent" and thing.kind == "indefinite" and sentence.word(thing.first - 1) == ","
+        if shaped and apposed is not None and is_placelike(sentence, apposed) and not governed(sentence, apposed):
+            return Left(container_head(sentence, apposed, taken), "", origin, travel)  # "Xor, a sliver 50 km across"
         lies = _lying_at(sentence, thing, i) if form == "from" else None
         if lies is not None:
             return Left(lies, "is", origin, travel)
@@ -142,9 +146,9 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
     moved = next((p for p in before if p.after == i and p.kind == "pronoun" and p.head in ("it", "them")), None)
     if moved is not None and sentence.word(moved.first - 1).endswith("ed"):
         return Left(replace(moved, kind="indefinite"), "", origin, travel, touching=True)  # "Crews stopped it a mile"
-    material = next((p for p in before if p.after == i - 2 and p.kind == "indefinite"), None)
-    if form == "extent" and material is not None and sentence.word(i - 2) == "of" and sentence.words[i - 1].islower():
-        return Left(material, "", origin, travel, touching=True)  # "a strip of coast 5 km wide"
+    made = _made_of(sentence, before, i) if form == "extent" else None
+    if made is not None:
+        return Left(made, "", origin, travel, touching=True)
     things = _plural_before(sentence, i) if form in ("from", "away", "extent") else None
     if things is not None:
         return Left(things, "", origin, travel, touching=True)
@@ -178,6 +182,12 @@ def _lying_at(sentence: Sentence, thing: Phrase, i: int) -> Phrase | None:
     if sentence.word(at) == ",":  # "Orsk, population 100, clings to"
         at = next((j + 1 for j in range(at + 1, thing.first) if sentence.words[j] == ","), at)
     return described if sentence.word(at) in BE | LYING else None
+
+
+def _made_of(sentence: Sentence, before: Sequence[Phrase], i: int) -> Phrase | None:
+    """The thing without a name of "a strip of coast 5 km wide", "a bridge and tunnel 5 km long"."""
+    bare = sentence.word(i - 2) in ("of", "and") and sentence.word(i - 1).isalpha() and sentence.words[i - 1].islower()
+    return next((p for p in before if bare and p.after == i - 2 and p.kind == "indefinite"), None)
 
 
 def opening(sentence: Sentence, hedge: int) -> int:
