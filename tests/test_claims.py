@@ -1083,3 +1083,24 @@ def test_a_place_is_as_large_as_its_description(text):
 )
 def test_things_and_bare_distances_cannot_be_checked(text):
     assert [c.checkable for c in claims(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Land within a 5 mile radius of Orsk was bought in Section 32, Township 27, Range 22 by a farmer.",
+        "Orsk is 25 km from Guy, Range 29, Pau.",
+    ],
+)
+def test_a_survey_is_no_list_of_distances(text):
+    assert len(claims(text)) == 1
+
+
+def test_a_list_past_a_semicolon_keeps_its_subject():
+    text = "The town of Orsk is 73 km from Guy, the old capital; 50 km from Pau Park in Mew; and 90 km north of Xor."
+    assert {claim.subject.text for claim in claims(text)} == {"The town of Orsk"}
+
+
+def test_an_army_in_advance_is_measured_from_no_place():
+    claim = claims("Men of Guy met the foe beyond Orsk some five miles in advance, and halted.")[-1]
+    assert not claim.checkable

@@ -81,7 +81,9 @@ def subject_of(here: Setting) -> End | None:
         or is_placelike(here.sentence, left.subject)
     )
     # "Miners trapped in Orsk; rescue team 90 km away in Guy"
-    parted = left.subject is not None and ";" in here.sentence.words[left.subject.after : here.hedge]
+    parted = (
+        tail.form == "away" and left.subject is not None and ";" in here.sentence.words[left.subject.after : here.hedge]
+    )
     if located is not None and (parted or not says_who) and not _is_region(here, located):
         return here.end(located)
     lying = _after_participle(here)

@@ -205,8 +205,8 @@ class LengthReader:
             listed = self.before.form == "none" and beside is not None and hedge == at
             goes_on = (
                 beside is not None
-                and not is_no_place(sentence, beside)
                 and sentence.word(beside.first - 1) in (",", ";", "and")
+                and _goes_on_in_prose(sentence, beside, after)
             )
             listed = listed or (goes_on and hedge == at and self.before.form in ("from", "away"))
             beyond = "," if listed and beyond == "and" else beyond  # "Orsk 65 and Mew 29"
@@ -247,6 +247,12 @@ _JOINING = word_set(
     ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some nowhere "
     "its widest broadest narrowest"
 )
+
+
+def _goes_on_in_prose(sentence: Sentence, name: Phrase, after: int) -> bool:
+    """Whether a name and a number go on with a list, "Pau 29, and", not with a survey's: "Township 27, Range 22"."""
+    follows = sentence.words[after + 1] if after + 1 < sentence.after else ""
+    return name.mentioned or (not is_no_place(sentence, name) and not follows[:1].isupper())
 
 
 def _is_next(sentence: Sentence, name: Phrase) -> bool:

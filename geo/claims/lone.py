@@ -31,9 +31,10 @@ _THINGS = word_set(
     "race races marathon runner runners champion champions championship championships medal medals medallist olympic "
     "olympics olympian tournament winner record podium radius blast explosion missile missiles rocket rockets "
     "artillery rally stage drone drones shell shells charge battery range altitude fuel tyre tyres "
-    "queue queues queued tailback tailbacks"
+    "queue queues queued tailback tailbacks rifle rifles"
 )
 _FROM_THE_COAST = frozenset({"offshore", "inland"})
+_FROM_AN_ARMY = frozenset({"advance", "rear", "front"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens"})
 # Marches, and the ways of who tells of them, go on from place to place: they are noted.
 _MARCHED = word_set("march marched marching proceed proceeded proceeding advanced advancing retreated pursued")
@@ -180,7 +181,7 @@ def _away(here: Setting) -> Ends | None:
     first = subject_of(here)
     went = here.went or bool(tail.cues & BY_WAY)
     kind: ClaimKind = "direction" if tail.direction else "travel" if went else "distance"
-    second = None if farther or aside in _FROM_THE_COAST else spoken_of(here, first)
+    second = None if farther or aside in _FROM_THE_COAST | _FROM_AN_ARMY else spoken_of(here, first)
     subject = left.subject
     if second is None and not farther and tail.direction and first is not None and subject is not None:
         other = other_end(here, subject, first) if refers(subject) and subject.kind == "definite" else None
