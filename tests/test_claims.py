@@ -1104,3 +1104,37 @@ def test_a_list_past_a_semicolon_keeps_its_subject():
 def test_an_army_in_advance_is_measured_from_no_place():
     claim = claims("Men of Guy met the foe beyond Orsk some five miles in advance, and halted.")[-1]
     assert not claim.checkable
+
+
+@pytest.mark.parametrize(
+    ("said", "subject", "dimension"),
+    [
+        ("The Orsk River is 90 km from source to mouth.", "The Orsk River", "length"),
+        ("Orsk Island is 90 km from shore to shore.", "Orsk Island", "width"),
+        ("At 90 km the Orsk River is the longest in Xor.", "the Orsk River", "length"),
+        ("The Orsk Canal, the longest at 90 km, leaks.", "The Orsk Canal", "length"),
+        ("The Orsk Isthmus, at 44 km the narrowest part of Xor, is flat.", "The Orsk Isthmus", "width"),
+        ("Orsk Island is long and thin, 90 km by 50.", "Orsk Island", "length"),
+        ("Half a mile wide at its mouth, Orsk Lake is deep.", "Orsk Lake", "width"),
+        ("Orsk Bay is 20 km across and no deeper than 40 m.", "Orsk Bay", "width"),
+    ],
+)
+def test_a_size_is_told_of_in_many_ways(said, subject, dimension):
+    claim = claims(said)[0]
+    assert (claim.kind, claim.subject.text, claim.dimension, claim.checkable) == ("extent", subject, dimension, True)
+
+
+def test_a_list_of_sizes_names_each_place_once():
+    sizes = claims("Orsk Island is 27 km long, Guy Island 14, and Pau Island barely two.")
+    assert [size.subject.text for size in sizes] == ["Orsk Island", "Guy Island", "Pau Island"]
+    assert {(size.kind, size.dimension) for size in sizes} == {("extent", "length")}
+
+
+def test_the_strait_that_divides_two_places_is_as_wide_as_they_are_apart():
+    (claim,) = claims("The strait dividing Orsk from Guy is a mere three kilometres wide.")
+    assert ({claim.subject.text, claim.object.text}, claim.checkable) == ({"Orsk", "Guy"}, True)
+
+
+def test_a_common_border_has_two_ends():
+    (claim,) = claims("Orsk Land and Guy Land have a common border of 196 km.")
+    assert (claim.kind, {claim.subject.text, claim.object.text}) == ("extent", {"Orsk Land", "Guy Land"})

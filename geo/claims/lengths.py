@@ -194,7 +194,10 @@ class LengthReader:
             compared = self.lowered[at - 1] == "by" or (
                 self.lowered[at - 1] == "than" and self.lowered[at - 2] in COMPARED
             )
-            if beyond not in ("long", "wide", "broad") and not narrows and not compared:
+            name = next((p for p in sentence.phrases if p.after == hedge and p.named), None)
+            next_name = name is not None and sentence.word(name.first - 1) in (",", ";", "and") and beyond in _CLOSING
+            next_name = next_name and name is not None and not is_no_place(sentence, name)  # "27 km long, Guy 14"
+            if beyond not in ("long", "wide", "broad") and not narrows and not compared and not next_name:
                 return None
         else:
             related = beyond in ("from", "of") if wind is not None else beyond in ("from", "to")
@@ -242,6 +245,7 @@ class LengthReader:
         return Span(start, end, self.text[start:end])
 
 
+_CLOSING = frozenset({",", ";", ".", "", "and", "but"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens", "widened", "tapers"})
 _JOINING = word_set(
     ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some nowhere "

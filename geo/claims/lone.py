@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Literal
 from geo.claims import patterns
 from geo.claims.antecedents import refers
 from geo.claims.ends import cues_of, left_from, other_end, spoken_of, spoken_of_together, subject_of
-from geo.claims.lexicon import BE, CONJUNCTIONS, EXTENDED, LINES, NOWHERE, PREPOSITIONS, STRETCHING, word_set
+from geo.claims.lexicon import (
+    BE,
+    BORDER_NOUNS,
+    CONJUNCTIONS,
+    EXTENDED,
+    LINES,
+    NOWHERE,
+    PREPOSITIONS,
+    STRETCHING,
+    word_set,
+)
 from geo.claims.numbers import is_digits
+from geo.claims.objects import coordinated
 from geo.claims.placelike import is_line, is_no_place, is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.ways import route_ends
@@ -22,6 +33,10 @@ if TYPE_CHECKING:
     from geo.records import ClaimKind
 
 COMPARED: dict[str, Literal["length", "width"]] = {"wider": "width", "broader": "width", "longer": "length"}
+_RECORDS: dict[str, Literal["length", "width"]] = {
+    **dict.fromkeys(("longest", "shortest"), "length"),
+    **dict.fromkeys(("widest", "broadest", "narrowest"), "width"),
+}
 LEAST_SMALL_EXTENT = 100  # metres, feet or yards
 _EARTH_ROUND_KM = 40_075
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
@@ -52,7 +67,18 @@ def without_object(here: Setting) -> Ends | None:
     """
     readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away, _narrowing]
     if here.large:
-        readers += [_comparing, _measuring, _listed, _bracketed, _from_origin, _stretching, _of_noun, _gone, _next_way]
+        readers += [
+            _comparing,
+            _superlative,
+            _measuring,
+            _listed,
+            _bracketed,
+            _from_origin,
+            _stretching,
+            _of_noun,
+            _gone,
+            _next_way,
+        ]
     return next((ends for reader in readers if (ends := reader(here)) is not None), None)
 
 
@@ -195,6 +221,10 @@ def _listed(here: Setting) -> Ends | None:
     before = here.last
     if before is None:
         return None
+    if here.quantity.elliptic and before.ends.kind == "extent":
+        return extent(
+            subject_of(here), before.ends.dimension or "length", here.tail.cues
+        )  # "Orsk is 27 km long, Guy 14"
     if here.quantity.elliptic:
         cues = (before.ends.cues - BY_WAY) | here.tail.cues
         return between("distance", subject_of(here), before.ends.object, None, cues)
@@ -238,6 +268,25 @@ def _from_origin(here: Setting) -> Ends | None:
     return between("travel" if BY_WAY & cues else "distance", here.end(left.subject), here.end(left.origin), None, cues)
 
 
+def _superlative(here: Setting) -> Ends | None:
+    """Sizes that are a record: "At 90 km the Orsk is the longest", "the longest at 90 km", "at 9 km the narrowest"."""
+    sentence, subject = here.sentence, here.left.subject
+    if sentence.word(here.hedge - 1) != "at":
+        return None
+    after = here.quantity.resume
+    near = {
+        *sentence.lowered[max(sentence.first, here.hedge - 4) : here.hedge - 1],
+        *sentence.lowered[after : after + 3],
+    }
+    if here.hedge == sentence.first + 1:
+        subject = sentence.phrase_at(after + (sentence.word(after) == ","))
+        near = set() if subject is None else set(sentence.lowered[subject.after : subject.after + 4])
+    record = next((_RECORDS[word] for word in near if word in _RECORDS), None)
+    if record is None or subject is None or not is_placelike(sentence, subject):
+        return None
+    return extent(here.end(subject), record, here.tail.cues)
+
+
 def _measuring(here: Setting) -> Ends | None:
     """Length and width: "Measuring 22 km by 9 km, Orsk Island is", "Orsk Island is 22 km by 9"."""
     sentence, subject = here.sentence, here.left.subject
@@ -248,7 +297,7 @@ def _measuring(here: Setting) -> Ends | None:
     if sentence.word(sentence.first) == "measuring" and here.hedge == sentence.first + 1:
         comma = next((at for at in range(here.tail.after, sentence.after) if sentence.words[at] == ","), sentence.after)
         subject = sentence.phrase_at(comma + 1)
-    elif here.left.verb not in BE | STRETCHING:
+    elif here.left.verb not in BE | STRETCHING and sentence.word(here.hedge - 1) != ",":
         return None
     named = subject is not None and (subject.named or refers(subject))
     return extent(here.end(subject), "length", here.tail.cues) if named else None
@@ -309,6 +358,10 @@ def _of_noun(here: Setting) -> Ends | None:
     at = max((i for i, word in enumerate(nouns) if word in _MEASURED_NOUNS), default=-1)
     if "of" not in nouns or at < 0 or "," in nouns[at:]:  # "off the coast of Orsk, and Guy, 5 km"
         return None
+    sharing = coordinated(here.sentence, here.left.subject) if not BORDER_NOUNS.isdisjoint(nouns) else None
+    if sharing is not None:  # "Xor and Guy have a common border of 90 km"
+        one, two = (here.end(side) for side in sharing)
+        return Ends("extent", two, one, None, here.tail.cues | {"border"}, "length")
     ends = extent(subject_of(here), "width" if "width" in nouns else "length", here.tail.cues)
     return ends if {"length", "width"} & set(nouns) else along(ends, *nouns)
 

@@ -35,7 +35,7 @@ from geo.claims.objects import coordinated, pair_at
 from geo.claims.placelike import is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.subjects import opening
-from geo.claims.ways import is_extended_name
+from geo.claims.ways import SEPARATE, is_extended_name, separated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -232,7 +232,12 @@ def _extended(here: Setting) -> Ends | None:
         ends = extent(here.end(part), dimension, cues_of(here))
         return replace(ends, checkable=False) if tail.noun in _PARTS else ends
     if here.listed is not None and here.listed.ends.kind == "extent":
-        return extent(here.listed.ends.subject, dimension, cues_of(here), tail.direction)
+        ends = extent(here.listed.ends.subject, dimension, cues_of(here), tail.direction)
+        return replace(ends, checkable=here.listed.ends.checkable)
+    if tail.form == "extent" and here.hedge == sentence.first:  # "Half a mile wide at its mouth, Orsk Lough is"
+        comma = next((at for at in range(tail.after, sentence.after) if sentence.words[at] == ","), sentence.after)
+        whole = sentence.phrase_at(comma + 1)
+        return extent(here.end(whole), dimension, cues_of(here)) if whole is not None and whole.named else None
     if tail.form == "of" or subject is None:
         return None
     if tail.form == "attribute" and sentence.word(here.hedge - 2) in PREPOSITIONS:
@@ -271,6 +276,11 @@ def _parting(here: Setting) -> Ends | None:
     sides = patterns.separated(sentence, first, after) if noun in _PARTING or by else None
     if described and subject is not None and sentence.word(subject.after) == "between":
         sides = pair_at(sentence, subject.after + 1)
+    parted = (
+        separated(sentence, subject.after) if subject is not None and sentence.word(subject.after) in SEPARATE else None
+    )
+    if described and parted is not None and parted.object is not None and parted.other is not None:
+        sides = parted.other, parted.object  # "The strait dividing Orsk from Guy is 3 km wide"
     if sides is None:
         return None
     one, two = (here.end(side) for side in sides)

@@ -33,6 +33,11 @@ _DIMENSION: dict[str, Literal["length", "width"]] = {
     "breadth": "width",
     "diameter": "width",
 }
+# What a place has two of, or a river a first and a last of.
+_ENDS: dict[str, Literal["length", "width"]] = {
+    **dict.fromkeys(("end", "tip", "source", "mouth"), "length"),
+    **dict.fromkeys(("shore", "sea", "bank", "side", "coast"), "width"),
+}
 _MEANS: dict[str, Cue] = {
     "road": "road",
     "car": "road",
@@ -117,7 +122,12 @@ class _Scan:
         winds = self._across_winds()
         if winds is not None:
             return Tail("extent", winds, dimension="length")
-        across = word in ("across", "over") and (not then[:1].isalpha() or self._at_its(self.at + 1))
+        ends = _ENDS.get(then) if word == "from" and self.sentence.word(self.at + 2) == "to" else None
+        if ends is not None and self.sentence.word(self.at + 3) in _ENDS:  # "from end to end"
+            return Tail("extent", self.at + 4, dimension=ends)
+        across = word in ("across", "over") and (
+            not then[:1].isalpha() or then in ("and", "but") or self._at_its(self.at + 1)
+        )
         if word in ("long", "wide", "broad") or across:
             return Tail("extent", self.at + 1, self.direction, dimension=_DIMENSION.get(word, "width"))
         if word == "in" and then in _DIMENSION:
