@@ -103,6 +103,10 @@ def test_a_name_that_the_text_puts_in_two_places_means_both(text: str, name: str
     assert [places[each].admin1 for each in found] == expected.split()
 
 
+def test_a_preposition_that_begins_a_sentence_is_no_first_name():
+    assert place("In Tarifa, just 14 km from Morocco, the wind never drops.", "Tarifa") == "geonames:2510599"
+
+
 def test_a_persons_name_is_a_place_where_what_it_lies_in_follows():
     found = [mention.text for mention in read("Abraham Lincoln never saw Lincoln, Nebraska, nor Lincoln, England.")]
     assert found == ["Lincoln", "Nebraska", "Lincoln", "England"]

@@ -124,7 +124,7 @@ _MARKS = {
 # Columns of a word's row.
 SHAPE, MARK_KIND, DICTIONARY, FIRST_NAME, SURNAME, LENGTH, SUFFIX, CLASS = 0, 1, 2, 3, 4, 5, 6, 7
 COLUMNS = 7 + len(CLASSES)
-TITLE, PLACE_PREPOSITION, ORGANISATION = CLASS, CLASS + 1, CLASS + 5
+TITLE, PLACE_PREPOSITION, PREPOSITION, DETERMINER, ORGANISATION = CLASS, CLASS + 1, CLASS + 2, CLASS + 3, CLASS + 5
 PLACE_NOUN, VESSEL, NATIONAL = CLASS + 6, CLASS + 9, CLASS + 10
 # A word's codes: a number that stands for the lower-cased word; the same, but 0 for a word that is no ordinary one; one
 # for its last three letters; its suffix; its shape; whether it is in the dictionary, a surname, a first name; whether

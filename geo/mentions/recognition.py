@@ -15,6 +15,7 @@ from geo.mentions.lexicon import (
     CAPITALS,
     COLUMNS,
     COMMA,
+    DETERMINER,
     DICTIONARY,
     ENDED,
     ENDING,
@@ -32,6 +33,7 @@ from geo.mentions.lexicon import (
     PERSONAL,
     PLACE_NOUN,
     PLACE_PREPOSITION,
+    PREPOSITION,
     SURNAMED,
     TITLE,
     VESSEL,
@@ -98,6 +100,7 @@ def _known(spans: Spans) -> Known:
     return Known(names, name, whole[:, 0], whole[:, 1], people, whole[:, 2])
 
 
+_SMALL_WORDS = [PLACE_PREPOSITION, PREPOSITION, DETERMINER]
 _BEFORE2, _BEFORE, _FIRST, _LAST, _AFTER, _AFTER2 = range(6)
 
 
@@ -441,6 +444,7 @@ def persons(seen: Seen) -> npt.NDArray[np.bool_]:
     pair &= (codes[near.rows[_FIRST], GIVEN] > 0) & (codes[near.rows[_AFTER], SURNAMED] > 0)
     given = (near.given | pair) & (after[:, DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
     family = (near.left + titled == spans.start - 1) & (before[:, FIRST_NAME] > 0) & ~known
+    family &= before[:, _SMALL_WORDS].max(1) == 0  # "In Tarifa" begins a sentence, though In is a first name too
     person: npt.NDArray[np.bool_] = alone & ~ahead & (given | family)
     surnames = near.rows[_FIRST, person & family]
     if len(surnames):
