@@ -9,7 +9,6 @@ from geo.claims.attributes import read_attribute
 from geo.claims.comparators import negated, read_hedge_after, read_hedges
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, LINES, STANDING, word_set
-from geo.claims.lone import COMPARED
 from geo.claims.numbers import read_number
 from geo.claims.objects import skip_container
 from geo.claims.placelike import is_no_place
@@ -17,6 +16,7 @@ from geo.claims.refusals import refused
 from geo.claims.relations import ends_of
 from geo.claims.respectively import RESPECTIVELY, read_run, shares
 from geo.claims.setting import BY_WAY, Before, Setting
+from geo.claims.sizes import COMPARED
 from geo.claims.subjects import read_left
 from geo.claims.tails import read_tail
 from geo.records import Claim, Span, Stated

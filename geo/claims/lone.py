@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from geo.claims import patterns
 from geo.claims.antecedents import refers
 from geo.claims.ends import cues_of, left_from, other_end, spoken_of, spoken_of_together, subject_of
 from geo.claims.lexicon import (
     BE,
-    BORDER_NOUNS,
     CONJUNCTIONS,
-    EXTENDED,
     LINES,
     NOWHERE,
     PREPOSITIONS,
     STRETCHING,
     word_set,
 )
-from geo.claims.numbers import is_digits
-from geo.claims.objects import coordinated
 from geo.claims.placelike import is_line, is_no_place, is_placelike
-from geo.claims.setting import BY_WAY, Ends, along, between, extent
+from geo.claims.setting import BY_WAY, Ends, between, extent
+from geo.claims.sizes import by_comparison, by_noun, by_record, by_two_sides, narrowing, nouns_before, stretching
 from geo.claims.ways import route_ends
 from geo.units import KM_PER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.claims.setting import Before, Setting
     from geo.records import ClaimKind
 
-COMPARED: dict[str, Literal["length", "width"]] = {"wider": "width", "broader": "width", "longer": "length"}
-_RECORDS: dict[str, Literal["length", "width"]] = {
-    **dict.fromkeys(("longest", "shortest"), "length"),
-    **dict.fromkeys(("widest", "broadest", "narrowest"), "width"),
-}
-LEAST_SMALL_EXTENT = 100  # metres, feet or yards
 _EARTH_ROUND_KM = 40_075
-_MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
 _OF_A_THING = frozenset({"of", "for", "without", "over"})
 # Words of contests, blasts and weapons.
 _THINGS = word_set(
@@ -50,7 +38,6 @@ _THINGS = word_set(
 )
 _FROM_THE_COAST = frozenset({"offshore", "inland"})
 _FROM_AN_ARMY = frozenset({"advance", "rear", "front"})
-_NARROWING = frozenset({"narrows", "narrowed", "widens"})
 # Marches, and the ways of who tells of them, go on from place to place: they are noted.
 _MARCHED = word_set("march marched marching proceed proceeded proceeding advanced advancing retreated pursued")
 _JOURNEYS = word_set("journey trip drive way route voyage crossing flight")
@@ -65,17 +52,17 @@ def without_object(here: Setting) -> Ends | None:
     Args:
         here: The length in its sentence.
     """
-    readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away, _narrowing]
+    readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away, narrowing]
     if here.large:
         readers += [
-            _comparing,
-            _superlative,
-            _measuring,
+            by_comparison,
+            by_record,
+            by_two_sides,
             _listed,
             _bracketed,
             _from_origin,
-            _stretching,
-            _of_noun,
+            stretching,
+            by_noun,
             _gone,
             _next_way,
         ]
@@ -268,107 +255,9 @@ def _from_origin(here: Setting) -> Ends | None:
     return between("travel" if BY_WAY & cues else "distance", here.end(left.subject), here.end(left.origin), None, cues)
 
 
-def _superlative(here: Setting) -> Ends | None:
-    """Sizes that are a record: "At 90 km the Orsk is the longest", "the longest at 90 km", "at 9 km the narrowest"."""
-    sentence, subject = here.sentence, here.left.subject
-    if sentence.word(here.hedge - 1) != "at":
-        return None
-    after = here.quantity.resume
-    near = {
-        *sentence.lowered[max(sentence.first, here.hedge - 4) : here.hedge - 1],
-        *sentence.lowered[after : after + 3],
-    }
-    if here.hedge == sentence.first + 1:
-        subject = sentence.phrase_at(after + (sentence.word(after) == ","))
-        near = set() if subject is None else set(sentence.lowered[subject.after : subject.after + 4])
-    record = next((_RECORDS[word] for word in near if word in _RECORDS), None)
-    if record is None or subject is None or not is_placelike(sentence, subject):
-        return None
-    return extent(here.end(subject), record, here.tail.cues)
-
-
-def _measuring(here: Setting) -> Ends | None:
-    """Length and width: "Measuring 22 km by 9 km, Orsk Island is", "Orsk Island is 22 km by 9"."""
-    sentence, subject = here.sentence, here.left.subject
-    if sentence.word(here.hedge - 1) == "by" and here.listed is not None and here.listed.ends.kind == "extent":
-        return extent(here.listed.ends.subject, "width", here.tail.cues)
-    if sentence.word(here.quantity.resume) != "by" or not is_digits(sentence.word(here.quantity.resume + 1)):
-        return None
-    if sentence.word(sentence.first) == "measuring" and here.hedge == sentence.first + 1:
-        comma = next((at for at in range(here.tail.after, sentence.after) if sentence.words[at] == ","), sentence.after)
-        subject = sentence.phrase_at(comma + 1)
-    elif here.left.verb not in BE | STRETCHING and sentence.word(here.hedge - 1) != ",":
-        return None
-    named = subject is not None and (subject.named or refers(subject))
-    return extent(here.end(subject), "length", here.tail.cues) if named else None
-
-
-def _stretching(here: Setting) -> Ends | None:
-    """Sizes: "The wall stretches for 3 km", "The border with B is 30 km", "at its narrowest the strait is 3 km"."""
-    sentence, subject, verb = here.sentence, here.left.subject, here.left.verb
-    if subject is None:
-        return None
-    placelike = is_placelike(sentence, subject)
-    if verb in BE and placelike and {"widest", "narrowest"} & cues_of(here):
-        return extent(here.end(subject), "width", cues_of(here))
-    sides = patterns.pair_between(sentence, here.hedge) if verb in _NARROWING and not subject.named else None
-    if sides is not None:  # "Between Orsk and Guy the strait narrows to 3 km"
-        one, two = (here.end(side) for side in sides)
-        return between("distance", one, two, None, cues_of(here, *sides) | {"narrowest"})
-    narrows = verb in _NARROWING and refers(subject)
-    stretches = verb in STRETCHING and (placelike or narrows or subject.head in EXTENDED)
-    measures = verb in BE and subject.named and patterns.is_line_or_coast(sentence, subject)
-    width = verb in _NARROWING
-    return extent(here.end(subject), "width" if width else "length", cues_of(here)) if stretches or measures else None
-
-
-def _comparing(here: Setting) -> Ends | None:
-    """Sizes by comparison: "Orsk Island is nowhere wider than 5 km"."""
-    subject = here.left.subject
-    word = here.sentence.word(here.quantity.first - 2)
-    if here.sentence.word(here.quantity.first - 1) != "than" or word not in COMPARED:
-        return None
-    if here.listed is not None and here.listed.ends.kind == "extent":
-        return extent(here.listed.ends.subject, COMPARED[word], cues_of(here))
-    if subject is None or not (is_placelike(here.sentence, subject) or refers(subject)):
-        return None
-    return extent(here.end(subject), COMPARED[word], cues_of(here))
-
-
-def _narrowing(here: Setting) -> Ends | None:
-    """A water with a name that narrows to hundreds of metres: "the Orsk, which at Guy narrows to 220 metres"."""
-    subject = here.left.subject
-    narrows = here.left.verb in _NARROWING and here.quantity.stated[0].high >= LEAST_SMALL_EXTENT
-    if here.large or not narrows or subject is None or not (subject.named or refers(subject)):
-        return None
-    return extent(here.end(subject), "width", cues_of(here) | {"narrowest"})
-
-
-def _nouns(here: Setting) -> Sequence[str]:
-    """The words before a length, one of which may say what it is of."""
-    return here.discourse.lowered[max(here.sentence.first, here.quantity.first - 7) : here.quantity.first]
-
-
-def _of_noun(here: Setting) -> Ends | None:
-    """Sizes by a noun: "has a coastline of 30 km", "a length of 30 km", "its greatest length is 30 km"."""
-    sized = patterns.size_of(here.sentence, here.hedge)
-    if sized is not None:
-        return extent(here.end(sized[1]), sized[0], here.tail.cues)
-    nouns = _nouns(here)
-    at = max((i for i, word in enumerate(nouns) if word in _MEASURED_NOUNS), default=-1)
-    if "of" not in nouns or at < 0 or "," in nouns[at:]:  # "off the coast of Orsk, and Guy, 5 km"
-        return None
-    sharing = coordinated(here.sentence, here.left.subject) if not BORDER_NOUNS.isdisjoint(nouns) else None
-    if sharing is not None:  # "Xor and Guy have a common border of 90 km"
-        one, two = (here.end(side) for side in sharing)
-        return Ends("extent", two, one, None, here.tail.cues | {"border"}, "length")
-    ends = extent(subject_of(here), "width" if "width" in nouns else "length", here.tail.cues)
-    return ends if {"length", "width"} & set(nouns) else along(ends, *nouns)
-
-
 def _gone(here: Setting) -> Ends | None:
     """Ways that were gone: "to reach B, a distance of four miles", "marched 2 miles and struck B"."""
-    sentence, way = here.sentence, not _WAY_NOUNS.isdisjoint(_nouns(here))
+    sentence, way = here.sentence, not _WAY_NOUNS.isdisjoint(nouns_before(here))
     reached = patterns.reached(sentence, here.hedge) if way or here.went else None
     purposed = reached is not None and sentence.word(reached.first - 1) == "reach"  # "To reach Orsk one drives 5 km"
     if reached is not None and (way or reached.after >= here.hedge - 1 - 2 * purposed):

@@ -30,10 +30,11 @@ from geo.claims.lexicon import (
     STRETCHING,
     word_set,
 )
-from geo.claims.lone import LEAST_SMALL_EXTENT, among_places, without_object
+from geo.claims.lone import among_places, without_object
 from geo.claims.objects import coordinated, pair_at
 from geo.claims.placelike import is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
+from geo.claims.sizes import LEAST_SMALL_EXTENT
 from geo.claims.subjects import opening
 from geo.claims.ways import SEPARATE, is_extended_name, separated
 
