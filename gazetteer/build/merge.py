@@ -208,7 +208,9 @@ def _without(place: Place, owners: Mapping[str, set[str]], least: int = _SAME_NA
 
 
 def with_names(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:
-    """Add curated names to the places that they name; a main name takes the place of the one that the source has.
+    """Add curated names to the places that they name.
+
+    A main name takes the place of the one that the source has, by which the place is then known no more.
 
     Raises:
         InputError: A name's place is not among the records.
@@ -227,7 +229,7 @@ def with_names(places: list[Place], facts: Iterable[NameFact]) -> list[Place]:
     named = list(places)
     for fact in facts:
         if fact.kind == "main" and (place := named[index[fact.place]]).name != fact.name:
-            others = {**place.names, "": (place.name, *place.names.get("", ()))}
+            others = {key: tuple(v for v in values if v != place.name) for key, values in place.names.items()}
             named[index[fact.place]] = replace(place, name=fact.name, names=others)
     for number, names in added.items():
         place = named[number]

@@ -213,8 +213,7 @@ def _ranked(
     below = people - np.maximum.reduceat(people, starts)[owner]
     rows["modesty"] = _modesty(group, bare["kind"], below, np.maximum.reduceat(_OWN_NAME[bare["kind"]], starts)[owner])
     at_home = owner * (1 << 16) + bare["country"]
-    own = _OWN_NAME[bare["kind"]]
-    as_town = np.isin(at_home, at_home[_TOWN[group] & own]) | (np.isin(at_home, at_home[_TOWN[group]]) & ~own)
+    as_town = np.isin(at_home, at_home[_TOWN[group]])
     rows["right"] = np.where(as_town, _GIVES_WAY[group], 1.0) * np.where(_OTHER_NAME[bare["kind"]], _BY_OTHER_NAME, 1.0)
     for islet in np.flatnonzero(group == ISLAND).tolist():
         if (_TOWN[group] & (at_home == at_home[islet]) & (people > people[islet] + 1)).any():
@@ -259,8 +258,8 @@ _BYNAME = 1.0  # log-odds against a place that mostly goes by another name, wher
 _OWN_NAME = np.array([kind in {"main", "official", "short"} for kind in NAME_KINDS])
 _OTHER_NAME = np.array([kind in {"alternate", "former", "colloquial"} for kind in NAME_KINDS])
 _TOWN = np.isin(np.arange(len(GROUPS)), (SETTLEMENT, SEAT, CAPITAL))
-# Among places that support one another a unit named as a town of its country gives way, but where the
-# name is its own and not the town's: the Gaza Strip and Gaza City. So does one by another name.
+# Among places that support one another a unit named as a town of its country gives way, and so does one by another
+# name.
 _GIVES_WAY = np.array([{UNIT1: 0.2, UNIT2: 0.15}.get(group, 1.0) for group in range(len(GROUPS))])
 _BY_OTHER_NAME = 0.5
 _OF_AN_ISLET = 0.3  # beside a town of its country and name with more than ten times its people
