@@ -151,9 +151,10 @@ from geo.tokens import tokenize
 store, texts = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
 class Read(dict):
     def __missing__(self, word):
-        head = word[0]
-        folded = fold_token(word)
-        self[word] = read = folded, folded and (head.isupper() or not head.islower() and head.isalpha())
+        head, folded = word[0], fold_token(word)
+        begins = folded and (head.isupper() or not head.islower() and head.isalpha())
+        # As in reading, no name reaches over a mark but a hyphen or an apostrophe.
+        self[word] = read = folded if folded or word in "-‐‑–'’ʼ" else None, begins
         return read
 read = Read()
 def grams(text):
@@ -167,6 +168,8 @@ def grams(text):
             if word:
                 key = f"{key} {word}"
                 add(key)
+            elif word is None:
+                break
     return len(words), found
 out = {"memory before": rss()}
 open_gazetteer(store).close()

@@ -53,7 +53,8 @@ def test_nearest_is_within_a_metre_of_a_dense_search(one, other):
         assert inner or dense < 200
     else:
         assert found.metres <= dense + 0.1
-        assert dense - found.metres < 20_000 / max(found.metres, 100) + 0.5 + 1e-7 * dense
+        # It takes the pair with the shortest chord, which far away is not quite that with the shortest geodesic.
+        assert dense - found.metres < 20_000 / max(found.metres, 100) + 0.5 + 5e-7 * dense
 
 
 @settings(max_examples=30, deadline=None)
