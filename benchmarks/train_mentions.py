@@ -3,7 +3,7 @@
     python benchmarks/train_mentions.py [--corpora ../shared/corpora] [--write]
 
 Learns from four annotated corpora (LGL, TR-News, GeoWebNews, GeoVirus), each with the same weight. The steps are
-trained one on the other's out-of-fold answers, five folds by document with a fixed seed, so that what is printed is
+trained one on the other's out-of-fold answers, four folds by document with a fixed seed, so that what is printed is
 measured on documents that no step had seen. With --write all documents train the weights that ship,
 `geo/mentions/weights.npz`. Needs catboost 1.2 and scikit-learn 1.5, which the package itself does not.
 """

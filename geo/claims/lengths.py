@@ -19,7 +19,7 @@ from geo.claims.setting import BY_WAY, Before, Setting
 from geo.claims.sizes import COMPARED
 from geo.claims.subjects import read_left
 from geo.claims.tails import read_tail
-from geo.records import Claim, Span, Stated
+from geo.records import Claim, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -217,18 +217,7 @@ class LengthReader:
             gap = gapped is not None and sentence.word(hedge - 1) == "," and _is_next(sentence, gapped)
             if not (related or (beyond in (".", ";", ",", "") and (said or listed or joined or gap))):
                 return None
-        return replace(
-            model,
-            first=at,
-            after=after,
-            resume=after,
-            start=self.tokens.starts[at],
-            end=self.tokens.ends[after - 1],
-            stated=(Stated(low=value, high=value, unit=model.unit),),
-            hyphenated=False,
-            conversion=None,
-            elliptic=True,
-        )
+        return model.lent(self.tokens, at, after, value, value)
 
     def span(self, sentence: Sentence, quantity: Quantity, hedge: int, tail: Tail, ends: Ends) -> Span:
         """From the first end or hedge to the last end in the sentence; what the claim before took is left out."""

@@ -73,6 +73,27 @@ class Quantity:
         """The unit of the first length stated."""
         return self.stated[0].unit
 
+    def lent(self, tokens: Tokens, first: int, after: int, low: float, high: float) -> Quantity:
+        """The length that leaves out this one's unit: the 65 of "30 km from Ely and 65 from Bath".
+
+        Args:
+            tokens: Those of the text.
+            first: Its first token.
+            after: The token after it.
+            low: Its lower end, in this length's unit.
+            high: Its upper end.
+        """
+        return Quantity(
+            first,
+            after,
+            resume=after,
+            start=tokens.starts[first],
+            end=tokens.ends[after - 1],
+            stated=(Stated(low=low, high=high, unit=self.unit),),
+            hyphenated=False,
+            elliptic=True,
+        )
+
 
 def find_quantities(text: str, tokens: Tokens, lowered: Sequence[str], units: Iterable[int]) -> list[Quantity]:
     """Find the lengths of a text, in order.

@@ -9,7 +9,6 @@ from geo.claims.comparators import read_hedges
 from geo.claims.directions import read_wind
 from geo.claims.objects import coordinated, pair_at, phrase_after, skip_container
 from geo.claims.quantities import number_before
-from geo.records import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,17 +143,7 @@ def _without_unit(discourse: Discourse, sentence: Sentence, follows: Quantity) -
     if read is None or read[0] < sentence.first or not sentence.words[joint - 1][0].isdigit():
         return None
     first, low, high = read
-    return replace(
-        follows,
-        first=first,
-        after=joint,
-        resume=joint,
-        start=discourse.tokens.starts[first],
-        end=discourse.tokens.ends[joint - 1],
-        stated=(Stated(low=low, high=high, unit=follows.unit),),
-        conversion=None,
-        elliptic=True,
-    )
+    return follows.lent(discourse.tokens, first, joint, low, high)
 
 
 def _wind_after(sentence: Sentence, at: int) -> tuple[Wind | None, int]:
