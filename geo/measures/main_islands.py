@@ -57,7 +57,7 @@ class MainIslands:
 
 
 def _areas(segments: Floats, first: Ints) -> Floats:
-    """The area in each of the rings that begin at some segments, in square degrees of latitude."""
+    """(rings,) the area in each ring, which begins at its `first` segment: in degrees times sines, to be compared."""
     x0, y0, x1, y1 = segments.T
     # By Green's theorem on the sphere: the sine of the latitude is the height of a strip of equal area.
     strips = (x1 - x0) * (np.sin(np.radians(y0)) + np.sin(np.radians(y1))) / 2
