@@ -40,7 +40,20 @@ PlacePart = Literal["whole", "islets", "mainland", "metropolitan"]
 MeasuredPart = Literal["whole", "islets", "mainland", "metropolitan", "main_islands", "shore", "border"]
 # Words of a claim that settle how it is to be measured.
 Cue = Literal[
-    "shore", "border", "centre", "capital", "narrowest", "widest", "every_point", "apart", "road", "rail", "sea", "air"
+    "shore",
+    "border",
+    "centre",
+    "capital",
+    "narrowest",
+    "widest",
+    "every_point",
+    "apart",
+    "halfway",
+    "equidistant",
+    "road",
+    "rail",
+    "sea",
+    "air",
 ]
 
 
@@ -187,7 +200,7 @@ class Claim:
         direction: The wind from the object to the subject ("90 miles south of Cuba": S).
         subject: The located thing.
         object: What it is measured from; None for an extent.
-        rival: The other end of "closer to A than to B" (the object is A, the rival B).
+        rival: The other end of "closer to A than to B", "halfway between A and B" (the object is A, the rival B).
         among: The class that "the closest Japanese island" ranges over.
         region: For containment, the wind that names a part ("in northern Taiwan": N), or None for the whole.
         dimension: For an extent, which one.

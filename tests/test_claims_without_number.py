@@ -15,6 +15,7 @@ PLACES = {
     "Xor": Place("t:xor", "Xor", 4, 4, "PCLI", country="CC"),
     "Xorian": Place("t:xor", "Xor", 4, 4, "PCLI", country="CC"),
     "Ursk": Place("t:ursk", "Ursk", 4, 4, "PPLC", country="CC"),
+    "Zand": Place("t:zand", "Zand", 1, 2, "ISL", country="CC"),
     "Marathon": Place("t:marathon", "Marathon", 7, 7, "PPL", country="BB"),
     "Mew County": Place("t:mew", "Mew County", 5, 5, "ADM2", country="CC"),
     "White Sea": Place("t:white", "White Sea", 6, 6, "SEA"),
@@ -52,6 +53,60 @@ def test_nearer_to_one_than_to_the_other_has_a_rival():
     (claim,) = claims("Orsk, which few know, is closer to Guy than to Xor.")
     assert claim.kind == "nearest"
     assert (claim.subject.text, claim.object.text, claim.rival.text) == ("Orsk", "Guy", "Xor")
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "cue"),
+    [
+        ("Orsk lies halfway between Guy and Xor.", "eq", "halfway"),
+        ("Orsk, about half-way between Guy and Xor, is small.", "approx", "halfway"),
+        ("Midway from Guy to Xor lies Orsk.", "eq", "halfway"),
+        ("Lying roughly mid-way between Guy and Xor, Orsk is small.", "approx", "halfway"),
+        ("Orsk is equidistant from Guy and Xor.", "eq", "equidistant"),
+        ("Orsk is at about the same distance from Guy as from Xor.", "approx", "equidistant"),
+        ("Orsk is as far from Guy as it is from Xor.", "eq", "equidistant"),
+        ("Orsk is almost equally close to Guy and Xor.", "approx", "equidistant"),
+    ],
+)
+def test_halfway_and_equidistant_are_of_two_places_neither_of_which_is_nearer(text, comparator, cue):
+    (claim,) = claims(text)
+    assert (claim.kind, claim.comparator, claim.cues, claim.checkable) == ("nearest", comparator, {cue}, True)
+    assert (claim.subject.text, claim.object.text, claim.rival.text) == ("Orsk", "Guy", "Xor")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orsk is halfway between fear and hope.",
+        "Orsk is twice as far from Guy as from Xor.",
+        "Orsk went half the way to Guy and Xor.",
+        "Orsk is as far as Guy from Xor.",
+    ],
+)
+def test_halfway_to_nowhere_is_no_claim(text):
+    assert not any(claim.cues & {"halfway", "equidistant"} for claim in claims(text))
+
+
+@pytest.mark.parametrize(
+    ("own", "place", "part"),
+    [
+        ("its own capital", "t:ursk", "whole"),
+        ("its capital", "t:ursk", "whole"),
+        ("its own mainland", "t:xor", "mainland"),
+        ("its mainland", "t:xor", "mainland"),
+        ("its own country", "t:xor", "whole"),
+    ],
+)
+def test_a_place_that_is_no_country_has_the_capital_and_the_mainland_of_its_country(own, place, part):
+    (claim,) = claims(f"Zand is closer to Guy than to {own}.")
+    assert (claim.rival.text, claim.rival.place, claim.rival.part) == (own, place, part)
+    (claim,) = claims(f"Zand is 30 km from {own}.")
+    assert (claim.object.place, claim.object.part) == (place, part)
+
+
+def test_the_capital_of_a_unit_is_not_that_of_its_country():
+    (claim,) = claims("Mew County is closer to Guy than to its capital.")
+    assert (claim.rival.named, claim.checkable) == (False, False)
 
 
 @pytest.mark.parametrize(

@@ -240,3 +240,30 @@ def test_a_place_is_spoken_of_by_what_it_has():
 def test_a_people_is_where_the_sentence_says():
     (claim,) = geo.analyze("At Gedser the Danes are only 50 km from Rostock.", open_gazetteer()).claims
     assert (claim.subject.text, claim.object.text) == ("Gedser", "Rostock")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Hamburg is halfway between Bremen and Berlin.", "refuted"),  # 95 and 255 km
+        ("Leeds is equidistant from London and Edinburgh.", "supported"),  # 272 and 262 km
+        ("Hammamet lies midway between Tunis and Sousse.", "supported"),  # 62 and 64 km
+        ("Bratislava lies halfway between Vienna and Győr.", "depends"),  # 55 and 65 km
+        ("Bratislava lies about halfway between Vienna and Győr.", "supported"),
+        ("Madrid is halfway between Leeds and London.", "refuted"),  # 1,511 and 1,264 km, and not between them
+        ("Madrid is about equidistant from Leeds and London.", "supported"),
+    ],
+)
+def test_halfway_is_where_two_lengths_agree_within_a_tenth(text, verdict):
+    assert the_judgement(text).verdict == verdict
+
+
+def test_nearer_than_to_its_own_country_is_measured_to_the_rest_of_it():
+    found = the_judgement("Lampedusa is nearer to Tunisia than to its own mainland.")
+    assert found.verdict == "supported"
+    assert found.explanation == (
+        "Lampedusa is 126.9 km from Tunisia and 383 km from the mainland of Italy, which is nearer."
+    )
+    assert the_judgement("Vladivostok is closer to Tokyo than to its own capital.").verdict == "supported"
+    found = the_judgement("The Falkland Islands are closer to Britain than to Argentina.")
+    assert found.explanation.startswith("The Falkland Islands are 12,240 km from the United Kingdom and 342 km")

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 LONGEST_SENTENCE = 160  # tokens: what is longer is a list or no prose
 _LONGEST_NAME = 4
 _EDGES = SHORE_NOUNS | BORDER_NOUNS | {"mainland"}
+_OWN = COUNTRY_NOUNS | {"mainland", "capital"}
 _BEFORE_A_PLACE = frozenset({"of", "from", "in", "near", "between", "to", "at", "around", "toward", "towards"})
 
 
@@ -207,6 +208,9 @@ class Discourse:
                 named.pop()  # "and Ullswater lies six miles from the former"
             if len(named) > 1:
                 return self.named_end(here, named[-2 if phrase.head == "former" else -1])
+        own = self.own(number, phrase, before)
+        if own is not None:
+            return own
         of = said_of(here) if phrase.kind == "pronoun" and phrase.head == "it" else None
         if of is not None:
             return self.antecedent_end(here, of)
@@ -299,6 +303,25 @@ class Discourse:
         if named is not None and named[1].mention is not None and named[1].mention.place is not None:
             found = [named[1].mention.place]  # of a territory: "Svalbard ... Norway ... from the mainland"
         return replace(mainland, named=True, place=found[0], part="mainland") if found else mainland
+
+    def own(self, number: int, phrase: Phrase, before: int | None) -> End | None:
+        """The end of "its own country", "its mainland", "its own capital", said of a place that is no country."""
+        if phrase.whose not in ("its", "their") or phrase.head not in _OWN:
+            return None
+        back, itself = self.back(number), self.sentence(number).word(phrase.first + 1) == "own"
+        known = None if itself or before is None else topic(back, before, lines=False)
+        known = known or topic(back, phrase.first, lines=False)
+        place_id = None if known is None or known[1].mention is None else known[1].mention.place
+        place = self.source.places([place_id]).get(place_id) if place_id is not None else None
+        if place is None or place.country is None or place.feature_code.startswith("PCL"):
+            return None
+        end, capital = self.plain_end(phrase, named=False), phrase.head == "capital"
+        if capital and place.feature_code.startswith("ADM"):
+            return end  # which town that is, no record says
+        sort = "PPLC" if capital else "PCLI"
+        found = self.source.nearest(place.lon, place.lat, features=(sort,), country=place.country, limit=1)
+        part: PlacePart = "mainland" if phrase.head == "mainland" else "whole"
+        return replace(end, named=True, place=found[0], part=part) if found else end
 
     def known(self, phrase: Phrase) -> bool:
         """Whether a phrase has a name that the gazetteer has."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims.bearings import bearing_claims
 from geo.claims.containment import containment_claims
 from geo.claims.discourse import Discourse
+from geo.claims.halfway import halfway_claims
 from geo.claims.lengths import LengthReader
 from geo.claims.nearest import nearer_claims, nearest_claim, superlatives
 from geo.claims.placing import Placing
@@ -41,6 +42,7 @@ def read_claims(text: str, tokens: Tokens, mentions: Sequence[Mention], source: 
         lengths = list(LengthReader(discourse).claims(quantities))
     claims = list(_with_classes(lengths, superlatives(discourse, source), discourse))
     claims += nearer_claims(discourse)
+    claims += halfway_claims(discourse)
     claims += containment_claims(discourse)
     claims += (claim for claim in bearing_claims(discourse) if not _said(claim, lengths))
     if not claims:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.readings import reading
-from geo.verdicts.wording import kilometres, named, opening
+from geo.verdicts.wording import being, kilometres, named, part_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.measures.atlas import Atlas
     from geo.measures.nearest import Line
-    from geo.records import Among, Place, Reading, Verdict
+    from geo.records import Among, Claim, End, MeasuredPart, Place, Reading, Verdict
 
 _LEADING = re.compile(r"^(?:(?:the|its|their|a|an|closest|nearest|other)\s+)+", re.IGNORECASE)
 # So many places of the class, nearest by their points, are measured; of countries all are.
@@ -23,16 +23,19 @@ MEASURED = 40
 ALL_COUNTRIES = 300
 
 
-def judge_nearer(subject: Place, other: Place, rival: Place, atlas: Atlas) -> Finding:
+def judge_nearer(claim: Claim, subject: Place, other: Place, rival: Place, atlas: Atlas) -> Finding:
     """Judge whether the subject is nearer to one place than to a rival.
 
     Args:
+        claim: Says which part of each place is meant.
         subject: What is located.
         other: What it is said to be nearer to.
         rival: What it is said to be farther from.
         atlas: Where they are measured.
     """
-    one, two = (reading("nearest", apart(subject, place, atlas)) for place in (other, rival))
+    (one, to_one), (two, to_two) = (
+        lengths_to(subject, place, end, atlas) for place, end in ((other, claim.object), (rival, claim.rival))
+    )
     verdict: Verdict
     if one.high_km < two.low_km:
         verdict, ending = "supported", "which is nearer"
@@ -40,9 +43,24 @@ def judge_nearer(subject: Place, other: Place, rival: Place, atlas: Atlas) -> Fi
         verdict, ending = "refuted", "which is not nearer"
     else:
         verdict, ending = "depends", "too close to tell"
-    lengths = f"{kilometres(one.km)} from {named(other)} and {kilometres(two.km)} from {named(rival)}"
-    explanation = f"{opening(named(subject))} is {lengths}, {ending}."
+    if verdict == "depends" and one.km == two.km == 0:
+        ending = "for it touches both"
+    explanation = f"{being(subject)} {to_one} and {to_two}, {ending}."
     return Finding(Part("nearest", verdict, explanation), (one,), "nearest", one.points)
+
+
+def lengths_to(subject: Place, place: Place, end: End | None, atlas: Atlas) -> tuple[Reading, str]:
+    """How far a place is from another, and that in words.
+
+    Args:
+        subject: The one place.
+        place: The other.
+        end: The end of the claim that says which part of it is meant.
+        atlas: Where they are measured.
+    """
+    line, part = _apart(subject, place, "whole" if end is None else end.part, atlas)
+    found = reading("nearest", line)
+    return found, f"{kilometres(found.km)} from {part_named(place, part)}"
 
 
 def judge_closest(member: Place, anchor: Place, among: Among, atlas: Atlas) -> Finding:
@@ -57,7 +75,7 @@ def judge_closest(member: Place, anchor: Place, among: Among, atlas: Atlas) -> F
     Returns:
         A finding that names the nearest of all places of the class in the gazetteer. Rocks without a name are none.
     """
-    own = reading("nearest", apart(anchor, member, atlas))
+    own = reading("nearest", _apart(anchor, member, "whole", atlas)[0])
     nearer = min(_rivals(member, anchor, among, own, atlas), default=None, key=lambda found: found[0].km)
     points = None if own.points is None else (own.points[1], own.points[0])
     if nearer is None:
@@ -67,20 +85,19 @@ def judge_closest(member: Place, anchor: Place, among: Among, atlas: Atlas) -> F
         return Finding(Part("nearest", "supported", explanation), (own,), "nearest", points)
     line, place = nearer
     verdict: Verdict = "refuted" if line.high_km < own.low_km else "depends"
-    explanation = (
-        f"{opening(named(place))} is nearer to {named(anchor)}: {kilometres(line.km)}, against {kilometres(own.km)} for"
-    )
+    explanation = f"{being(place)} nearer to {named(anchor)}: {kilometres(line.km)}, against {kilometres(own.km)} for"
     explanation += f" {named(member)}."
     return Finding(Part("nearest", verdict, explanation), (own,), "nearest", points)
 
 
-def apart(a: Place, b: Place, atlas: Atlas) -> Line:
-    """The shortest line between two places; from the rest of the one where the other is part of it."""
-    line = atlas.nearest(a, b)
-    for part_a, part_b in (("whole", "mainland"), ("mainland", "whole")):
-        if line.metres == 0:
-            line = atlas.nearest(a, b, part_a, part_b)  # type: ignore[arg-type]
-    return line
+def _apart(a: Place, b: Place, part: MeasuredPart, atlas: Atlas) -> tuple[Line, MeasuredPart]:
+    """The shortest line from a place to a part of another, and the part: the rest of the one that holds the other."""
+    line = atlas.nearest(a, b, "whole", part)
+    if line.metres == 0 and part == "whole":
+        line, part = atlas.nearest(a, b, "whole", "mainland"), "mainland"
+    if line.metres == 0:
+        line, part = atlas.nearest(a, b, "mainland", "whole"), "whole"
+    return line, part
 
 
 def _rivals(member: Place, anchor: Place, among: Among, own: Reading, atlas: Atlas) -> Iterator[tuple[Reading, Place]]:

@@ -9,7 +9,7 @@ from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.readings import reading
 from geo.verdicts.sorts import COUNTRIES, sort_of
-from geo.verdicts.wording import kilometres, listed, named, opening
+from geo.verdicts.wording import being, kilometres, listed, named
 
 if TYPE_CHECKING:
     from geo.measures.atlas import Atlas
@@ -35,9 +35,7 @@ def judge_containment(claim: Claim, subject: Place, other: Place, atlas: Atlas) 
         return _beside(subject, other, atlas)
     disputed = subject.disputed
     if disputed is not None and other.feature_code.startswith(COUNTRIES) and other.country in disputed.claimants:
-        explanation = (
-            f"{opening(named(subject))} is claimed by {listed(disputed.claimants)}; whose it is, no measure tells."
-        )
+        explanation = f"{being(subject)} claimed by {listed(disputed.claimants)}; whose it is, no measure tells."
         return _finding("depends", explanation)
     verdict, explanation = _inside(subject, other, atlas)
     if claim.region is None or verdict != "supported":
@@ -47,20 +45,18 @@ def judge_containment(claim: Claim, subject: Place, other: Place, atlas: Atlas) 
 
 def _inside(subject: Place, other: Place, atlas: Atlas) -> tuple[Verdict, str]:
     if other.feature_code.startswith(COUNTRIES) and subject.country == other.country:
-        return "supported", f"{opening(named(subject))} is in {named(other)}."
+        return "supported", f"{being(subject)} in {named(other)}."
     shape = atlas.shaped(other, "islets")
     if shape is None:
         if subject.admin1 and subject.admin1 == other.name and subject.country == other.country:
-            return "supported", f"{opening(named(subject))} is in {named(other)}, as the gazetteer has it."
+            return "supported", f"{being(subject)} in {named(other)}, as the gazetteer has it."
         return "unverifiable", f"The gazetteer has no outline of {named(other)}."
     if atlas.holds(other, subject):
-        return "supported", f"{opening(named(subject))} is in {named(other)}."
+        return "supported", f"{being(subject)} in {named(other)}."
     away = reading("nearest", atlas.nearest(subject, other, "whole", "islets"))
     if away.low_km == 0:
-        return (
-            "supported" if away.km == 0 else "depends"
-        ), f"{opening(named(subject))} is at the edge of {named(other)}."
-    return "refuted", f"{opening(named(subject))} is not in {named(other)}, but {kilometres(away.km)} from it."
+        return ("supported" if away.km == 0 else "depends"), f"{being(subject)} at the edge of {named(other)}."
+    return "refuted", f"{being(subject)} not in {named(other)}, but {kilometres(away.km)} from it."
 
 
 def _beside(subject: Place, water: Place, atlas: Atlas) -> Finding:
@@ -68,7 +64,7 @@ def _beside(subject: Place, water: Place, atlas: Atlas) -> Finding:
         return _finding("unverifiable", f"The gazetteer has no outline of {named(water)}.")
     line = reading("nearest", atlas.nearest(subject, water))
     verdict: Verdict = "supported" if line.low_km <= ON_KM else "refuted" if line.low_km > OFF_KM else "depends"
-    explanation = f"{opening(named(subject))} is {kilometres(line.km)} from {named(water)}."
+    explanation = f"{being(subject)} {kilometres(line.km)} from {named(water)}."
     return Finding(Part("containment", verdict, explanation), (line,), "nearest", line.points)
 
 
@@ -78,7 +74,7 @@ def _in_region(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Find
         return _finding("unverifiable", f"The gazetteer has no outline of {named(other)} that {named(subject)} is in.")
     west, south, east, north = box
     eastward, northward = (subject.lon - west) / (east - west), (subject.lat - south) / (north - south)
-    where = f"{opening(named(subject))} is {northward:.0%} of the way from the south to the north of {named(other)}"
+    where = f"{being(subject)} {northward:.0%} of the way from the south to the north of {named(other)}"
     where += f" and {eastward:.0%} from the west to the east"
     verdict: Verdict
     if claim.region == "C":

@@ -15,6 +15,7 @@ from geo.verdicts.containment import judge_containment
 from geo.verdicts.conversion import judge_conversion
 from geo.verdicts.direction import judge_direction
 from geo.verdicts.finding import Finding, weakest
+from geo.verdicts.halfway import judge_halfway
 from geo.verdicts.journey import judge_travel
 from geo.verdicts.length import judge_distance
 from geo.verdicts.meaning import as_measured, fits, one_spot
@@ -112,7 +113,8 @@ def _findings(
         if claim.direction is not None and claim.kind in {"distance", "direction"}:
             yield judge_direction(claim, subject, other, atlas)
         if rival is not None:
-            yield judge_nearer(subject, other, rival, atlas)
+            equal = not claim.cues.isdisjoint({"halfway", "equidistant"})
+            yield (judge_halfway if equal else judge_nearer)(claim, subject, other, rival, atlas)
         elif claim.among is not None:
             member, anchor = (other, subject) if _is_member(other, subject, claim.among) else (subject, other)
             yield judge_closest(member, anchor, claim.among, atlas)

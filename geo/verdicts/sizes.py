@@ -9,7 +9,7 @@ from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.intervals import claimed_interval
 from geo.verdicts.readings import reading
-from geo.verdicts.wording import CLOSE, kilometres, length, named, opening, stated_length
+from geo.verdicts.wording import CLOSE, being, kilometres, length, named, opening, stated_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,13 +103,13 @@ def _judged(claim: Claim, subject: Place, readings: Sequence[Reading], others: S
     if shown.holds:
         verdict, explanation = (
             "supported",
-            f"{opening(named(subject))} is {length(shown.km, stated.unit)} {what}: {said} holds.",
+            f"{being(subject)} {length(shown.km, stated.unit)} {what}: {said} holds.",
         )
     else:
         elsewhere = any(interval.holds(*[line.metres / 1000] * 3) for line in others)
         close = claim.comparator == "eq" and interval.nearly(shown.low_km, shown.km, shown.high_km)
         verdict = "depends" if shown.holds is None or elsewhere or close else "refuted"
-        explanation = f"{opening(named(subject))} is {length(shown.km, stated.unit)} {what}, not {said}."
+        explanation = f"{being(subject)} {length(shown.km, stated.unit)} {what}, not {said}."
         if shown.holds is False and close:
             explanation += f" {CLOSE}"
         elif verdict == "depends" and shown.holds is None:

@@ -11,7 +11,7 @@ from geo.units import KM_PER, UNIT_NAMES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.records import Comparator, Place, ReadingName, Stated, Unit
+    from geo.records import Comparator, MeasuredPart, Place, ReadingName, Stated, Unit
 
 # Names that English gives an article.
 _WITH_ARTICLE = re.compile(
@@ -98,6 +98,16 @@ def named(place: Place) -> str:
 def is_plural(place: Place) -> bool:
     """Whether a place's name takes a plural verb: "the Cook Islands lie"."""
     return place.name.endswith(("Islands", "Mountains", "Alps", "Rocks", "Keys", "Hebrides"))
+
+
+def part_named(place: Place, part: MeasuredPart) -> str:
+    """A place, or the part of it that is measured, as it stands in a sentence: "the mainland of Italy"."""
+    return f"the mainland of {named(place)}" if part == "mainland" else named(place)
+
+
+def being(place: Place) -> str:
+    """A place that opens a sentence on what it is or where: "Taiwan is", "The Cook Islands are"."""
+    return f"{opening(named(place))} {'are' if is_plural(place) else 'is'}"
 
 
 def opening(words: str) -> str:
