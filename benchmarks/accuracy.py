@@ -21,11 +21,10 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from gazetteer import open_gazetteer
+from geo.analysis import analyze
 from geo.folding import fold
-from geo.mentions import read_mentions
 from geo.options import ALL_KINDS, Options
 from geo.records import Document
-from geo.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -47,8 +46,7 @@ def documents(folder: Path, corpus: str) -> list[dict[str, Any]]:
 
 def predict(gold: Mapping[str, Any], source: PlaceSource, kinds: frozenset[Any]) -> dict[str, Any]:
     """What the package finds in a document, in the scorer's form."""
-    document = Document(gold["doc_id"], gold["text"])
-    mentions = read_mentions(document, tokenize(document.text), source, Options(kinds=kinds))
+    mentions = analyze(Document(gold["doc_id"], gold["text"]), source, Options(kinds=kinds)).mentions
     toponyms = [
         {"start": m.start, "end": m.end, "lat": m.lat, "lon": m.lon, "score": m.score, "kind": m.kind} for m in mentions
     ]

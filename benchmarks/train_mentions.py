@@ -16,7 +16,7 @@ import math
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +27,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.made_texts import made_texts
 from geo.mentions import judging, priors, ranking, recognition, senses, sorts, spans
 from geo.mentions.lexicon import Words
+from geo.mentions.nearby import put_nearby
 from geo.mentions.reading import SCORE_THRESHOLD
 from geo.mentions.trees import Trees
+from geo.records import Candidate, Mention
 from geo.tokens import tokenize
 
 if TYPE_CHECKING:
@@ -421,26 +423,34 @@ def train(all_of: Sequence[Example]) -> dict[str, npt.NDArray[Any]]:
     return stored
 
 
-def predictions(all_of: Sequence[Example], threshold: float, least_score: float) -> list[dict[str, Any]]:
+def predictions(
+    all_of: Sequence[Example], source: PlaceSource, threshold: float, least_score: float
+) -> list[dict[str, Any]]:
     """The answers in the scorer's form."""
     lines = []
     for e in all_of:
         assert e.probability is not None
         assert e.share is not None
         assert e.sure is not None
-        toponyms = []
+        mentions = []
         places = offsets(e.seen)
         for i in recognition.choose(e.seen.spans, e.probability, threshold):
             start, end = places[i]
-            toponym: dict[str, Any] = {"start": start, "end": end, "lat": None, "lon": None, "score": 0.0}
+            mention = Mention("", start, end, e.gold["text"][start:end], "literal", None, None, None, 0.0, "")
             name = int(e.seen.gaz.name[i])
             if name >= 0:
-                best, _ = judging.pick(e.field, e.share, name)
-                toponym["score"] = float(e.probability[i] * e.sure[name])
-                if toponym["score"] >= least_score:
-                    row = e.field.rows[best]
-                    toponym.update(lat=int(row["lat"]) / 360, lon=int(row["lon"]) / 180)
-            toponyms.append(toponym)
+                best, share = judging.pick(e.field, e.share, name)
+                row = e.field.rows[best]
+                ((key, title),) = source.keys([int(row["place"])]).values()
+                score = float(e.probability[i] * e.sure[name])
+                mention = replace(mention, score=score, candidates=(Candidate(key, title, share),))
+                if score >= least_score:
+                    mention = replace(mention, place=key, lat=int(row["lat"]) / 360, lon=int(row["lon"]) / 180)
+            mentions.append(mention)
+        toponyms = [
+            {"start": m.start, "end": m.end, "lat": m.lat, "lon": m.lon, "score": m.score}
+            for m in put_nearby(e.gold["text"], sorted(mentions, key=lambda m: m.start), source)
+        ]
         lines.append({"doc_id": e.gold["doc_id"], "toponyms": toponyms})
     return lines
 
@@ -459,7 +469,7 @@ def report_ranking(all_of: Sequence[Example]) -> None:
         print(f"ranking of {corpus:12} {right / total:.3f} of {total:.0f}")
 
 
-def report(all_of: Sequence[Example], scorer: Path) -> None:
+def report(all_of: Sequence[Example], source: PlaceSource, scorer: Path) -> None:
     """Print the cross-validated table of the scorer's own figures."""
     sys.path.insert(0, str(scorer))
     import score
@@ -471,7 +481,7 @@ def report(all_of: Sequence[Example], scorer: Path) -> None:
     print("threshold score  corpus     recognition F1   P    R   acc@161  end to end F1   P    R")
     for threshold, least in ((0.4, 0.0), (0.4, 0.3), (0.45, 0.0), (0.45, 0.2), (0.45, 0.3), (0.45, 0.4), (0.5, 0.3)):
         scores = score.score(
-            [e.gold for e in all_of], predictions(all_of, threshold, least), score.Options(Plain), RIGHT_KM
+            [e.gold for e in all_of], predictions(all_of, source, threshold, least), score.Options(Plain), RIGHT_KM
         )
         rows = {corpus: figures["strict"] for corpus, figures in scores["corpora"].items()}
         rows["mean"] = {key: sum(r[key] or 0 for r in rows.values()) / len(rows) for key in next(iter(rows.values()))}
@@ -482,12 +492,12 @@ def report(all_of: Sequence[Example], scorer: Path) -> None:
             )
 
 
-def reliability(all_of: Sequence[Example]) -> None:
+def reliability(all_of: Sequence[Example], source: PlaceSource) -> None:
     """Print, for each band of the score, how many of the resolved names were right, out of fold."""
     bands = np.array([0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.001])
     scores: list[float] = []
     right: list[bool] = []
-    for e, line in zip(all_of, predictions(all_of, judging.SPAN_THRESHOLD, SCORE_THRESHOLD), strict=True):
+    for e, line in zip(all_of, predictions(all_of, source, judging.SPAN_THRESHOLD, SCORE_THRESHOLD), strict=True):
         gold = {(toponym["start"], toponym["end"]): toponym for toponym in e.gold["toponyms"]}
         for found in line["toponyms"]:
             toponym = gold.get((found["start"], found["end"]))
@@ -519,10 +529,10 @@ def main(source: Gazetteer, folder: Path, *, write: bool, answers: Path | None) 
         cross_validate(all_of)
     report_ranking(all_of)
     complete = [e for e in all_of if e.corpus in CORPORA]
-    report(complete, folder.parent / "eval")
-    reliability(complete)
+    report(complete, source, folder.parent / "eval")
+    reliability(complete, source)
     if answers is not None:
-        lines = predictions(complete, judging.SPAN_THRESHOLD, SCORE_THRESHOLD)
+        lines = predictions(complete, source, judging.SPAN_THRESHOLD, SCORE_THRESHOLD)
         answers.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 

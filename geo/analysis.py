@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims import read_claims
 from geo.documents.decoding import sound
 from geo.mentions import read_mentions
+from geo.mentions.nearby import put_nearby
 from geo.mentions.remembering import memory_of
 from geo.options import DEFAULTS
 from geo.records import Analysis
@@ -42,7 +43,8 @@ def analyze(document: Document, source: PlaceSource, options: Options = DEFAULTS
         document = replace(document, text=text)
     tokens = tokenize(text)
     found = read_mentions(document, tokens, source, options)
-    claims, mentions = settle(read_claims(text, tokens, found, source), found, source)
+    claims, settled = settle(read_claims(text, tokens, found, source), found, source)
+    mentions = put_nearby(text, settled, source)
     places = memory_of(source).places(source, dict.fromkeys(_named(mentions, claims)))
     judgements = {claim.id: judge(claim, mentions, places, source) for claim in claims}
     return Analysis(document, source.info, mentions, places, claims, judgements)

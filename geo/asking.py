@@ -12,14 +12,14 @@ from geo.folding import fold
 from geo.mentions import priors
 from geo.names import NAME_KINDS, name_hash
 from geo.options import DEFAULTS
-from geo.records import Place
+from geo.points import places_of, point_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from geo.names import Row
     from geo.options import Options
-    from geo.records import MeasuredPart
+    from geo.records import MeasuredPart, Place
     from geo.source import PlaceSource
 
 _ID = re.compile(r"[a-z][a-z-]*:\S+")
@@ -74,9 +74,9 @@ def find_place(phrase: str, source: PlaceSource, options: Options = DEFAULTS) ->
     asked = phrase.strip()
     pair = _coordinates(asked)
     if pair is not None:
-        return _point(*pair), "whole"
+        return point_at(*pair), "whole"
     if _ID.fullmatch(asked):
-        place = source.places([asked]).get(asked)
+        place = places_of(source, [asked]).get(asked)
         if place is None:
             raise PlaceNotFound(f'no place has the id "{asked}": `mentionmap lookup NAME` lists ids')
         return place, "whole"
@@ -266,13 +266,6 @@ def _coordinates(phrase: str) -> tuple[float, float] | None:
     if len(found) == 1 and not re.sub(r"[\s()\[\].]", "", phrase[: found[0].start] + phrase[found[0].end :]):
         return found[0].lat, found[0].lon
     return None
-
-
-def _point(lat: float, lon: float) -> Place:
-    name = f"{lat:.6g},{lon:.7g}"
-    return Place(
-        id=f"point:{name}", name=name, lat=lat, lon=lon, feature_code="", accuracy_m=0.0, ids=(f"point:{name}",)
-    )
 
 
 def _not_found(phrase: str, source: PlaceSource) -> str:

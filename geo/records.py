@@ -127,7 +127,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place name in the text, resolved or not: `place` is None with a `reason` where it is not."""
+    """A place name in the text, resolved or not: `place` is None with a `reason` where it is not.
+
+    Attributes:
+        near: Of a name that the gazetteer lacks, the place that the text names with it; the point is then that one's.
+    """
 
     id: str
     start: int
@@ -140,6 +144,7 @@ class Mention:
     score: float
     reason: str
     candidates: tuple[Candidate, ...] = ()
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ def _mention(mention: Mention) -> Json:
         "text": mention.text,
         "kind": mention.kind,
         "place": mention.place,
+        "near": mention.near,
         "lat": _degrees(mention.lat),
         "lon": _degrees(mention.lon),
         "score": round(mention.score, SCORE_DECIMALS),

@@ -46,12 +46,12 @@ def geojson(analyses: Analysis | Sequence[Analysis], *, names: str | None = None
 
 
 def mention_features(analyses: Sequence[Analysis], *, names: str | None = None) -> Iterator[dict[str, Any]]:
-    """A Point a mention, or a null geometry where it was not resolved."""
+    """A Point a mention, or a null geometry where it was not resolved: where it is about (`near`) is no geometry."""
     for analysis in analyses:
         document = analysis.document
         for mention in analysis.mentions:
             place = analysis.places.get(mention.place) if mention.place else None
-            located = mention.lon is not None and mention.lat is not None
+            located = mention.place is not None and mention.lon is not None and mention.lat is not None
             yield {
                 "type": "Feature",
                 "id": f"{document.id}#{mention.id}",
@@ -65,6 +65,7 @@ def mention_features(analyses: Sequence[Analysis], *, names: str | None = None) 
                     "text": mention.text,
                     "kind": mention.kind,
                     "place": mention.place,
+                    "near": mention.near,
                     "name": display_name(place, names) if place else None,
                     "feature_code": place.feature_code if place else None,
                     "country": place.country if place else None,

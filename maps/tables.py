@@ -29,6 +29,7 @@ SCHEMA: Mapping[Layer, Mapping[str, Dtype]] = {
         "text": "string",
         "kind": "string",
         "place": "string",
+        "near": "string",
         "name": "string",
         "feature_code": "string",
         "country": "string",

@@ -40,6 +40,7 @@ from geo.claims.phrases import ADJECTIVE, Sentence
 from geo.claims.placelike import is_no_place
 from geo.mentions.priors import SORTS, group_of
 from geo.options import Options
+from geo.points import places_of
 from geo.records import End
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ class Discourse:
         mention = next((mention for mention in inside if mention.place is not None), None)
         if known is None or mention is None or mention.place is None:
             return end
-        country = self.source.places([mention.place])[mention.place].country
+        country = places_of(self.source, [mention.place])[mention.place].country
         name = self.named_end(*known).text
         sort = "PPL" if self.feature(known[1].mention).startswith("PPL") else None
         found = look_up(name, self.source, Options(country=country), feature=sort, limit=1) if country else ()
@@ -334,7 +335,7 @@ class Discourse:
         """The feature code of a mention's place, "" where it has none."""
         if mention is None or mention.place is None:
             return ""
-        place = self.source.places([mention.place]).get(mention.place)
+        place = places_of(self.source, [mention.place]).get(mention.place)
         return "" if place is None else place.feature_code
 
     def plain_end(self, phrase: Phrase, *, named: bool) -> End:
@@ -371,7 +372,7 @@ class Discourse:
         """Whether a noun is part of the name of a mention's place: "plant" of the Fukushima Daiichi plant."""
         if mention is None or mention.place is None:
             return False
-        place = self.source.places([mention.place])[mention.place]
+        place = places_of(self.source, [mention.place])[mention.place]
         return any(name.casefold().endswith(f" {noun}") for name in chain([place.name], *place.names.values()))
 
     def sort(self, sentence: Sentence, phrase: Phrase) -> str:

@@ -10,6 +10,7 @@ from geo.claims.lexicon import BE
 from geo.claims.names import POSSESSIVE
 from geo.claims.objects import phrase_after, skip_container
 from geo.claims.subjects import read_left
+from geo.points import places_of
 from geo.records import Among, Claim
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _member(sentence: Sentence, first: int, after: int) -> tuple[Phrase | None, 
 
 def _feature_of(end: End, source: PlaceSource) -> str:
     """The class that a "neighbour" belongs to: countries for a country, none for a town, else islands."""
-    place = source.places([end.place]).get(end.place) if end.place is not None else None
+    place = places_of(source, [end.place]).get(end.place) if end.place is not None else None
     if place is None or place.feature_code.startswith("PCL"):
         return "PCLI"
     return "" if place.feature_code.startswith("P") else "ISL"
@@ -224,7 +225,7 @@ def _country(sentence: Sentence, first: int, noun: int, source: PlaceSource) -> 
             continue
         if phrase.name_first > noun and sentence.word(noun + 1) != "of":
             continue
-        place = source.places([mention.place]).get(mention.place)
+        place = places_of(source, [mention.place]).get(mention.place)
         if place is not None:
             return place.country
     return None

@@ -17,6 +17,7 @@ from geo.measures.memory import Memory
 from geo.measures.nearest import Line, nearest
 from geo.measures.outline import Outline
 from geo.measures.spot import Spot
+from geo.points import places_of
 
 if TYPE_CHECKING:
     from geo.measures.outline import Floats
@@ -76,7 +77,7 @@ class Atlas:
         """The record of an id."""
         if place_id is None:
             return None
-        return self._places.once(place_id, lambda: self.source.places([place_id]).get(place_id))
+        return self._places.once(place_id, lambda: places_of(self.source, [place_id]).get(place_id))
 
     def shaped(self, place: Place, part: MeasuredPart = "whole") -> Outline | None:
         """The place's outline, or None where only its point is known, or it has no such edge.

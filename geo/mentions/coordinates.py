@@ -61,6 +61,8 @@ _PATTERNS = (
 )
 
 
+_DEGREE_M = 111_195.0  # of latitude, on the mean sphere
+
 # Every notation has one of these; most texts have none. Each begins with a digit or letters, quick to look for.
 _SIGNS = ("°", "º", "˚", "degrees", "deg.", "geo:")
 _HINTS = (
@@ -76,12 +78,17 @@ _HINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """A written pair and where it stands in the text."""
+    """A written pair and where it stands in the text.
+
+    Attributes:
+        accuracy_m: Half a unit of the last digit written, in metres of latitude.
+    """
 
     start: int
     end: int
     lat: float
     lon: float
+    accuracy_m: float
 
 
 def find_coordinates(text: str) -> list[Coordinates]:
@@ -94,7 +101,8 @@ def find_coordinates(text: str) -> list[Coordinates]:
             parts = match.groupdict()
             lat, lon = _value(parts, "a"), _value(parts, "o")
             if lat is not None and lon is not None and abs(lat) <= 90 and abs(lon) <= 180:
-                found.append((match.start(), order, Coordinates(match.start(), match.end(), lat, lon)))
+                accuracy_m = max(_half_unit_m(parts, "a"), _half_unit_m(parts, "o"))
+                found.append((match.start(), order, Coordinates(match.start(), match.end(), lat, lon, accuracy_m)))
     found += [(start, len(_PATTERNS), Coordinates(start, end, *at)) for start, end, *at in find_grid_references(text)]
     kept: list[Coordinates] = []
     for _, _, pair in sorted(found, key=lambda item: item[:2]):
@@ -113,3 +121,12 @@ def _value(parts: dict[str, str | None], prefix: str) -> float | None:
     value = abs(float(degrees)) + minutes / 60 + seconds / 3600
     hemisphere = (parts.get(prefix + "h") or "").upper()[:1]
     return -value if degrees.startswith("-") or hemisphere in {"S", "W"} else value
+
+
+def _half_unit_m(parts: dict[str, str | None], prefix: str) -> float:
+    """Half a unit of the last digit of an angle, in metres of latitude."""
+    for names, unit_m in (("s", "sc"), _DEGREE_M / 3600), (("m", "mc"), _DEGREE_M / 60), (("d",), _DEGREE_M):
+        written = next((value for name in names if (value := parts.get(prefix + name))), None)
+        if written is not None:
+            return unit_m / 2 * 10.0 ** -len(written.partition(".")[2])
+    return 0.0

@@ -32,9 +32,10 @@ _UTM = re.compile(
 )
 
 
-def find_grid_references(text: str) -> Iterator[tuple[int, int, float, float]]:
-    """(start, end, lat, lon) of each position on a grid; what lies outside its own zone and band is none.
+def find_grid_references(text: str) -> Iterator[tuple[int, int, float, float, float]]:
+    """(start, end, lat, lon, half the side of its square in metres) of each position on a grid.
 
+    What lies outside its own zone and band is none.
     The grid is that of NGA.STND.0037. A square stands for its middle.
     """
     for match in _MGRS.finditer(text):
@@ -45,7 +46,7 @@ def find_grid_references(text: str) -> Iterator[tuple[int, int, float, float]]:
         if len(east) == len(north):
             found = _from_square(int(match["zone"]), match["band"], match["square"], east, north)
             if found is not None:
-                yield match.start(), match.end(), *found
+                yield match.start(), match.end(), *found, 10 ** (5 - len(east)) / 2
     for match in _UTM.finditer(text):
         zone, letter = int(match["zone"]), match["band"]
         east, north = float(match["east"]), float(match["north"])
@@ -55,7 +56,7 @@ def find_grid_references(text: str) -> Iterator[tuple[int, int, float, float]]:
         else:
             found = _in_band(zone, letter, east, north)
         if found is not None:
-            yield match.start(), match.end(), *found
+            yield match.start(), match.end(), *found, 0.5
 
 
 def _from_square(zone: int, band: str, square: str, east: str, north: str) -> tuple[float, float] | None:

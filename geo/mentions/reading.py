@@ -17,6 +17,7 @@ from geo.mentions.remembering import memory_of
 from geo.mentions.scripts import cut_runs
 from geo.mentions.wishes import wishes
 from geo.options import DEFAULTS
+from geo.points import point_at
 from geo.records import Candidate, Mention
 from geo.tokens import Tokens
 
@@ -85,8 +86,9 @@ class Found(NamedTuple):
 def _written(text: str, pair: Coordinates) -> Found:
     """The mention of a pair of coordinates."""
     written = text[pair.start : pair.end]
+    place = point_at(pair.lat, pair.lon, pair.accuracy_m)
     reason = "the text gives the coordinates"
-    return Found(pair.start, pair.end, written, "coordinate", None, pair.lat, pair.lon, 1.0, reason)
+    return Found(pair.start, pair.end, written, "coordinate", place.id, place.lat, place.lon, 1.0, reason)
 
 
 def _overlaps(mention: Found, taken: list[tuple[int, int]]) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from geo.mentions.ranking import groups_of, namesakes
+from geo.points import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -45,8 +46,8 @@ class Remembering:
         return _recall(self._keys, rows, source.keys, _MOST_NAMES)
 
     def places(self, source: PlaceSource, ids: Collection[str]) -> dict[str, Place]:
-        """As `PlaceSource.places`, in the order of the ids."""
-        return _recall(self._places, ids, source.places, _MOST_PLACES)
+        """As `geo.points.places_of`, in the order of the ids."""
+        return _recall(self._places, ids, lambda missing: places_of(source, missing), _MOST_PLACES)
 
 
 def _recall(

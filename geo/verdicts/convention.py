@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.verdicts.sorts import SPOTS
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
@@ -39,11 +41,12 @@ def convention(
         states: Whether both ends are countries.
 
     Returns:
-        Two settlements are measured centre to centre. Where an island, a water or a region is an end, or the words say
-        coast, shore, off or border, nearest edges. Two countries that share a landmass with others have no convention.
+        Two settlements, or points, are measured centre to centre. Where an island, a water or a region is an end, or
+        the words say coast, shore, off or border, nearest edges. Two countries that share a landmass with others have
+        no convention.
         "At its narrowest" leaves open only whether outlying parts count, "at every point" nothing.
     """
-    settlements = (subject, other).count("settlement")
+    spots = sum(sort in SPOTS for sort in (subject, other))
     if "every_point" in cues:
         return Convention("farthest" if comparator in ("lt", "le") else "nearest")
     if "narrowest" in cues:
@@ -51,8 +54,8 @@ def convention(
     if "capital" in cues and states:
         return Convention("capitals")
     if "centre" in cues:
-        return Convention("nearest" if settlements == 1 else "centre")
-    if settlements == 2:
+        return Convention("nearest" if spots == 1 else "centre")
+    if spots == 2:
         return Convention("centre")
     if cues & {"shore", "border"}:
         return Convention("nearest", (*OF_PARTS, "centre"))

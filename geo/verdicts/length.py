@@ -28,11 +28,11 @@ TELLING = 0.05
 # What is within a bound of an islet is within it of the country.
 BOUNDED: tuple[Comparator, ...] = ("lt", "le")
 UNITS: tuple[Unit, ...] = ("mi", "km", "nmi")
-# Readings in words where one end is a settlement.
-FROM_A_CENTRE: Mapping[ReadingName, str] = {
-    "nearest": "from the centre to the nearest point",
-    "nearest_mainland": "from the centre to the mainland",
-    "nearest_main_islands": "from the centre to the main islands",
+# Readings in words where one end is a spot.
+FROM_A_SPOT: Mapping[ReadingName, str] = {
+    "nearest": "to the nearest point",
+    "nearest_mainland": "to the mainland",
+    "nearest_main_islands": "to the main islands",
 }
 TO_AN_EDGE: Mapping[MeasuredPart, str] = {"border": "to the border", "shore": "to the shore"}
 
@@ -162,7 +162,7 @@ def _explained(
     said = stated_length(stated, claim.comparator)
     words = opening(reading_words(shown.name, sorts))
     if edge and shown.name == "nearest":
-        words = f"From the centre {edge}" if "settlement" in sorts else opening(edge)
+        words = f"From the {_spot(sorts)} {edge}" if _spot(sorts) else opening(edge)
     if shown.km == 0 and shown.name.startswith("nearest"):
         sentence = f"They touch, so that the least distance is 0 km, {_relation(shown.holds, claim.comparator, said)}."
     else:
@@ -200,8 +200,10 @@ def _told(reading: Reading, unit: Unit, sorts: tuple[Sort, Sort]) -> str:
 
 def reading_words(name: ReadingName, sorts: tuple[Sort, Sort]) -> str:
     """A reading in words that suit what is measured."""
-    if "settlement" in sorts and name in FROM_A_CENTRE:
-        return FROM_A_CENTRE[name]
+    if _spot(sorts) and name in FROM_A_SPOT:
+        return f"from the {_spot(sorts)} {FROM_A_SPOT[name]}"
+    if name == "centre" and "point" in sorts:
+        return "between the coordinates" if sorts == ("point", "point") else "from the coordinates to the centre"
     if name == "nearest" and not set(sorts) <= {"island", "water"}:
         return "between the nearest points"
     if "country" in sorts and name == "nearest_main_islands":
@@ -209,6 +211,11 @@ def reading_words(name: ReadingName, sorts: tuple[Sort, Sort]) -> str:
     if "island" in sorts and name == "nearest_mainland":
         return "to the mainland" if sorts != ("island", "island") else "between the main parts"
     return READING_WORDS[name]
+
+
+def _spot(sorts: tuple[Sort, Sort]) -> str:
+    """What is measured from where one end is a spot, or ""."""
+    return "coordinates" if "point" in sorts else "centre" if "settlement" in sorts else ""
 
 
 def _relation(holds: bool | None, comparator: Comparator, said: str) -> str:

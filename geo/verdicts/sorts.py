@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from geo.measures.atlas import is_settlement
+from geo.points import point_of
 
 if TYPE_CHECKING:
     from geo.measures.atlas import Atlas
     from geo.records import Place
 
-Sort = Literal["settlement", "country", "island", "water", "region"]
+Sort = Literal["point", "settlement", "country", "island", "water", "region"]
+SPOTS: tuple[Sort, ...] = ("point", "settlement")  # measured from a point of theirs
 # GeoNames feature codes.
 COUNTRIES = ("PCL", "TERR")
 ISLANDS = ("ISL", "ATOL", "RK")
@@ -22,8 +24,10 @@ EXTENDED = ("STM", "CNL", "RD", "RR", "TRL", "MTS", "PEN", "DSRT", "PLN", "VAL",
 
 
 def sort_of(place: Place, atlas: Atlas) -> Sort:
-    """What sort of thing a place is; a country without a border on land is an island."""
+    """What sort of thing a place is: coordinates are a point, a country without a border on land is an island."""
     code = place.feature_code
+    if point_of(place.id) is not None:
+        return "point"
     if is_settlement(place):
         return "settlement"
     if code.startswith(COUNTRIES):
@@ -38,6 +42,6 @@ def sort_of(place: Place, atlas: Atlas) -> Sort:
 
 def on_map(place: Place, atlas: Atlas) -> bool:
     """Whether a place can be measured from: it has an outline, or its point is near enough to what it stands for."""
-    if is_settlement(place) or atlas.shaped(place) is not None:
+    if is_settlement(place) or point_of(place.id) is not None or atlas.shaped(place) is not None:
         return True
     return place.accuracy_m <= NEAR_ENOUGH_M and not place.feature_code.startswith(EXTENDED)

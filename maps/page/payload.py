@@ -150,6 +150,7 @@ def _mention(mention: Mention, index: dict[str, int], strings: _Numbers, most: i
             [strings[other.place], strings[other.name], round(other.score, SCORE_DECIMALS)]
             for other in mention.candidates[:most]
         ],
+        -1 if mention.near is None else index.get(mention.near, -1),
     ]
 
 

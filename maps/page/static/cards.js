@@ -167,6 +167,6 @@ function placeCard(place, mention) {
 function unplacedCard(mention) {
   return element("div", { class: "card place" },
     element("header", {}, element("h3", {}, name(wordsOf(mention))), linkTo(mention)),
-    element("p", { class: "reason" }, element("b", {}, "Not placed: "), name(data.strings[mention.reason])),
+    element("p", { class: "reason" }, element("b", {}, mention.near ? "About here: " : "Not placed: "), name(data.strings[mention.reason])),
     candidateRows(mention));
 }

@@ -110,7 +110,7 @@ function onSelected(item, from) {
   }
   if (item.type === "place" && current === "places") showPiece(views.places.querySelector(`[data-item="${CSS.escape(addressOf(item))}"]`));
   if (place) showPlace(place, item.type === "mention" ? item : null);
-  else showUnplaced(item);
+  else openPopup(item.near ? goTo(item.near, 0.22) : map.getCenter(), unplacedCard(item));
 }
 
 // A page inside a notebook's frame has no address of its own to change.
@@ -177,10 +177,6 @@ function openPopup(at, card) {
     select(null);
   });
   popup.openOn(map);
-}
-
-function showUnplaced(mention) {
-  openPopup(map.getCenter(), unplacedCard(mention));
 }
 
 function showClaim(claim) {

@@ -38,10 +38,10 @@ function load() {
   documents = data.documents.map((record, index) => {
     const made = { ...record, index, letters: characters(record.text), markdown: /\.(md|markdown)$/i.test(record.source || record.id) };
     made.mentions = record.mentions.map((row) => {
-      const [id, start, end, kind, place, score, reason, candidates] = row;
+      const [id, start, end, kind, place, score, reason, candidates, near] = row;
       const mention = {
         type: "mention", document: made, id, start, end, kind: data.kinds[kind], place: places[place] || null, score,
-        reason, candidates,
+        reason, candidates, near: places[near] || null,
       };
       if (mention.place) mention.place.mentions.push(mention);
       mentions.push(mention);
@@ -223,7 +223,7 @@ function hover(item) {
 function concerns(focus, item) {
   if (!focus) return false;
   if (focus === item) return true;
-  if (item.type === "place") return focus.place === item || Boolean(focus.places && focus.places.includes(item));
+  if (item.type === "place") return focus.place === item || focus.near === item || Boolean(focus.places && focus.places.includes(item));
   if (item.type === "mention") return focus.type === "place" && item.place === focus;
   return false;
 }

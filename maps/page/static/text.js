@@ -5,6 +5,14 @@ function renderText(record) {
     cuts.add(item.start);
     cuts.add(item.end);
   }
+  // The mark of a claim stands behind the stop that ends its words, lest a line begin with the stop.
+  const marked = new Map();
+  for (const claim of record.claims) {
+    let at = claim.end;
+    while (at < record.letters.length && /[.,;:!?)\]”’"']/.test(record.letters[at])) at += 1;
+    cuts.add(at);
+    marked.set(at, [...(marked.get(at) || []), claim]);
+  }
   for (let i = record.text.indexOf("\n"); i >= 0; i = record.text.indexOf("\n", i + 1)) {
     const at = record.letters === record.text ? i : Array.from(record.text.slice(0, i)).length;
     cuts.add(at);
@@ -43,7 +51,7 @@ function renderText(record) {
       bind(piece, claim);
     }
     paragraph.append(...[piece].flat());
-    for (const claim of open) if (claim.end === end) paragraph.append(claimButton(claim));
+    for (const claim of marked.get(end) || []) paragraph.append(claimButton(claim));
   }
   if (paragraph.childNodes.length) article.append(paragraph);
   return article;
@@ -65,7 +73,7 @@ function takeHeadline(article, title) {
 }
 
 function mentionPiece(mention, words, start, end) {
-  const about = mention.place ? `${mention.place.name}, ${KIND_WORDS[mention.kind]}` : `not placed: ${data.strings[mention.reason]}`;
+  const about = mention.place ? `${mention.place.name}, ${KIND_WORDS[mention.kind]}` : `${mention.near ? "about there" : "not placed"}: ${data.strings[mention.reason]}`;
   const piece = element("span", {
     class: `mention ${mention.kind}${mention.place ? "" : " unplaced"}${mention.place && mention.place.claimants && mention.end === end ? " disputed" : ""}`,
     role: "button", tabindex: mention.start === start ? "0" : "-1", title: about,
