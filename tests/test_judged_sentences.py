@@ -267,3 +267,19 @@ def test_nearer_than_to_its_own_country_is_measured_to_the_rest_of_it():
     assert the_judgement("Vladivostok is closer to Tokyo than to its own capital.").verdict == "supported"
     found = the_judgement("The Falkland Islands are closer to Britain than to Argentina.")
     assert found.explanation.startswith("The Falkland Islands are 12,240 km from the United Kingdom and 342 km")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "explanation"),
+    [
+        ("Denpasar, on the island of Java, has a port.", "refuted", "Denpasar is not on Java, but 67.7 km from it."),
+        ("Palma is on the island of Mallorca.", "supported", "Palma is on Majorca."),
+    ],
+)
+def test_a_town_on_an_island_is_on_it(text, verdict, explanation):
+    found = the_judgement(text)
+    assert (found.verdict, found.explanation) == (verdict, explanation)
+
+
+def test_a_people_is_no_nearest_neighbour():
+    assert not geo.analyze("Mauritius is small, and its nearest large neighbour is French.", open_gazetteer()).claims

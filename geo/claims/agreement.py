@@ -22,6 +22,7 @@ from geo.mentions.priors import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+STRANGE, LIKELY, SURE = 1, 2, 3
 _TOWNS = word_set(
     "town townsite city village hamlet municipality commune community settlement suburb township locality metropolis"
 )
@@ -41,18 +42,33 @@ _NEVER: Mapping[frozenset[str], frozenset[int]] = {
 }
 
 
-def agrees(noun: str, words: Iterable[str], group: int | None) -> bool:
-    """Whether a name can be what a noun stands for.
+# Groups whose places are what such a noun says.
+_SURELY: Mapping[frozenset[str], frozenset[int]] = {
+    _TOWNS: frozenset({SETTLEMENT, SEAT, CAPITAL}),
+    _UNITS: frozenset({UNIT1, UNIT2}),
+    _ISLANDS: frozenset({ISLAND}),
+    _WATERS: frozenset({WATER}),
+}
+
+
+def agrees(noun: str, words: Iterable[str], group: int | None) -> int:
+    """How well a name can be what a noun stands for.
 
     Args:
         noun: The common noun in lower case, "" for a pronoun.
         words: The words of the name in lower case, with the common noun beside it.
         group: The group of features that the name's place is of; None where no place is known.
+
+    Returns:
+        0 where it cannot be; `STRANGE` where its place is of another sort, of which the noun may be said; `LIKELY`
+        where no more is known; `SURE` where it is of that sort.
     """
     sort = next((nouns for nouns in _SORTS if noun in nouns), None)
     if sort is None:
-        return True
+        return LIKELY
     said = {word for nouns in _SORTS for word in nouns}.intersection(words)
-    if said & sort:
-        return True
-    return not said if group in (None, OTHER) else group not in _NEVER.get(sort, ())
+    if said & sort or group in _SURELY.get(sort, ()):
+        return SURE
+    if group in (None, OTHER):
+        return 0 if said else LIKELY
+    return 0 if group in _NEVER.get(sort, ()) else STRANGE

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.claims.clauses import container_head, in_governed_list, visible
+from geo.claims.agreement import LIKELY, STRANGE, SURE
+from geo.claims.clauses import container_head, has_verb, in_governed_list, visible
 from geo.claims.lexicon import (
     BE,
     MAP_NOUNS,
     PART_NOUNS,
     PLACE_NOUNS,
+    PLACE_PRONOUNS,
     POSSESSIVE_PRONOUNS,
     REFERRING_NOUNS,
     REPORTING,
     VESSELS,
     word_set,
 )
+from geo.claims.names import FINITE
 from geo.claims.placelike import is_line, is_placelike
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ _ALONG = frozenset({"along", "up", "down", "via"})
 _CALLING = frozenset({"called", "named", "known", "dubbed", "christened"})
 _STILL = frozenset({"now", "locally", "also", "still", "today", "officially", "better", "commonly", "simply"})
 _CALLED_REACH = 10
+_DATELINE = 9  # tokens from the place of a dateline to its dash
+_DASHES = frozenset({"—", "–", "--", "-"})
 _REFERRING = frozenset({"it", "they", "this", "these", "them", "both", "which"})
 SENTENCES_BACK = 6
 
@@ -41,13 +46,17 @@ def says_its_name(phrase: Phrase) -> bool:
     return phrase.named and phrase.name_after == phrase.after and phrase.head not in _RELATED
 
 
+def _any(_name: Phrase) -> int:
+    return LIKELY
+
+
 def topic(
     sentences: Sequence[Sentence],
     before: int,
     *,
     lines: bool = True,
     beside: bool = True,
-    fits: Callable[[Phrase], bool] = bool,
+    fits: Callable[[Phrase], int] = _any,
 ) -> tuple[Sentence, Phrase] | None:
     """The place that the text is speaking of: the last one that was the subject of a sentence.
 
@@ -56,19 +65,22 @@ def topic(
         before: Only phrases before this token count.
         lines: Whether a road or a river can be it.
         beside: Whether a name that a preposition governs in the last sentence can be it ("In relation to Guy, it").
-        fits: Whether a name can be it.
+        fits: How well a name can be it, as `agrees` has it.
 
     Returns:
         The sentence and the phrase, or None.
     """
-    others: list[Sentence] = []  # that say nothing of the place as their subject
+    others: list[tuple[Sentence, int]] = []  # that say nothing of the place as their subject, and how well one must fit
     for sentence in reversed(sentences):
+        if _foretold(sentence, before):
+            continue
         for phrase in visible(sentence, min(before, sentence.after)):
             head = container_head(sentence, phrase)
-            if in_governed_list(sentence, phrase) or _aside(sentence, phrase):
+            if in_governed_list(sentence, phrase) or _aside(sentence, phrase) or _aside(sentence, head):
                 continue
             if is_placelike(sentence, phrase) and (lines or not is_line(sentence, phrase)) and fits(head):
-                return sentence, head
+                rest = _beside(sentence, head, before) if fits(head) == STRANGE else []
+                return sentence, max((head, *rest), key=fits)
             owner = sentence.owner(phrase)
             if owner is not None and fits(owner):
                 return sentence, owner
@@ -76,20 +88,50 @@ def topic(
             if name is not None and fits(name):
                 return sentence, name
             if refers(phrase):
+                others.append((sentence, SURE))
                 break
         else:
             if beside or sentence is not sentences[-1]:
-                others.append(sentence)
-    for sentence in others:
-        for phrase in visible(sentence, min(before, sentence.after)):
-            placelike = is_placelike(sentence, phrase) and not _aside(sentence, phrase)
-            if placelike and (lines or not is_line(sentence, phrase)) and fits(phrase):
-                return sentence, phrase
+                others.append((sentence, STRANGE))
+    for sentence, least in others:
+        placelike = [p for p in _places(sentence, before) if lines or not is_line(sentence, p)]
+        best = max(placelike, key=fits, default=None)
+        if best is not None and fits(best) >= least:
+            return sentence, best
     return None
 
 
+def _places(sentence: Sentence, before: int) -> list[Phrase]:
+    """The names of places in a sentence before a token, a dateline and what is nearby left out."""
+    known = visible(sentence, min(before, sentence.after))
+    return [phrase for phrase in known if is_placelike(sentence, phrase) and not _aside(sentence, phrase)]
+
+
+def _beside(sentence: Sentence, subject: Phrase, before: int) -> list[Phrase]:
+    """The names after a subject, of which a noun may be said rather: "Orsk is the main town of Xor. The island"."""
+    return [phrase for phrase in _places(sentence, before) if phrase.first > subject.first]
+
+
+def _foretold(sentence: Sentence, before: int) -> bool:
+    """Whether what stands before a pronoun only describes what it is: "The only port of Xor, it is"."""
+    described = sentence.word(before) in PLACE_PRONOUNS and sentence.word(before - 1) == ","
+    return described and not has_verb(sentence, sentence.first, before)
+
+
+def dateline(sentence: Sentence) -> Phrase | None:
+    """The place where a text was written: "ORSK, Xor, May 5 (Reuters) —", "ORSK: Rain fell"."""
+    place = sentence.phrase_at(sentence.first)
+    if place is None or not place.mentioned:
+        return None
+    shouted = sentence.words[place.first].isupper() and sentence.word(place.after) == ":"
+    written = sentence.words[place.after : min(sentence.after, place.after + _DATELINE)]
+    return place if shouted or not _DASHES.isdisjoint(written) else None
+
+
 def _aside(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a name is not what the text speaks of: "Nearby Lake Orsk is", "leads north up Orsk Valley"."""
+    """Whether a name is not what the text speaks of: "Nearby Lake Orsk is", "leads up Orsk Valley", a dateline."""
+    if phrase.first == 0 and sentence.words[0].isupper() and dateline(sentence) is not None:
+        return True
     before = sentence.word(phrase.first - 1)
     return "nearby" in (sentence.word(phrase.first), before) or before in _ALONG
 
@@ -186,4 +228,6 @@ def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     name = sentence.phrase_at(after)
     if name is None or not name.named or name.whose:
         return None
+    if sentence.phrases[0] == phrase and sentence.word(name.after) in BE | FINITE:
+        return None  # "Far from the front, Orsk had thought itself safe"
     return name

@@ -66,6 +66,10 @@ def containment_claims(discourse: Discourse) -> Iterator[Claim]:
             claim = read(discourse, at) if pattern.match(discourse.text, starts[at]) else None
             if claim is not None:
                 yield claim
+    for at in discourse.at_words(_ON):
+        claim = _on_island(discourse, at)
+        if claim is not None:
+            yield claim
     for at in discourse.at_words(_IN):
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         placed = after[:1].isupper() and (before == "," or before in BE or before in STANDING)
@@ -113,6 +117,26 @@ def _on_water(discourse: Discourse, at: int) -> Claim | None:
         return None
     subject = _placed(sentence, at)
     return None if subject is None else _claim(discourse, number, subject, water, None)
+
+
+def _on_island(discourse: Discourse, at: int) -> Claim | None:
+    """The claim of "Orsk, on the island of Guy" and "Orsk lies on Guy"."""
+    lowered = discourse.lowered
+    before = lowered[at - 1] if at else ""
+    if not (before == "," or before in BE or before in STANDING):
+        return None
+    number = discourse.number(at)
+    sentence = discourse.sentence(number)
+    whole = sentence.phrase_at(at + 1)
+    if whole is None or not whole.named or whole.mention is None:
+        return None
+    called = whole.head == "island" and sentence.word(whole.name_first - 1) == "of"
+    bare = not whole.head and not whole.whose
+    if not (called or (bare and discourse.feature(whole.mention).startswith("ISL"))):
+        return None
+    subject = _placed(sentence, at)
+    known = subject is not None and (subject.mention is not None or refers(subject))
+    return _claim(discourse, number, subject, whole, None) if subject is not None and known else None
 
 
 def _unit(discourse: Discourse, at: int) -> Claim | None:

@@ -38,7 +38,7 @@ from geo.claims.lexicon import (
 )
 from geo.claims.phrases import ADJECTIVE, Sentence
 from geo.claims.placelike import is_no_place
-from geo.mentions.priors import SORTS, group_of
+from geo.mentions.priors import ISLAND, SORTS, group_of
 from geo.options import Options
 from geo.points import places_of
 from geo.records import End
@@ -253,11 +253,12 @@ class Discourse:
             fits=lambda known: self.agrees(phrase.head, known),
         )
 
-    def agrees(self, noun: str, name: Phrase) -> bool:
+    def agrees(self, noun: str, name: Phrase) -> int:
         """Whether a name can be what a common noun stands for, by its words and its place."""
         code = self.feature(name.mention)
+        group = ISLAND if code.startswith("PCLD") else group_of(code) if code else None  # territories are islands
         words = {*self.lowered[name.name_first : name.name_after], name.head}
-        return agrees(noun, words, group_of(code) if code else None)
+        return agrees(noun, words, group)
 
     def last_of(self, back: Sequence[Sentence], before: int, feature: str) -> tuple[Sentence, Phrase] | None:
         """The name last before a token of a place with a feature code: a country (PCL), a capital (PPLC)."""

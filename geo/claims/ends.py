@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
-from geo.claims.antecedents import SENTENCES_BACK, apposed_name, refers, topic
+from geo.claims.antecedents import SENTENCES_BACK, apposed_name, dateline, refers, topic
 from geo.claims.clauses import container_head, governed, in_governed_list, visible
 from geo.claims.lexicon import (
     BE,
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 _PAIR = 2
 _FARTHER = frozenset({"farther", "further"})
 _BETWEEN = frozenset({"midway", "halfway", "between"})
-_DATELINE = 9  # tokens from the place of "ORSK, Xor, May 5 (Reuters) —" to its dash
-_DASHES = frozenset({"—", "–", "--", "-"})
 # What the singular of a plural in "-ies" is.
 _ONE_OF = {"cities": "city", "territories": "territory", "countries": "country", "communities": "community"}
 # "in Sudan's Darfur region" says in what an object lies, not where the subject is.
@@ -75,6 +73,8 @@ def subject_of(here: Setting) -> End | None:
     if event is not None:
         return event
     located = tail.located
+    if located is not None and tail.object is not None and situated_at(here, tail.object).first == located.first:
+        located = None  # "5 km short of the crossing at Orsk"
     says_who = left.subject is not None and (
         (refers(left.subject) and (bool(left.verb) or left.subject.kind != "pronoun"))
         or (left.subject.named and left.verb in BE | STANDING)
@@ -261,11 +261,8 @@ def pointed_at(here: Setting, phrase: Phrase, other: End | None) -> End | None:
             if place is not None:
                 return here.discourse.named_end(sentence, place)
     opening = here.discourse.sentence(0)
-    dated = opening.phrase_at(opening.first)
-    if dated is None or not dated.mentioned:
-        return None
-    written = opening.words[dated.after : min(opening.after, dated.after + _DATELINE)]
-    return here.discourse.named_end(opening, dated) if not _DASHES.isdisjoint(written) else None
+    dated = dateline(opening)
+    return None if dated is None else here.discourse.named_end(opening, dated)
 
 
 def last_other(here: Setting, before: int, other: End | None) -> End | None:
@@ -306,7 +303,9 @@ def origin_of(here: Setting) -> End | None:
 def left_from(here: Setting, reached: Phrase) -> End | None:
     """The place before in the sentence that a way was gone from."""
     for phrase in reversed(visible(here.sentence, reached.first)):
-        if phrase.named and here.sentence.word(phrase.first - 1) in ("from", "in", "at", "by"):
+        before = here.sentence.word(phrase.first - 1)
+        placed = before in ("from", "in", "at") or (before == "by" and phrase.mentioned)
+        if phrase.named and placed:
             return here.discourse.named_end(here.sentence, phrase)
     return None
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from geo.claims.attributes import read_attribute
 from geo.claims.comparators import negated, read_hedge_after, read_hedges
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import BE, LINES, STANDING, word_set
+from geo.claims.lexicon import BE, EXTENDED, LINES, PREPOSITIONS, STANDING, word_set
 from geo.claims.numbers import read_number
 from geo.claims.objects import skip_container
 from geo.claims.placelike import is_no_place
+from geo.claims.quantities import number_before
 from geo.claims.refusals import refused
 from geo.claims.relations import ends_of
 from geo.claims.respectively import RESPECTIVELY, read_run, shares
@@ -60,6 +61,9 @@ class LengthReader:
                 listed = index + sum(quantity.start <= claim.quantity.start for claim in run if claim.quantity)
                 yield from run
                 continue
+            broad = self.broadside(quantity)
+            if broad is not None and (long := self.claim(broad)) is not None:
+                yield long
             claim = self.claim(quantity)
             if claim is not None:
                 yield claim
@@ -76,11 +80,13 @@ class LengthReader:
         if trailing is not None:
             resume = trailing[1]
             comparator = trailing[0] if comparator == "eq" else comparator
-        if comparator == "eq" and "odd" in self.lowered[quantity.first : quantity.after]:
+        if comparator == "eq" and not _ROUGH.isdisjoint(self.lowered[quantity.first : quantity.after]):
             comparator = "approx"
         if refused(sentence, quantity, hedge):
             return None
         bound = "within" in self.lowered[hedge : quantity.first]
+        if sentence.word(resume) in ("long", "wide") and sentence.word(resume + 1) in EXTENDED:
+            quantity = replace(quantity, hyphenated=True)  # "a 16 km wide channel"
         tail = read_attribute(sentence, resume) if quantity.hyphenated else read_tail(sentence, resume, bound=bound)
         if tail.radius and comparator == "eq":
             comparator = "le"
@@ -93,6 +99,14 @@ class LengthReader:
         claim = self.made(here, comparator, ends)
         self.before = Before(number, max(tail.after, resume), quantity, comparator, ends, tail.form)
         return claim
+
+    def broadside(self, quantity: Quantity) -> Quantity | None:
+        """The length without a unit of "20 by 35 miles", given the one with it."""
+        by = quantity.first - 1
+        if by < 1 or self.lowered[by] not in _BY or quantity.hyphenated:
+            return None
+        read = number_before(self.tokens, self.lowered, by)
+        return None if read is None else quantity.lent(self.tokens, read[0], by, read[1], read[2])
 
     def dealt_out(self, quantities: Sequence[Quantity]) -> list[Claim]:
         """The claims of a list of lengths that "respectively" deals out; none where the first is of no such list."""
@@ -200,6 +214,8 @@ class LengthReader:
             if beyond not in ("long", "wide", "broad") and not narrows and not compared and not next_name:
                 return None
         else:
+            if self._is_numbered(sentence, hedge):
+                return None
             related = beyond in ("from", "of") if wind is not None else beyond in ("from", "to")
             related = related or (beyond == "by" and not BY_WAY.isdisjoint(self.before.ends.cues))
             said = sentence.word(hedge - 1) in BE or (hedge < at and sentence.word(hedge - 1) == ",")
@@ -219,6 +235,14 @@ class LengthReader:
                 return None
         return model.lent(self.tokens, at, after, value, value)
 
+    def _is_numbered(self, sentence: Sentence, at: int) -> bool:
+        """Whether a number is that of a thing, whose noun stands before it: "bus 322 from the station"."""
+        noun = sentence.words[at - 1]
+        if sentence.word(at - 2) == "by":
+            return False  # "and by air 212 from Guy"
+        plain = noun.isalpha() and noun.islower() and noun not in _JOINING | BE | STANDING | PREPOSITIONS
+        return plain and not any(p.first < at <= p.after for p in sentence.phrases)
+
     def span(self, sentence: Sentence, quantity: Quantity, hedge: int, tail: Tail, ends: Ends) -> Span:
         """From the first end or hedge to the last end in the sentence; what the claim before took is left out."""
         low, high = self.tokens.starts[sentence.first], self.tokens.ends[sentence.after - 1]
@@ -234,11 +258,13 @@ class LengthReader:
         return Span(start, end, self.text[start:end])
 
 
+_ROUGH = frozenset({"odd", "couple"})
 _CLOSING = frozenset({",", ";", ".", "", "and", "but"})
+_BY = frozenset({"by", "x", "×"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens", "widened", "tapers"})
 _JOINING = word_set(
     ", and but by ; or is are lies also only just at a distance of located situated yet the in as well some nowhere "
-    "its widest broadest narrowest"
+    "its widest broadest narrowest places"
 )
 
 

@@ -54,7 +54,7 @@ VESSELS = word_set(
 BODIES = word_set(
     "division brigade regiment cavalry infantry battery battalion squadron squadrons corps company companies army "
     "police patrol airlines airways rail society association committee ministry department agency party league "
-    "inc corp ltd snr jr"
+    "inc corp ltd snr jr administration bureau authority commission council"
 )
 # Verbs after which a clause says what somebody says.
 REPORTING = word_set(
@@ -110,13 +110,13 @@ EXTENDED = (
     LINES
     | word_set(
         "border borders frontier boundary coast coastline shoreline shore beach island islands isle islet islets "
-        "peninsula strait straits channel sound valley lake reservoir loch lough strip stretch section portion segment "
-        "mountain mountains ridge range glacier corridor wall bay gulf inlet reef reefs fjord canyon gorge pass "
-        "tributary desert plain park country land frontage pier isthmus gap atoll archipelago spit cape bridge tunnel "
-        "causeway sea ocean basin estuary harbor harbour lagoon cliff cliffs escarpment barrier state province county "
-        "district city town village ice-sheet icefield plateau forest zone waterway water belt line gorge passage "
-        "bank banks chain front loop pipeline fence footpath towpath "
-        "boardwalk neck sliver tongue promenade crossing area delta atolls"
+        "peninsula strait straits channel sound valley lake reservoir loch lough strip stretch section portion "
+        "segment mountain mountains ridge range glacier crater caldera corridor wall bay gulf inlet reef reefs fjord "
+        "canyon gorge pass tributary desert plain park country land frontage pier isthmus gap atoll archipelago spit "
+        "cape bridge tunnel causeway sea ocean basin estuary harbor harbour lagoon cliff cliffs escarpment barrier "
+        "state province county district city town village ice-sheet icefield plateau forest zone waterway water belt "
+        "line passage bank banks chain front loop pipeline fence footpath towpath boardwalk neck sliver tongue "
+        "promenade crossing area delta atolls"
     )
 ) - {"pike"}
 # Words that may stand between a preposition and the name that it governs: "in southern Taiwan".
@@ -129,8 +129,8 @@ DESCRIBING = word_set(
 REFERRING_NOUNS = word_set(
     "town city village hamlet island islands isle islet archipelago municipality commune community settlement suburb "
     "township borough county district province state region prefecture territory country nation parish port resort "
-    "peninsula continent subcontinent mountain mount volcano lake river glacier bay beach cape valley neighborhood "
-    "neighbourhood locality townsite "
+    "peninsula continent subcontinent mountain mount volcano crater caldera lake river glacier bay beach cape valley "
+    "neighborhood neighbourhood locality townsite "
     "reserve reef atoll city-state enclave exclave outpost metropolis strait canal"
 )
 # Nouns of what a country has.

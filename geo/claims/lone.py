@@ -14,6 +14,7 @@ from geo.claims.lexicon import (
     LINES,
     NOWHERE,
     PREPOSITIONS,
+    ROUTE_NOUNS,
     STRETCHING,
     word_set,
 )
@@ -41,6 +42,7 @@ _FROM_AN_ARMY = frozenset({"advance", "rear", "front"})
 # Marches, and the ways of who tells of them, go on from place to place: they are noted.
 _MARCHED = word_set("march marched marching proceed proceeded proceeding advanced advancing retreated pursued")
 _JOURNEYS = word_set("journey trip drive way route voyage crossing flight")
+_DRIVEN = word_set("driving road walking rail flying travel travelling")
 _ADDED = frozenset({"another", "further", "additional"})
 _CROSSED = frozenset({"covers", "covered", "crosses", "crossed"})
 _WAY_NOUNS = word_set("distance distant stage journey gap walk march ride drive trip voyage sail hike")
@@ -123,6 +125,8 @@ def _of_pair(here: Setting) -> Ends | None:
         return None
     cues = cues_of(here, *pair)
     went = left.travel or bool(cues & BY_WAY) or patterns.way_named(sentence, here.hedge)
+    went = went or (tail.form == "of" and tail.noun in LINES | ROUTE_NOUNS)
+    went = went or patterns.takes_time(sentence, here.hedge, tail.after)
     kind: ClaimKind = "travel" if went and tail.form != "away" else "direction" if tail.direction else "distance"
     return between(kind, here.end(pair[1]), here.end(pair[0]), tail.direction, cues)
 
@@ -152,10 +156,9 @@ def _beside_bearing(here: Setting) -> Ends | None:
 
 def _of_distance(here: Setting) -> Ends | None:
     """Forms such as "The distance to B is 5 km", "an hour from B, a distance of 5 km", "Distances: B 5 km, C 8 km"."""
-    subject = here.left.subject
-    if here.left.touching and subject is not None and patterns.distances_listed(here.sentence, here.hedge):
-        first = here.end(subject)
-        return between("distance", first, spoken_of(here, first), None, here.tail.cues)
+    listed = _of_list(here)
+    if listed is not None:
+        return listed
     beside = patterns.beside_distance(here.sentence, here.hedge)
     if beside is not None:
         return between("distance", here.end(beside[1]), here.end(beside[0]), None, cues_of(here, beside[0]))
@@ -171,6 +174,22 @@ def _of_distance(here: Setting) -> Ends | None:
         return between("distance", first, None, here.tail.direction, cues)
     kind: ClaimKind = "travel" if cues & BY_WAY else "distance"
     return between(kind, first, spoken_of(here, first), here.tail.direction, cues)
+
+
+def _of_list(here: Setting) -> Ends | None:
+    """An item of a list of distances: "Distances from C: A, 20 km; B, 30 km", "Driving distances: A 20 km"."""
+    sentence = here.sentence
+    opening = patterns.distances_listed(sentence, here.hedge)
+    aside = here.hedge - (sentence.word(here.hedge - 1) in (",", "(", "-", "–", "—", ":"))
+    located = here.left.subject if here.left.touching else None
+    located = located or next((p for p in sentence.phrases if p.after == aside and p.named), None)
+    if not opening or located is None or located.first in opening:
+        return None
+    first = here.end(located)
+    origin = next((p for p in sentence.phrases if p.first in opening and sentence.word(p.first - 1) == "from"), None)
+    driven = not _DRIVEN.isdisjoint(sentence.lowered[opening.start : opening.stop])
+    second = here.end(origin) if origin is not None else spoken_of(here, first)
+    return between("travel" if driven else "distance", first, second, None, here.tail.cues)
 
 
 def _away(here: Setting) -> Ends | None:
@@ -193,6 +212,7 @@ def _away(here: Setting) -> Ends | None:
         return None
     first = subject_of(here)
     went = here.went or bool(tail.cues & BY_WAY)
+    went = went or patterns.takes_time(here.sentence, here.hedge, tail.after)
     kind: ClaimKind = "direction" if tail.direction else "travel" if went else "distance"
     second = None if farther or aside in _FROM_THE_COAST | _FROM_AN_ARMY else spoken_of(here, first)
     subject = left.subject

@@ -200,7 +200,15 @@ def _member(sentence: Sentence, first: int, after: int) -> tuple[Phrase | None, 
     while sentence.word(at) in _APPOSING or sentence.word(at) in BE:
         at += 1
     right = sentence.phrase_at(at) if at > after or sentence.words[at : at + 1] else None
-    if right is not None and right.named and right.whose in ("", "the") and at - after <= 2 and right.first == at:
+    people = right is not None and right.mention is not None and right.mention.kind == "demonym"
+    if (
+        right is not None
+        and right.named
+        and not people
+        and right.whose in ("", "the")
+        and at - after <= 2
+        and right.first == at
+    ):
         return right, right.after
     back = first - 1
     while sentence.word(back) in ("the", "a", "country's") or sentence.word(back) in BE or sentence.word(back) == ",":

@@ -19,6 +19,7 @@ from geo.claims.lexicon import (
     word_set,
 )
 from geo.claims.names import POSSESSIVE
+from geo.claims.numbers import VOCABULARY, is_digits
 from geo.claims.objects import joined_at, pair_at, phrase_after
 from geo.claims.phrases import Phrase
 from geo.claims.placelike import is_line
@@ -43,11 +44,18 @@ _ON_THE_WAY = word_set("from along up down through over across")
 _ARRIVING = word_set("struck reached reach arrived came entered crossed camped")
 _BEYOND = word_set("from of off beyond past behind below above opposite across")
 _OPENING = 6  # tokens before the name in "A little way down the coast from A lies B"
+_DURATIONS = word_set("minutes minute mins min hours hour hrs hr hour's hours' minutes' days day")
+_DRIVES = word_set("drive ride walk hike trek road car bus train boat ferry foot journey haul")
+_TIMING = word_set("about some roughly nearly almost around over under or a an - ‐ – hour's and")
+_MARKS = frozenset({",", "(", "—", "–", "-"})
+_TOLD = 9  # tokens after a length in which the time that it takes is told
 _SIZES: dict[str, Literal["length", "width"]] = {"length": "length", "width": "width", "breadth": "width"}
 _SIZE_REACH = 6
+_JOINING_DASHES = frozenset({"–", "—", "-"})
 _AMOUNTING = BE | {"exceeds", "exceeded", "averages", "averaged", "reaches", "measures"}
 _LEADING = BE | word_set(
-    ", : of about ( covers covered - – — a the distance total gap stage journey in with by road rail"
+    ", : of about ( covers covered - – — a the distance total gap stage journey crossing march walk drive ride voyage "
+    "trek sail hike in with of by road rail"
 )
 
 
@@ -87,7 +95,7 @@ def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
                 )
                 second = phrase_after(sentence, to + 1) if to is not None else None
                 pair = (first, second) if second is not None and (first.named or second.named) else None
-        elif sentence.words[i] == "–" and sentence.touches(i - 1) and sentence.touches(i):
+        elif sentence.words[i] in _JOINING_DASHES:
             pair = _dashed(sentence, i)
         elif lowered[i] == "to" and (pair := _back_from(sentence, i)) is not None:
             pass
@@ -116,6 +124,11 @@ def _dashed(sentence: Sentence, dash: int) -> tuple[Phrase, Phrase] | None:
     """The names on both sides of a dash: "Orsk–Guy: 90 km", "The Orsk–Guy crossing is 90 km"."""
     first = next((p for p in sentence.phrases if p.after == dash and p.named), None)
     second = sentence.phrase_at(dash + 1)
+    if first is not None and sentence.word(first.first - 1) == ",":
+        return None  # "the nearest, Orsk–Guy, is 5 km away"
+    close = sentence.words[dash] == "–" and sentence.touches(dash - 1) and sentence.touches(dash)
+    if not close and (first is None or first.first != sentence.first or sentence.touches(dash - 1)):
+        return None  # "Orsk - Guy: 90 km" is a headline or a row of a table
     return (first, second) if first is not None and second is not None and second.named else None
 
 
@@ -171,12 +184,13 @@ def lies_beyond(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
 def distance_to(sentence: Sentence, hedge: int) -> Phrase | None:
     """The phrase of "the distance to B is" and "the distance of this point from A is"."""
     at = distance_noun(sentence, hedge)
-    if at < 0 or not any(word in BE for word in sentence.lowered[at:hedge]):
+    led = sentence.word(hedge - 1) in (":", "–", "—", "-", "(")
+    if at < 0 or not (led or any(word in BE for word in sentence.lowered[at:hedge])):
         return None
     for i in range(at + 1, min(hedge, at + 6)):
         if sentence.word(i) in ("to", "from", "between"):
             phrase = phrase_after(sentence, i + 1)
-            if phrase is not None and phrase.after < hedge:
+            if phrase is not None and phrase.after < hedge + (phrase.after == hedge - led):
                 return phrase
     return None
 
@@ -232,10 +246,11 @@ def _owner(sentence: Sentence, noun: int) -> Phrase | None:
     return None
 
 
-def distances_listed(sentence: Sentence, hedge: int) -> bool:
-    """Whether a sentence opens a list of distances with a colon: "Important distances: A 20 km; B 30 km"."""
-    words = sentence.lowered[sentence.first : hedge]
-    return ":" in words and "distances" in words[: words.index(":")]
+def distances_listed(sentence: Sentence, hedge: int) -> range:
+    """The tokens that open a list of distances with a colon: "Distances from C: A 20 km; B 30 km"; none for others."""
+    colon = next((at for at in range(sentence.first, hedge) if sentence.words[at] == ":"), sentence.first)
+    opening = range(sentence.first, colon)
+    return opening if "distances" in sentence.lowered[sentence.first : colon] else range(0)
 
 
 def last_name(sentence: Sentence, hedge: int) -> Phrase | None:
@@ -349,6 +364,26 @@ def way_named(sentence: Sentence, hedge: int) -> bool:
         )
         for word in words
     )
+
+
+def takes_time(sentence: Sentence, hedge: int, after: int) -> bool:
+    """Whether a length is told of beside the time that the way takes, or the road: then it is that of a way.
+
+    "45 minutes and 5 km away from", "5 km from Orsk, a three-hour drive", "5 km from Orsk via the N1".
+    """
+    before = sentence.lowered[max(sentence.first, hedge - 2) : hedge]
+    if before[-1:] in (["and"], [","], ["or"], ["("]) and not _DURATIONS.isdisjoint(before[:-1]):
+        return True
+    at = after + (sentence.word(after) in _MARKS)
+    named = sentence.phrase_at(at + 1)
+    if sentence.word(after) == "via" or (
+        sentence.word(after) == "along" and named is not None and named.named and is_line(sentence, named)
+    ):
+        return True
+    told = sentence.lowered[at : min(sentence.after, at + _TOLD)]
+    close = next((i for i, word in enumerate(told) if word in _DURATIONS), len(told))
+    timed = at > after and all(word in _TIMING or is_digits(word) or word in VOCABULARY for word in told[:close])
+    return timed and not _DRIVES.isdisjoint(told[close : close + 4])
 
 
 def is_line_or_coast(sentence: Sentence, phrase: Phrase) -> bool:

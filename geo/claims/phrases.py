@@ -194,6 +194,9 @@ class Sentence(Names):
             i -= 1
         same = lowered[at] in DEFINITE and lowered[at + 1] not in _OTHER
         kind: PhraseKind = "definite" if same else "indefinite"
+        its = self.name_at(i + 1) if self.word(i) in POSSESSIVE and head in MAP_NOUNS else None
+        if its is not None:
+            return _named(at, i + 1, its, lowered[at])  # "the island's Orsk"
         if self.word(i) in POSSESSIVE and self._is_noun(i + 1):
             # "the city's airport" is the airport, "the city's centre" the city's
             last = i + 1
@@ -233,7 +236,8 @@ class Sentence(Names):
             plain = all(word[0].islower() for word in self.words[phrase.after + 1 : i])
             if possessive and plain and whole.name_first == phrase.name_first and whole.head in _ONE_OF_ITS:
                 return replace(whole, kind="definite")  # "Orsk's easternmost island" is not Orsk
-            if described and whole.head not in OF_THE_WHOLE:  # "the Danish island" is not Denmark
+            one = whole.head == "territory" and whole.whose  # but "into Danish territory"
+            if described and (one or whole.head not in OF_THE_WHOLE):  # "the Danish island" is not Denmark
                 return replace(whole, kind="indefinite" if phrase.whose in ("a", "an") else "definite")
             return whole
         if not possessive and self._is_noun(start) and self.word(start + 1) in POSSESSIVE and self._is_noun(start + 2):
@@ -283,7 +287,7 @@ class Sentence(Names):
             phrase.named
             and phrase.mention is not None
             and phrase.mention.kind != "demonym"
-            and phrase.head not in PLACE_NOUNS
+            and phrase.head not in PLACE_NOUNS | SHORE_NOUNS  # "the Pacific coast of Xor" is Xor's
         ):
             return phrase
         after = name.after

@@ -23,6 +23,7 @@ from geo.claims.names import NUMBERED
 if TYPE_CHECKING:
     from geo.claims.phrases import Phrase, Sentence
 
+_ENTERED = word_set("entered reached seized captured retook shelled besieged")
 _FIRES = frozenset({"fire", "wildfire", "blaze"})
 _MOVING = VESSELS | word_set("typhoon hurricane cyclone storm tropical")
 
@@ -70,7 +71,7 @@ def is_placelike(sentence: Sentence, phrase: Phrase) -> bool:
         word in MAP_NOUNS for word in sentence.lowered[phrase.name_first : phrase.name_after]
     ):
         return True
-    if sentence.word(phrase.first - 1) in LOCATIVE:
+    if sentence.word(phrase.first - 1) in LOCATIVE | _ENTERED:
         return True
     if sentence.word(phrase.first - 1) == "," and sentence.word(sentence.first) in STANDING:
         return True  # "Located in a plain, Luni"

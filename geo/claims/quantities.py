@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NAMES: dict[Unit, str] = {
     "nmi": r"nautical[\s-]+miles?|sea[\s-]+miles?|nmi|n\.m\.|nm",
-    "mi": r"miles?|mi",
+    "mi": r"miles?|mls|mi",
     "km": r"kilomet(?:er|re)s?|kms?|kilometros",
     "m": r"met(?:er|re)s?|m",
     "ft": r"feet|foot|ft",
@@ -30,7 +30,7 @@ _UNIT = re.compile(
 )
 # The tokens, in lower case, with which a unit may begin.
 UNIT_WORDS = word_set(
-    "nautical sea nmi n n.m. nm nm. mile miles mi mi. kilometer kilometers kilometre kilometres km kms kilometros"
+    "nautical sea nmi n n.m. nm nm. mile miles mls mi mi. kilometer kilometers kilometre kilometres km kms kilometros"
     " meter meters metre metres m feet foot ft ft. yard yards yd yds"
 )
 _HYPHENS = frozenset("-‐‑–—")

@@ -40,6 +40,7 @@ _CLIMBING = word_set("rose risen rise rises rising climbed climbs climbing soare
 _FINAL = word_set("first last final closing opening")
 _VAGUE = frozenset({"several", "few", "many", "some"})
 _MONEY = word_set("dollars euros pounds cents pence yuan yen rupees pesos francs rand naira shillings roubles rubles")
+_SIGNS = frozenset("$£€¥₹")
 _SENSED = word_set("from seen heard felt visible audible")
 _SENSING = word_set("see hear feel smell seen heard felt smelt")
 _ABLE = frozenset({"can", "could"})
@@ -100,8 +101,12 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
         return True  # "could hear the guns a hundred miles off"
     if quantity.unit in ("m", "ft") and "above" in (sentence.word(quantity.after), sentence.word(quantity.resume)):
         return True  # a height
-    if sentence.word(quantity.first) in ("a", "per") and sentence.word(quantity.first - 1) in _MONEY:
-        return True  # "three million euros a mile"
+    if sentence.word(quantity.first) in ("a", "per") and (
+        sentence.word(quantity.first - 1) in _MONEY or sentence.word(quantity.first - 2) in _SIGNS
+    ):
+        return True  # "three million euros a mile", "¥27 a mile"
+    if beside == "in" and quantity.unit in _SMALL and follows == "off":
+        return True  # a depth: "in 22 feet off Orsk Point"
     if sentence.word(quantity.first - 1) in _VAGUE and sentence.word(quantity.first) in ("hundred", "thousand"):
         return True  # "several hundred metres" has no number
     before = lowered[max(sentence.first, hedge_first - 3) : hedge_first]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
-from geo.claims.antecedents import refers
+from geo.claims.antecedents import refers, stands_for_name
 from geo.claims.clauses import governed
 from geo.claims.ends import (
     bare_name,
@@ -32,6 +32,7 @@ from geo.claims.lexicon import (
 )
 from geo.claims.lone import among_places, without_object
 from geo.claims.objects import coordinated, pair_at
+from geo.claims.phrases import Phrase
 from geo.claims.placelike import is_placelike
 from geo.claims.setting import BY_WAY, Ends, along, between, extent
 from geo.claims.sizes import LEAST_SMALL_EXTENT
@@ -41,9 +42,8 @@ from geo.claims.ways import SEPARATE, is_extended_name, separated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.claims.phrases import Phrase
     from geo.claims.setting import Setting
-    from geo.records import ClaimKind, Cue
+    from geo.records import ClaimKind, Cue, End
 
 _LEAST_SMALL = 20  # metres, feet or yards: what is nearer than that is no claim about the map
 _COVERED = 3  # tokens after "the 5 km from A to B" in which it may say that they were covered
@@ -56,13 +56,15 @@ _BY = frozenset({"by", "across", "over"})
 _RULING = word_set("may must shall should cannot allowed permitted banned prohibited forbidden illegal")
 _PLANETS = word_set("earth mars moon sun venus jupiter saturn")
 _ABLE = frozenset({"can", "could"})
+_CLOSE = frozenset({"close", "closer", "near", "nearer", "within"})
+_COVERING = word_set("cover covers covered covering")
 _HAVING = word_set("has have had with share shares shared boasts includes")
 # What parts two places, and is as wide as they are apart.
 _PARTING = word_set(
     "strait straits channel sound gap isthmus water waters sea ocean passage stretch strip corridor bay"
 )
 _PARTS = word_set("strip stretch section portion segment part piece")
-_WATERS = word_set("river creek stream strait channel waterway canal sound lake lagoon bay inlet fjord estuary")
+_WATERS = word_set("river creek stream strait channel passage waterway canal sound lake lagoon bay inlet fjord estuary")
 
 
 def ends_of(here: Setting) -> Ends | None:
@@ -94,7 +96,7 @@ def _by_form(here: Setting) -> Ends | None:
             return without_object(here)
 
 
-def _both_named(here: Setting) -> Ends:
+def _both_named(here: Setting) -> Ends | None:
     """Claims that name both ends: "from A to B", "between A and B", "5 km of water separate A from B"."""
     tail, subject = here.tail, here.left.subject
     sized = patterns.size_of(here.sentence, here.hedge)
@@ -104,13 +106,16 @@ def _both_named(here: Setting) -> Ends:
     stretching = tail.form == "between" and here.left.verb in STRETCHING and not definite
     if stretching and subject is not None and subject.named:
         return extent(here.end(subject), "length", cues_of(here))
+    if not here.large and not any(side is not None and side.named for side in (tail.other, tail.object)):
+        return None  # "180 feet from stem to stern"
     first, second = here.end(tail.other), here.end(tail.object)
     told = here.sentence.lowered[tail.after : min(here.sentence.after, tail.after + _COVERED)]
     covered = here.left.verb in ("cover", "covers", "covered") or "covered" in told
     # What stretches from A to B need not be straight.
     winding = here.left.verb in STRETCHING and here.left.subject is not None
     named = patterns.way_named(here.sentence, here.hedge)
-    went = here.left.travel or tail.went or covered or winding or named or BY_WAY & cues_of(here)
+    timed = patterns.takes_time(here.sentence, here.hedge, tail.after)
+    went = here.left.travel or tail.went or covered or winding or named or timed or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went and tail.form == "between" else "distance"
     return between(kind, first, second, tail.direction, cues_of(here, tail.object, tail.other))
 
@@ -147,6 +152,9 @@ def _measured_from(here: Setting) -> Ends | None:
     vague = (bare and ruled) or (
         tail.object.whose in _ANY and not tail.object.named and (ruled or first is None or not first.named)
     )
+    vague = vague or (ruled and not tail.object.named and (first is None or not first.named))
+    behind = here.sentence.word(tail.object.first - 1) == "behind" and not here.large
+    vague = vague or (behind and not tail.object.named)  # "won in Orsk, 40 metres behind a rival"
     generic = tail.object.head == "one" and here.sentence.word(tail.object.after) != "of"
     if vague or generic or tail.object.whose in _EVERY or here.sentence.word(tail.object.first + 1) == "distance":
         return None  # a rule, such as "a mile or more from a school", "within 300 metres of one"
@@ -161,15 +169,27 @@ def _measured_from(here: Setting) -> Ends | None:
     gapped = beside and not here.left.verb and here.last is not None and here.last.sentence == here.number
     if tail.object.head == "it" and gapped and here.last is not None and here.last.ends.object is not None:
         second = here.last.ends.object  # "Orsk is 5 km south of Guy, Mew 3 north of it", "and Mew, 3 km from it"
+    elif tail.object.head == "it" and _is_beside_the_subject(here, second):
+        second = here.last.ends.subject if here.last is not None else None
     if tail.object.head in _EITHER and not tail.object.named:
         pair = patterns.pair_between(here.sentence, here.hedge)
         second = second if pair is None else here.end(pair[0])  # "between Orsk and Guy, 5 km from either"
     second = pointed_at(here, tail.object, first) or second
     direction = tail.direction or here.wind_before
-    went = tail.went or here.went or BY_WAY & cues_of(here)
+    timed = patterns.takes_time(here.sentence, here.hedge, tail.after)
+    went = tail.went or (here.went and not here.left.touching) or timed or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went else "direction" if direction else "distance"
     ends = between(kind, first, second, direction, cues_of(here, tail.object))
     return replace(ends, checkable=False) if on_line(here, first) else ends
+
+
+def _is_beside_the_subject(here: Setting, end: End | None) -> bool:
+    """Whether an end is what the sentence before measures its subject from: "Orsk is 5 km from Guy. Pau is near it"."""
+    last = here.last
+    if last is None or end is None or last.sentence != here.number - 1 or last.ends.subject is None:
+        return False
+    other = last.ends.object
+    return last.ends.checkable and other is not None and (end.start, end.end) == (other.start, other.end)
 
 
 def _led_to(here: Setting) -> Ends | None:
@@ -179,7 +199,8 @@ def _led_to(here: Setting) -> Ends | None:
     listed = here.listed.ends.kind if here.listed is not None else ""
     turned = tail.direction is not None and not left.travel and left.origin is None
     lists = here.listed is not None and here.listed.form != "to"
-    if turned or (lists and listed in ("distance", "direction")):
+    near = not _CLOSE.isdisjoint(here.sentence.lowered[here.hedge : here.quantity.first])  # "as close as 3 km to"
+    if turned or near or (lists and listed in ("distance", "direction")):
         return _measured_from(here)
     pair = patterns.pair_before(here.sentence, here.hedge)
     if pair is not None:
@@ -214,6 +235,8 @@ def _extended(here: Setting) -> Ends | None:
     tail, sentence, subject = here.tail, here.sentence, here.left.subject
     if not here.large and not _is_large_thing(here):
         return None
+    if tail.form == "of" and tail.noun in LINES and here.left.verb in _COVERING:
+        return None  # "The network covers 1,300 km of track"
     if tail.other is not None and tail.object is not None:
         return _way(here)
     dimension = tail.dimension or "length"
@@ -239,9 +262,12 @@ def _extended(here: Setting) -> Ends | None:
         comma = next((at for at in range(tail.after, sentence.after) if sentence.words[at] == ","), sentence.after)
         whole = sentence.phrase_at(comma + 1)
         return extent(here.end(whole), dimension, cues_of(here)) if whole is not None and whole.named else None
+    itself = _itself(here)
+    if itself is not None:
+        return along(extent(itself, dimension, cues_of(here)), tail.noun)
     if tail.form == "of" or subject is None:
         return None
-    if tail.form == "attribute" and sentence.word(here.hedge - 2) in PREPOSITIONS:
+    if tail.form == "attribute" and sentence.word(here.hedge - 2) in PREPOSITIONS - {"with"}:
         return None  # "linked by a 25-km causeway"
     if tail.form == "attribute" and not tail.noun and not (subject.named and is_extended_name(sentence, subject)):
         return None  # "a 5-mile-long queue"
@@ -256,6 +282,17 @@ def _extended(here: Setting) -> Ends | None:
     if tail.form == "extent" and subject.named and sentence.word(subject.first - 1) in ("in", "at", "near"):
         ends = replace(ends, checkable=False)  # "The bridge in Porto is 60 m high and 385 m long"
     return along(ends, tail.noun, subject.head)
+
+
+def _itself(here: Setting) -> End | None:
+    """The place that "The 78-km glacier" is, which the text names before."""
+    first = opening(here.sentence, here.hedge)
+    if here.tail.form != "attribute" or here.sentence.word(first) not in ("the", "this") or not here.tail.noun:
+        return None
+    after = here.tail.after
+    thing = Phrase(first, after, "definite", here.tail.noun, first, after, whose="the")
+    known = here.discourse.antecedent(here.number, thing) if stands_for_name(thing) and first < here.hedge else None
+    return None if known is None else here.discourse.antecedent_end(*known)
 
 
 def _parting(here: Setting) -> Ends | None:

@@ -25,6 +25,7 @@ _RECORDS: dict[str, Literal["length", "width"]] = {
     **dict.fromkeys(("widest", "broadest", "narrowest"), "width"),
 }
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
+BY = frozenset({"by", "x", "×"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens"})
 
 
@@ -49,7 +50,7 @@ def by_record(here: Setting) -> Ends | None:
     after = here.quantity.resume
     near = {
         *sentence.lowered[max(sentence.first, here.hedge - 4) : here.hedge - 1],
-        *sentence.lowered[after : after + 3],
+        *sentence.lowered[after : after + 6],
     }
     if here.hedge == sentence.first + 1:
         subject = sentence.phrase_at(after + (sentence.word(after) == ","))
@@ -63,9 +64,9 @@ def by_record(here: Setting) -> Ends | None:
 def by_two_sides(here: Setting) -> Ends | None:
     """Length and width: "Measuring 22 km by 9 km, Orsk Island is", "Orsk Island is 22 km by 9"."""
     sentence, subject = here.sentence, here.left.subject
-    if sentence.word(here.hedge - 1) == "by" and here.listed is not None and here.listed.ends.kind == "extent":
+    if sentence.word(here.hedge - 1) in BY and here.listed is not None and here.listed.ends.kind == "extent":
         return extent(here.listed.ends.subject, "width", here.tail.cues)
-    if sentence.word(here.quantity.resume) != "by" or not is_digits(sentence.word(here.quantity.resume + 1)):
+    if sentence.word(here.quantity.resume) not in BY or not is_digits(sentence.word(here.quantity.resume + 1)):
         return None
     if sentence.word(sentence.first) == "measuring" and here.hedge == sentence.first + 1:
         comma = next((at for at in range(here.tail.after, sentence.after) if sentence.words[at] == ","), sentence.after)

@@ -25,6 +25,7 @@ from geo.claims.lexicon import (
     LYING,
     MAP_NOUNS,
     PASTS,
+    PLACE_PRONOUNS,
     ROUTE_NOUNS,
     SAYING_WHAT,
     SHORE_NOUNS,
@@ -35,6 +36,7 @@ from geo.claims.lexicon import (
     TRAVELLING,
     word_set,
 )
+from geo.claims.names import POSSESSIVE
 from geo.claims.numbers import read_number
 from geo.claims.phrases import Phrase
 from geo.claims.placelike import is_line, is_no_place, is_placelike
@@ -123,11 +125,14 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
         said = described is not None and _describes(sentence, described.after, i)
         if described is not None and said and (is_placelike(sentence, described) or refers(described)):
             return Left(described, "is", origin, travel)
-    if touching is not None and touching.head in _EDGES and governed(sentence, touching):
-        on = touching.first - 1  # "at Orsk, on the Danish border 5 km west of"
+    on = -1 if touching is None else touching.first - 1
+    river = touching is not None and touching.whose == "the" and sentence.word(on) == "on"
+    if touching is not None and (touching.head in _EDGES or river) and governed(sentence, touching):
+        # "at Orsk, on the Danish border 5 km west of", "at Orsk, on the Guy 5 km below"
         at = on - (sentence.word(on - 1) == ",")
         town = next((p for p in before if p.after == at and p.named), None)
-        touching = touching if town is None else town
+        if town is not None:
+            return Left(container_head(sentence, town, taken), "", origin, travel, touching=True)
     if touching is not None and (is_placelike(sentence, touching) or sentence.word(touching.first - 1) in _MARKS):
         return Left(container_head(sentence, touching, taken), "", origin, travel, touching=True)
     thing = next((p for p in before if p.after == i and p.kind in ("definite", "indefinite")), None)
@@ -227,9 +232,12 @@ def _before_extreme(sentence: Sentence, i: int) -> int:
 
 def _situated(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
     """The place of a thing without a name: Pag-asa for "an airstrip on Pag-asa", Rydal for "the highway to Rydal"."""
-    if subject is None or subject.kind not in ("definite", "indefinite") or refers(subject):
+    if subject is None:
+        return None
+    owned = subject.named and subject.head and sentence.word(subject.name_after) in POSSESSIVE  # "Xor's port at"
+    if (subject.named and not owned) or subject.kind == "pronoun" or refers(subject):
         return subject
-    if subject.whose in ("each", "every", "any"):
+    if subject.whose in ("each", "every", "any", "no"):
         return subject
     aside = sentence.phrase_at(subject.after + 2) if sentence.word(subject.after) == "," else None
     if aside is not None and aside.named and sentence.word(subject.after + 1) in ("in", "at"):
@@ -291,6 +299,9 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
         while before and sentence.word(before[-1].first - 1) == "in" and sentence.word(before[-1].first - 2) == ",":
             before.pop()  # "El Geneina, in Sudan, which is"
         return container_head(sentence, before[-1]) if before else None
+    pronoun = next((p for p in sentence.phrases if p.after == end and p.kind == "pronoun"), None)
+    if pronoun is not None and pronoun.head in PLACE_PRONOUNS and words[pronoun.first - 1] == ",":
+        return pronoun  # "The only port of Xor, it is"
     if words[end - 1] in (",", ")"):
         opening = _opening(sentence, end - 1)
         subject = main_phrase(sentence, clause(sentence, opening, verb=not participle))

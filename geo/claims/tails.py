@@ -19,7 +19,7 @@ _FILLERS = word_set(
     "downstream upriver downriver up down back straight ahead beyond or so across over mostly immediately more as "
     "overland uphill downhill further about seaward short nearly measured far apart distance"
 )
-_FROM = word_set("from off below above beyond outside past behind of short")
+_FROM = word_set("from frm off below above beyond outside past behind of short")
 _ELSEWHERE = word_set(
     "away off distant inland offshore upstream downstream upriver downriver beyond below above hence outside"
 )
@@ -44,6 +44,7 @@ _MEANS: dict[str, Cue] = {
     "highway": "road",
     "bus": "road",
     "foot": "road",
+    "track": "road",
     "rail": "rail",
     "train": "rail",
     "railway": "rail",
@@ -56,6 +57,14 @@ _MEANS: dict[str, Cue] = {
     "air": "air",
     "plane": "air",
 }
+# "ten miles this side of", "on the other side of", "to seaward of"
+_SIDES = tuple(
+    tuple(words.split())
+    for side in ("this side", "the other side", "the far side")
+    for words in (side, f"on {side}", "to seaward", "to landward")
+)
+_LONGEST_SIDE = 4
+_MOUNTED = frozenset({("on", "foot"), ("on", "horseback")})
 _CROSSING = frozenset({"across", "over", "beyond", "past"})
 _INTO = frozenset({"into", "in", "with", "from", "within"})
 _INSIDE = _INTO | {"inside"}
@@ -156,11 +165,11 @@ class _Scan:
         if word == "radius" and sentence.word(at + 1) in ("of", "around", "from", "round"):
             phrase = phrase_after(sentence, at + 2)
             return None if phrase is None else Tail("from", phrase.after, object=phrase, radius=True)
-        if word in ("this", "on") and sentence.word(at + (word == "on")) == "this":
-            side = at + 1 + (word == "on")
-            if sentence.word(side) == "side":
-                phrase = phrase_after(sentence, side + 1 + (sentence.word(side + 1) == "of"))
-                return None if phrase is None else Tail("from", phrase.after, object=phrase)
+        here = tuple(sentence.lowered[at : at + _LONGEST_SIDE])
+        side = next((at + len(words) for words in _SIDES if here[: len(words)] == words), None)
+        if side is not None:
+            phrase = phrase_after(sentence, side + (sentence.word(side) == "of"))
+            return None if phrase is None else Tail("from", phrase.after, object=phrase)
         if word in ("from", "of") and (sentence.word(at + 1), sentence.word(at + 2)) in _ONE_ANOTHER:
             return Tail("apart", at + 3)
         crossed = self._across_the_border()
@@ -188,7 +197,7 @@ class _Scan:
     def _across_the_border(self) -> Tail | None:
         """The country of "10 km inside Xor", "3 km across the border into Xor", which is measured from its border."""
         sentence, at = self.sentence, self.at + (self.sentence.word(self.at) == "deep")
-        if sentence.word(at) in _CROSSING:
+        if sentence.word(at) in _CROSSING and self.direction is None:
             border = sentence.phrase_at(at + 1)
             if border is None or border.named or border.head not in BORDER_NOUNS:
                 return None
@@ -241,10 +250,16 @@ class _Scan:
         word, then = sentence.word(at), sentence.word(at + 1)
         if word in ("by", "via"):
             means = next((i for i in range(at + 1, min(self.end, at + 4)) if sentence.word(i) in _MEANS), None)
+            if means is None and sentence.word(at + 2) in ("from", "to") and sentence.words[at + 1].islower():
+                means = at + 1  # "by gravel from"
             if means is None:
                 return False
-            self.cues.add(_MEANS[sentence.word(means)])
+            self.cues.add(_MEANS.get(sentence.word(means), "road"))
             self.at = means + 1
+            return True
+        if (word, then) in _MOUNTED:
+            self.cues.add("road")
+            self.at += 2
             return True
         for phrase in (("as", "the", "crow", "flies"), ("in", "a", "straight", "line"), ("in", "a", "direct", "line")):
             if tuple(sentence.lowered[at : at + 4]) == phrase:
@@ -355,7 +370,7 @@ def _second(sentence: Sentence, tail: Tail) -> Tail:
     i = tail.after
     assert tail.object is not None
     i = skip_container(sentence, i)
-    within = sentence.phrase_at(i + 1) if sentence.word(i) == "in" else None
+    within = sentence.phrase_at(i + 1) if sentence.word(i) in ("in", "at") else None
     if within is not None and within.named and sentence.word(within.after) == "to":
         i = within.after  # "from Orsk in Guy to Mew in Xor"
     if (

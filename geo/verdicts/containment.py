@@ -8,7 +8,7 @@ from geo.measures.winds import WIND_NAMES
 from geo.records import Part
 from geo.verdicts.finding import Finding
 from geo.verdicts.readings import reading
-from geo.verdicts.sorts import COUNTRIES, sort_of
+from geo.verdicts.sorts import COUNTRIES, ISLANDS, sort_of
 from geo.verdicts.wording import being, kilometres, listed, named
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def judge_containment(claim: Claim, subject: Place, other: Place, atlas: Atlas) 
 
 
 def _inside(subject: Place, other: Place, atlas: Atlas) -> tuple[Verdict, str]:
+    inside = "on" if other.feature_code.startswith(ISLANDS) else "in"
     if other.feature_code.startswith(COUNTRIES) and subject.country == other.country:
         return "supported", f"{being(subject)} in {named(other)}."
     shape = atlas.shaped(other, "islets")
@@ -52,11 +53,11 @@ def _inside(subject: Place, other: Place, atlas: Atlas) -> tuple[Verdict, str]:
             return "supported", f"{being(subject)} in {named(other)}, as the gazetteer has it."
         return "unverifiable", f"The gazetteer has no outline of {named(other)}."
     if atlas.holds(other, subject):
-        return "supported", f"{being(subject)} in {named(other)}."
+        return "supported", f"{being(subject)} {inside} {named(other)}."
     away = reading("nearest", atlas.nearest(subject, other, "whole", "islets"))
     if away.low_km == 0:
         return ("supported" if away.km == 0 else "depends"), f"{being(subject)} at the edge of {named(other)}."
-    return "refuted", f"{being(subject)} not in {named(other)}, but {kilometres(away.km)} from it."
+    return "refuted", f"{being(subject)} not {inside} {named(other)}, but {kilometres(away.km)} from it."
 
 
 def _beside(subject: Place, water: Place, atlas: Atlas) -> Finding:
