@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+import weakref
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -168,6 +169,7 @@ class Kept:
         except (OSError, sqlite3.Error) as error:
             warn(f"{path}: answers cannot be kept here ({error}); delete it, or make room")
             self._db = _made(":memory:")
+        weakref.finalize(self, self._db.close)
 
     def answer(self, server: str, name: str) -> tuple[bool, Place | None]:
         """Whether the answer is known, and it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
+import weakref
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import compress
@@ -63,6 +64,8 @@ class Store:
         except BaseException:
             self._db.close()
             raise
+        # One that is let go of without being closed is closed then: Python 3.13 warns where a connection is left open.
+        weakref.finalize(self, self._db.close)
 
     @cached_property
     def features(self) -> tuple[str, ...]:
