@@ -49,7 +49,7 @@ def places_of(source: PlaceSource, ids: Iterable[str]) -> dict[str, Place]:
     """As `PlaceSource.places`, points included."""
     asked = list(ids)
     points = {key: point for key in asked if (point := point_of(key)) is not None}
-    known = source.places(key for key in asked if key not in points)
+    known = source.places([key for key in asked if key not in points])
     return points | dict(known)
 
 
