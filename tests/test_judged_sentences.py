@@ -283,3 +283,20 @@ def test_a_town_on_an_island_is_on_it(text, verdict, explanation):
 
 def test_a_people_is_no_nearest_neighbour():
     assert not geo.analyze("Mauritius is small, and its nearest large neighbour is French.", open_gazetteer()).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The border between the United States and Mexico is 3,145 km long.", "unverifiable"),  # 2,640 km of line
+        ("The border between the United States and Mexico is 1,500 km long.", "refuted"),
+        ("The border between the United States and Mexico is 8,000 km long.", "refuted"),
+        ("The border between the United States and Mexico is over 1,500 miles long.", "supported"),
+        ("Norway's border with Sweden is less than 4,000 km long.", "supported"),
+        ("Iceland and Norway share a 500-km border.", "unverifiable"),
+        ("Poland has a 3,000-km border.", "unverifiable"),
+    ],
+)
+def test_a_border_is_no_shorter_than_its_line_and_not_twice_as_long(text, verdict):
+    assert the_judgement(text).verdict == verdict
+    assert not the_judgement(text).reproduce  # no command prints it

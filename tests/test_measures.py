@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outlines import Rings, box, brute_nearest, circle, point
 
+from geo.measures.common import common_metres
 from geo.measures.containing import contains
 from geo.measures.ellipsoid import geodesic
 from geo.measures.extent import extent
@@ -204,3 +205,9 @@ def test_near_the_antipodes_only_blocks_near_the_ends_are_read():
     farthest(Outline(a), Outline(b))
     assert a.reads < 60
     assert b.reads < 60
+
+
+def test_neighbours_have_the_segments_of_their_border_in_common():
+    north, south = Outline(box(5, 45, 6, 46, coast=False)), Outline(box(5, 44, 6, 45, coast=False))
+    assert common_metres(north, south) == common_metres(south, north) == pytest.approx(78_846, abs=20)
+    assert common_metres(north, Outline(box(7, 45, 8, 46, coast=False))) == 0

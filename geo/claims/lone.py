@@ -20,7 +20,16 @@ from geo.claims.lexicon import (
 )
 from geo.claims.placelike import is_line, is_no_place, is_placelike
 from geo.claims.setting import BY_WAY, Ends, between, extent
-from geo.claims.sizes import by_comparison, by_noun, by_record, by_two_sides, narrowing, nouns_before, stretching
+from geo.claims.sizes import (
+    bordering,
+    by_comparison,
+    by_noun,
+    by_record,
+    by_two_sides,
+    narrowing,
+    nouns_before,
+    stretching,
+)
 from geo.claims.ways import route_ends
 from geo.units import KM_PER
 
@@ -57,6 +66,7 @@ def without_object(here: Setting) -> Ends | None:
     readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away, narrowing]
     if here.large:
         readers += [
+            bordering,
             by_comparison,
             by_record,
             by_two_sides,

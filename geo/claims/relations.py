@@ -34,8 +34,8 @@ from geo.claims.lone import among_places, without_object
 from geo.claims.objects import coordinated, pair_at
 from geo.claims.phrases import Phrase
 from geo.claims.placelike import is_placelike
-from geo.claims.setting import BY_WAY, Ends, along, between, extent
-from geo.claims.sizes import LEAST_SMALL_EXTENT
+from geo.claims.setting import BY_WAY, Ends, along, between, border, extent
+from geo.claims.sizes import LEAST_SMALL_EXTENT, bordering
 from geo.claims.subjects import opening
 from geo.claims.ways import SEPARATE, is_extended_name, separated
 
@@ -248,9 +248,9 @@ def _extended(here: Setting) -> Ends | None:
     parting = _parting(here)
     if parting is not None:
         return parting
-    sharing = coordinated(sentence, subject) if tail.noun in BORDER_NOUNS and here.left.verb in _HAVING | {""} else None
-    if sharing is not None:  # "Xor and Guy share a 90-km border"
-        return Ends("extent", here.end(sharing[1]), here.end(sharing[0]), None, tail.cues | {"border"}, "length")
+    shared = bordering(here)
+    if shared is not None:
+        return shared
     part = tail.object if tail.form == "of" else tail.located
     if part is not None and part.named:
         ends = extent(here.end(part), dimension, cues_of(here))
@@ -354,8 +354,10 @@ def _way(here: Setting) -> Ends:
         return extent(here.end(subject), tail.dimension or "length", here.tail.cues)
     first, second = here.end(tail.other), here.end(tail.object)
     if tail.noun in BORDER_NOUNS:
-        return Ends("extent", second, first, None, here.tail.cues | {"border"}, "length")
-    return between("travel", first, second, None, here.tail.cues)
+        return border(second, first, here.tail.cues)
+    ends = between("travel", first, second, None, here.tail.cues)
+    told = here.sentence.lowered[tail.after : tail.object.first] if tail.object is not None else ()
+    return ends if BORDER_NOUNS.isdisjoint(told) else replace(ends, checkable=False)  # "5 km of the border between"
 
 
 def _beside(here: Setting, subject: Phrase) -> bool:

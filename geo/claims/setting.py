@@ -119,6 +119,11 @@ def extent(
     return Ends("extent", whole, None, direction, cues, dimension, _named(whole))
 
 
+def border(one: End | None, other: End | None, cues: frozenset[Cue]) -> Ends:
+    """A claim of how long the border of two places is."""
+    return Ends("extent", one, other, None, cues | {"border"}, "length", _named(one, other))
+
+
 def along(ends: Ends, *nouns: str) -> Ends:
     """The claim, which is of a shore or a border where one of its nouns says so: that is not as long as its place."""
     cues: set[Cue] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims import patterns
@@ -9,9 +10,10 @@ from geo.claims.antecedents import refers
 from geo.claims.ends import cues_of, subject_of
 from geo.claims.lexicon import BE, BORDER_NOUNS, EXTENDED, STRETCHING, word_set
 from geo.claims.numbers import is_digits
-from geo.claims.objects import coordinated
+from geo.claims.objects import coordinated, pair_at, phrase_after
+from geo.claims.phrases import Phrase
 from geo.claims.placelike import is_placelike
-from geo.claims.setting import Ends, along, between, extent
+from geo.claims.setting import Ends, along, between, border, extent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +27,56 @@ _RECORDS: dict[str, Literal["length", "width"]] = {
     **dict.fromkeys(("widest", "broadest", "narrowest"), "width"),
 }
 _MEASURED_NOUNS = word_set("coastline shoreline coast border length width")
+_HAVING = word_set("has have had with share shares shared sharing")
+_PAIR = 2
+_RECORD_REACH = 10  # tokens after "the border between Xor and Guy" in which it may be said to be the longest
+_DASHES = frozenset({"–", "-", "‐"})
 BY = frozenset({"by", "x", "×"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens"})
+
+
+def bordering(here: Setting) -> Ends | None:
+    """The length of a border, between the places on both sides of it.
+
+    "Xor and Guy share a 90-km border", "Xor has a border of 90 km with Guy", "Xor's border with Guy is 90 km long",
+    "The Xor–Guy border is 90 km long", "The border between Xor and Guy is 90 km long".
+    """
+    subject, tail, nouns = here.left.subject, here.tail, nouns_before(here)
+    attributed = tail.noun in BORDER_NOUNS
+    if subject is None or not (attributed or subject.head in BORDER_NOUNS or not BORDER_NOUNS.isdisjoint(nouns)):
+        return None
+    after = subject.after if subject.head in BORDER_NOUNS else max(tail.after, here.quantity.resume)
+    sides = _two_sides(here, subject, after)
+    if sides is None and here.left.verb in _HAVING | {""} and (attributed or "of" in nouns):
+        sides = coordinated(here.sentence, subject)
+    return None if sides is None else _between_sides(here, sides)
+
+
+def _two_sides(here: Setting, subject: Phrase, after: int) -> tuple[Phrase, Phrase] | None:
+    """The places on both sides of the border that a phrase names, or whose other side follows at a token."""
+    sentence, dashed = here.sentence, subject.head in BORDER_NOUNS
+    glued = here.discourse.glued
+    within = [(at, *glued[at]) for at in range(subject.first, subject.after) if at in glued]
+    if dashed and len(within) == _PAIR:  # "the Xor-Guy border" is one name
+        one, two = (Phrase(at, end, "name", "", at, end, mention) for at, end, mention in within)
+        return one, two
+    if sentence.word(after) == "between":
+        return pair_at(sentence, after + 1)
+    if sentence.word(after) == "with" and subject.named:
+        other = phrase_after(sentence, after + 1)
+        return None if other is None else (subject, other)
+    if sentence.word(subject.after) in _DASHES:
+        beyond = sentence.phrase_at(subject.after + 1)
+        return None if beyond is None or beyond.head not in BORDER_NOUNS else (subject, beyond)
+    if dashed and subject.named and sentence.word(subject.first - 1) in _DASHES:
+        before = next((p for p in sentence.phrases if p.after == subject.first - 1 and p.named), None)
+        return None if before is None else (before, subject)
+    return None
+
+
+def _between_sides(here: Setting, sides: tuple[Phrase, Phrase]) -> Ends:
+    one, two = (here.end(replace(side, first=side.name_first, after=side.name_after, head="")) for side in sides)
+    return border(one, two, here.tail.cues)
 
 
 def by_comparison(here: Setting) -> Ends | None:
@@ -54,8 +104,11 @@ def by_record(here: Setting) -> Ends | None:
     }
     if here.hedge == sentence.first + 1:
         subject = sentence.phrase_at(after + (sentence.word(after) == ","))
-        near = set() if subject is None else set(sentence.lowered[subject.after : subject.after + 4])
+        near = set() if subject is None else set(sentence.lowered[subject.after : subject.after + _RECORD_REACH])
     record = next((_RECORDS[word] for word in near if word in _RECORDS), None)
+    sides = None if record is None or subject is None else _two_sides(here, subject, subject.after)
+    if sides is not None:
+        return _between_sides(here, sides)  # "At 90 km, the border between Xor and Guy is the longest"
     if record is None or subject is None or not is_placelike(sentence, subject):
         return None
     return extent(here.end(subject), record, here.tail.cues)
@@ -102,7 +155,9 @@ def stretching(here: Setting) -> Ends | None:
     stretches = verb in STRETCHING and (placelike or narrows or subject.head in EXTENDED)
     measures = verb in BE and subject.named and patterns.is_line_or_coast(sentence, subject)
     width = verb in _NARROWING
-    return extent(here.end(subject), "width" if width else "length", cues_of(here)) if stretches or measures else None
+    if not (stretches or measures):
+        return None
+    return along(extent(here.end(subject), "width" if width else "length", cues_of(here)), subject.head)
 
 
 def by_noun(here: Setting) -> Ends | None:
@@ -114,10 +169,6 @@ def by_noun(here: Setting) -> Ends | None:
     at = max((i for i, word in enumerate(nouns) if word in _MEASURED_NOUNS), default=-1)
     if "of" not in nouns or at < 0 or "," in nouns[at:]:  # "off the coast of Orsk, and Guy, 5 km"
         return None
-    sharing = coordinated(here.sentence, here.left.subject) if not BORDER_NOUNS.isdisjoint(nouns) else None
-    if sharing is not None:  # "Xor and Guy have a common border of 90 km"
-        one, two = (here.end(side) for side in sharing)
-        return Ends("extent", two, one, None, here.tail.cues | {"border"}, "length")
     ends = extent(subject_of(here), "width" if "width" in nouns else "length", here.tail.cues)
     return ends if {"length", "width"} & set(nouns) else along(ends, *nouns)
 

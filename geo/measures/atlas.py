@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from geo.measures.common import common_metres
 from geo.measures.containing import contains
 from geo.measures.extent import Extent, extent
 from geo.measures.farthest import farthest
@@ -71,6 +72,7 @@ class Atlas:
         self._spots: Memory[str, Outline] = Memory(MOST_OUTLINES)
         self._lines: Memory[tuple[str, str, MeasuredPart, MeasuredPart], Line] = Memory(MOST_LINES)
         self._longest: Memory[tuple[str, str], Line] = Memory(MOST_LINES)
+        self._borders: Memory[tuple[str, str], float] = Memory(MOST_LINES)
         self._extents: Memory[str, Extent] = Memory(MOST_LINES)
 
     def place(self, place_id: str | None) -> Place | None:
@@ -136,6 +138,12 @@ class Atlas:
         if b.id < a.id:
             return turned(self.farthest(b, a))
         return self._longest.once((a.id, b.id), lambda: farthest(self.outline(a), self.outline(b)))
+
+    def common_border(self, a: Place, b: Place) -> float:
+        """How long the line is that the borders of two places have in common, in metres; 0 where there is none."""
+        one, two = self.shaped(a, "border"), self.shaped(b, "border")
+        key = (min(a.id, b.id), max(a.id, b.id))
+        return 0.0 if one is None or two is None else self._borders.once(key, lambda: common_metres(one, two))
 
     def extent(self, place: Place) -> Extent | None:
         """How long and wide a place is; None where only its point is known.

@@ -40,7 +40,7 @@ def judge_halfway(claim: Claim, subject: Place, other: Place, rival: Place, atla
     verdict: Verdict = "supported"
     if apart > allowed:
         centres = [between_centres(subject, place).metres for place in (other, rival)]
-        explanation += f", more than {allowed:.0%}."
+        explanation += f", more than the {allowed:.0%} allowed."
         if least <= allowed:
             verdict = "depends"
             explanation += f" The sources leave {least:.0%} to {most:.0%} open."

@@ -10,6 +10,7 @@ from geo.asking import asking_for
 from geo.measures.atlas import atlas_of
 from geo.measures.ellipsoid import geodesic
 from geo.records import Judgement, Part
+from geo.verdicts.border import judge_border
 from geo.verdicts.closest import judge_closest, judge_nearer
 from geo.verdicts.containment import judge_containment
 from geo.verdicts.conversion import judge_conversion
@@ -69,7 +70,7 @@ def judge(claim: Claim, mentions: Sequence[Mention], places: Mapping[str, Place]
         conventional=shown.conventional,
         points=shown.points,
         explanation=" ".join(dict.fromkeys(finding.part.explanation for finding in findings)),
-        reproduce=_reproduce(claim, shown) if shown.readings or claim.kind != "extent" else "",
+        reproduce=_reproduce(claim, shown) if shown.points or claim.kind != "extent" else "",
         interval_km=shown.interval_km,
         azimuth=azimuth,
         method=METHOD if shown.readings else "",
@@ -100,7 +101,8 @@ def _findings(
             yield Finding(Part(kind, "unverifiable", missing))
     elif claim.kind == "extent":
         assert subject is not None
-        yield judge_extent(claim, subject, atlas)
+        shared = other is not None and "border" in claim.cues
+        yield judge_border(claim, subject, other, atlas) if shared and other else judge_extent(claim, subject, atlas)
     else:
         assert subject is not None
         assert other is not None
