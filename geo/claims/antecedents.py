@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.agreement import LIKELY, STRANGE, SURE
-from geo.claims.clauses import container_head, has_verb, in_governed_list, visible
+from geo.claims.clauses import container_head, governed, has_verb, in_governed_list, main_phrase, visible
 from geo.claims.lexicon import (
     BE,
+    EXTENDED,
     MAP_NOUNS,
+    MOVERS,
     PART_NOUNS,
     PLACE_NOUNS,
     PLACE_PRONOUNS,
     POSSESSIVE_PRONOUNS,
     REFERRING_NOUNS,
     REPORTING,
+    STANDING,
     VESSELS,
     word_set,
 )
@@ -110,6 +113,42 @@ def _places(sentence: Sentence, before: int) -> list[Phrase]:
 def _beside(sentence: Sentence, subject: Phrase, before: int) -> list[Phrase]:
     """The names after a subject, of which a noun may be said rather: "Orsk is the main town of Xor. The island"."""
     return [phrase for phrase in _places(sentence, before) if phrase.first > subject.first]
+
+
+def eclipsed(sentences: Sequence[Sentence], before: int, *, sized: bool = False) -> bool:
+    """Whether "it" is a thing without a name that was spoken of last: "A drone rose over Orsk. It fell 30 km from Guy".
+
+    What was built and does not move is where the sentence says it was built.
+
+    Args:
+        sentences: The sentences up to the current one, which is the last.
+        before: The token of the pronoun.
+        sized: Whether it is said how long it is, which is not as long as the place where it was built.
+    """
+    for sentence in reversed(sentences[-2:]):
+        thing = main_phrase(sentence, visible(sentence, min(before, sentence.after)))
+        if thing is None:
+            continue
+        if thing.named or thing.kind == "pronoun" or refers(thing):
+            return False
+        moves = not MOVERS.isdisjoint((thing.head, thing.head.removesuffix("s")))
+        if moves or sized:
+            return moves or thing.head in EXTENDED
+        return thing.head in PLACE_NOUNS | EXTENDED and not _is_placed(sentence, thing)
+    return False
+
+
+def _is_placed(sentence: Sentence, thing: Phrase) -> bool:
+    """Whether a sentence says where a thing is: "A base was built in Orsk", "The base at Orsk was shelled"."""
+    for at in range(thing.after, sentence.after):
+        if sentence.word(at) not in ("in", "at", "on", "near"):
+            continue
+        before = sentence.word(at - 1)
+        said = at == thing.after or before in BE | STANDING or before.endswith("ed")
+        place = sentence.phrase_at(at + 1)
+        if said and place is not None and place.named:
+            return True
+    return False
 
 
 def _foretold(sentence: Sentence, before: int) -> bool:
@@ -228,6 +267,6 @@ def apposed_name(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     name = sentence.phrase_at(after)
     if name is None or not name.named or name.whose:
         return None
-    if sentence.phrases[0] == phrase and sentence.word(name.after) in BE | FINITE:
+    if governed(sentence, phrase) and sentence.word(name.after) in BE | FINITE:
         return None  # "Far from the front, Orsk had thought itself safe"
     return name

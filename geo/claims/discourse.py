@@ -16,6 +16,7 @@ from geo.claims.antecedents import (
     apposed_name,
     called,
     described_name,
+    eclipsed,
     named_thing,
     namesake,
     refers,
@@ -245,6 +246,8 @@ class Discourse:
             return None
         if phrase.head in COUNTRY_NOUNS:
             return self.last_of(back, before, "PCL")
+        if phrase.kind == "pronoun" and phrase.head in ("it", "they") and eclipsed(back, before):
+            return None
         return topic(
             back,
             before,

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
-from geo.claims.antecedents import SENTENCES_BACK, apposed_name, dateline, refers, topic
+from geo.claims.antecedents import SENTENCES_BACK, apposed_name, dateline, eclipsed, refers, topic
 from geo.claims.clauses import container_head, governed, in_governed_list, visible
 from geo.claims.lexicon import (
     BE,
     BORDER_NOUNS,
     CENTRE_NOUNS,
+    CONJUNCTIONS,
     EVENTS,
     LYING,
     MAP_NOUNS,
+    PREPOSITIONS,
     REPORTING,
     SHORE_NOUNS,
     STANDING,
@@ -99,6 +101,9 @@ def subject_of(here: Setting) -> End | None:
         if left.subject.kind == "pronoun" and left.subject.head == "you":
             known = topic(here.discourse.back(here.number), left.subject.first)
             return here.discourse.antecedent_end(*known) if known is not None else here.end(left.subject)
+        sized = tail.form == "extent" and left.subject.kind == "pronoun"
+        if sized and eclipsed(here.discourse.back(here.number), left.subject.first, sized=True):
+            return here.discourse.plain_end(left.subject, named=False)
         return here.discourse.end(here.number, left.subject, lines=tail.form not in ("from", "away"))
     described = tail.object if tail.object is not None and not tail.object.named else None
     beside = None if described is None else apposed_name(here.sentence, described)  # "from the capital, Orsk, men"
@@ -133,7 +138,10 @@ def _after_participle(here: Setting) -> Phrase | None:
         turned = sentence.phrase_at(at + 1)
         return turned if turned is not None and turned.named else None
     subject = sentence.phrase_at(at)
-    return subject if subject is not None and subject.named and sentence.word(subject.after) in BE | LYING else None
+    if subject is None or not subject.named:
+        return None
+    follows = sentence.word(subject.after)
+    return subject if follows.isalpha() and follows not in PREPOSITIONS | CONJUNCTIONS else None
 
 
 def _is_region(here: Setting, located: Phrase) -> bool:
@@ -171,6 +179,7 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     if origin is not None and origin.named and not _same(here.discourse.named_end(sentence, origin), other):
         return here.discourse.named_end(sentence, origin)
     gapped = here.left.touching and here.sentence.word(here.hedge - 1) not in (",", "(")
+    gapped = gapped or _is_gapped(here)
     if gapped and last is not None and last.sentence == here.number and last.form == "from":
         farther = not _FARTHER.isdisjoint(sentence.lowered[here.quantity.resume : here.tail.after])
         # "A lies 50 km west of C, B 60 km southwest", "B 60 km farther west"
@@ -207,6 +216,16 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
         ends.append(here.discourse.antecedent_end(*known))
     ends += [here.discourse.named_end(sentence, place) for place in places if place not in free]
     return next((end for end in ends if not _same(end, other)), None)
+
+
+def _is_gapped(here: Setting) -> bool:
+    """Whether a comma stands for the verb of the clause before: "Orsk is 5 km east of Guy; Pau, 6 km west; and"."""
+    sentence, at = here.sentence, here.hedge - 1
+    name = next((p for p in sentence.phrases if p.after == at and p.named), None)
+    if name is None or sentence.word(at) != "," or sentence.word(here.tail.after) not in (";", ".", ""):
+        return False
+    before = name.first - 1 - (sentence.word(name.first - 1) == "and")
+    return sentence.word(before) == ";"
 
 
 def spoken_of_together(here: Setting, both: Phrase | None) -> tuple[Sentence, tuple[Phrase, Phrase] | None]:

@@ -9,7 +9,7 @@ from geo.claims.attributes import read_attribute
 from geo.claims.comparators import negated, read_hedge_after, read_hedges
 from geo.claims.directions import read_wind
 from geo.claims.lexicon import BE, EXTENDED, LINES, PREPOSITIONS, STANDING, word_set
-from geo.claims.numbers import read_number
+from geo.claims.numbers import is_digits, read_number
 from geo.claims.objects import skip_container
 from geo.claims.placelike import is_no_place
 from geo.claims.quantities import number_before
@@ -56,7 +56,7 @@ class LengthReader:
             if index < listed:
                 continue
             follows = quantities[index + 1].first if index + 1 < len(quantities) else len(self.tokens)
-            run = self.dealt_out(quantities[index:]) if dealt else ()
+            run = self.dealt_out(quantities[index:]) if dealt or self.listed_before(quantity) else ()
             if run:
                 listed = index + sum(quantity.start <= claim.quantity.start for claim in run if claim.quantity)
                 yield from run
@@ -128,6 +128,11 @@ class LengthReader:
         after = max(here.tail.after, run.resume)
         self.before = Before(number, after, last, run.comparators[-1], dealt[-1], here.tail.form)
         return made
+
+    def listed_before(self, quantity: Quantity) -> bool:
+        """Whether numbers without a unit stand before a length: "Orsk, Guy and Mew are 5, 8 and 15 km from Pau"."""
+        at = quantity.first - 1
+        return at > 2 and self.lowered[at] in ("and", "&") and is_digits(self.lowered[at - 1]) and not quantity.ranged
 
     def setting(self, number: int, quantity: Quantity, hedge: int, tail: Tail) -> Setting:
         """A length in its sentence, with what stands to its left and the claim that its list goes on from."""

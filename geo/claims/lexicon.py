@@ -23,7 +23,9 @@ DETERMINERS = word_set(
 DEFINITE = word_set("the this that these those its his her their our my your said both")
 POSSESSIVE_PRONOUNS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 PLACE_PRONOUNS = frozenset({"it", "they", "which", "this", "these", "them", "both"})
-PERSON_PRONOUNS = frozenset({"i", "we", "he", "she", "you", "who", "us", "him", "me", "someone", "everyone", "one"})
+PERSON_PRONOUNS = word_set(
+    "i we he she you who us him me someone everyone one we're we’re you're you’re they're they’re i'm i’m"
+)
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am"})
 # Verbs that say where a thing is, and participles that do after "is" or a comma.
 LYING = word_set(
@@ -50,6 +52,19 @@ VESSELS = word_set(
     "steamer ship boat vessel schooner brig frigate submarine destroyer carrier trawler tanker "
     "freighter ferry yacht dhow lightship uss hms hmas hmcs hmnzs usns uscgc rms rfa mv"
 )
+# Words of an event, which is where it happens and not what is named.
+EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
+# What moves, or happens somewhere: "it" is such a thing, not a place that is named beside it.
+MOVERS = (
+    VESSELS
+    | EVENTS
+    | word_set(
+        "plane aircraft airliner jet helicopter drone missile rocket satellite balloon glider convoy column fleet army "
+        "flotilla storm hurricane typhoon cyclone tornado fire wildfire blaze flood avalanche plume cloud slick spill "
+        "iceberg wreck wreckage train bus coach lorry truck car taxi van tram caravan expedition body whale shark herd "
+        "canoe raft dinghy aeroplane airship shell bomb meteorite front"
+    )
+)
 # Words in the names of bodies of people.
 BODIES = word_set(
     "division brigade regiment cavalry infantry battery battalion squadron squadrons corps company companies army "
@@ -70,8 +85,6 @@ TIMES = word_set(
 NOWHERE = word_set("surface ground earth seabed seafloor waterline sky air space orbit atmosphere stratosphere")
 # Words in the names of contests.
 CONTESTS = word_set("tour marathon rally prix cup games championship championships")
-# Words of an event, which is where it happens and not what is named.
-EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
 # Words that open a clause on which another depends.
 SUBORDINATING = word_set("if when while although though because since as after before once whereas")
 # Pasts of verbs that do not end in "-ed".

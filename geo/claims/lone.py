@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
+from geo.claims.answers import answering
 from geo.claims.antecedents import refers
 from geo.claims.ends import cues_of, left_from, other_end, spoken_of, spoken_of_together, subject_of
 from geo.claims.lexicon import (
@@ -63,7 +64,7 @@ def without_object(here: Setting) -> Ends | None:
     Args:
         here: The length in its sentence.
     """
-    readers = [_of_journey, _of_pair, _beside_bearing, _of_distance, _away, narrowing]
+    readers = [answering, _of_journey, _of_pair, _beside_bearing, _of_distance, _away, narrowing]
     if here.large:
         readers += [
             bordering,
@@ -244,6 +245,9 @@ def _listed(here: Setting) -> Ends | None:
         )  # "Orsk is 27 km long, Guy 14"
     if here.quantity.elliptic:
         cues = (before.ends.cues - BY_WAY) | here.tail.cues
+        to = next((p for p in here.sentence.phrases if p.after == here.hedge and p.named), None)
+        if to is not None and here.sentence.word(to.first - 1) == "to":  # "From Orsk to Guy it is 90 km, to Pau 63"
+            return between(before.ends.kind, here.end(to), before.ends.object, None, cues)
         return between("distance", subject_of(here), before.ends.object, None, cues)
     if _gapped(here, before):
         return between("distance", here.end(here.left.subject), before.ends.object, None, before.ends.cues)

@@ -36,6 +36,7 @@ _CLASSES = {
 }
 _APPOSING = frozenset({",", ":", "—", "–", "("})
 _REACH = 5
+_ASIDE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
             continue
         than = skip_container(sentence, near.after)
         than += sentence.word(than) == ","
+        if sentence.words[than : than + 1] and sentence.words[than][0].isdigit():  # "nearer to Orsk, 5 km off, than"
+            than = next((at + 1 for at in range(than, than + _ASIDE) if sentence.word(at) == ","), than)
         if sentence.word(than) != "than":
             continue
         then = than + 1

@@ -93,7 +93,8 @@ def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
                     ),
                     None,
                 )
-                second = phrase_after(sentence, to + 1) if to is not None else None
+                parted = to is not None and any(lowered[k] in BE | LYING for k in range(first.after, to))
+                second = phrase_after(sentence, to + 1) if to is not None and not parted else None
                 pair = (first, second) if second is not None and (first.named or second.named) else None
         elif sentence.words[i] in _JOINING_DASHES:
             pair = _dashed(sentence, i)

@@ -159,6 +159,10 @@ class Sentence(Names):
             if name is not None and head in _TAKING and i > at + 2:
                 i, head = i - 1, lowered[i - 2]  # "The bus left Orsk", "the rebels hold Guy"
                 break
+            many = i > at + 2 and lowered[i - 2].endswith("s") and head not in MAP_NOUNS and not head.endswith("s")
+            if name is not None and many and head == lowered[i - 1] and not ADJECTIVE.match(head):
+                i, head = i - 1, lowered[i - 2]  # "Two airports serve Orsk"
+                break
             if name is not None and head in TIMES:
                 break  # "on a clear day Tsushima can be seen"
             if name is not None:

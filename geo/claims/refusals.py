@@ -64,6 +64,8 @@ def refused(sentence: Sentence, quantity: Quantity, hedge_first: int) -> bool:
         then = lowered[at + 1] if at + 1 < end else ""
         if word in _RATES and then in _RATE_UNITS:
             return True
+        if (word, then) == ("to", "the") and sentence.word(at + 2) in _RATE_UNITS:
+            return True  # "does three miles to the gallon"
         if word in _AFTER or (word == "to" and then in ("go", "run", "play", "spare")):
             return True
         if word in ("-", "‐") and then in _AFTER | {"per", "an", "stone", "post", "marker"}:

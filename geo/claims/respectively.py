@@ -44,18 +44,18 @@ class Run:
 
 
 def read_run(discourse: Discourse, sentence: Sentence, quantities: Sequence[Quantity]) -> Run | None:
-    """The list of lengths that begins with the first of some, where its sentence says "respectively".
+    """The list of lengths that begins with the first of some, where its sentence says "respectively" or has one unit.
 
     Args:
         discourse: The text.
         sentence: The sentence of the first length.
         quantities: Lengths in order.
     """
-    if "respectively" not in sentence.lowered[sentence.first : sentence.after]:
-        return None
     lengths = [quantities[0]]
     while (before := _without_unit(discourse, sentence, lengths[0])) is not None:
         lengths.insert(0, before)  # "90 and 250 km"
+    if "respectively" not in sentence.lowered[sentence.first : sentence.after] and len(lengths) == 1:
+        return None
     winds: list[Wind | None] = [None] * len(lengths)
     for quantity in quantities[1:]:
         wind, after = _wind_after(sentence, lengths[-1].resume)

@@ -66,7 +66,8 @@ _EDGES = SHORE_NOUNS | BORDER_NOUNS
 _EXTREMES = frozenset({"narrowest", "widest", "broadest", "closest", "nearest"})
 _MANNERS = frozenset({"pace", "speed", "rate", "cost", "price", "depth", "height", "altitude"})
 _CLEFT = 12
-_NEAR = frozenset({"near", "outside", "beside", "off", "behind", "opposite", "below", "above", "by"})
+_NEARBY = 7  # tokens from "Orsk, at the foot of Mount Guy and 5 km from" to the name
+_NEAR = word_set("near at on across over outside beside off behind opposite below above by")
 _WINDS = word_set("north south east west northeast northwest southeast southwest")
 _PATHS = frozenset({"across", "along", "through", "over", "via"})
 
@@ -295,7 +296,7 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
         end = aside.first - 1  # "the Orsk, which at Guy narrows"
     relative = sentence.word(end - 1)
     if relative in ("which", "that", "who") and end - 2 >= sentence.first:
-        before = visible(sentence, end - 1)
+        before = visible(sentence, _first_relative(sentence, end - 1))
         while before and sentence.word(before[-1].first - 1) == "in" and sentence.word(before[-1].first - 2) == ",":
             before.pop()  # "El Geneina, in Sudan, which is"
         return container_head(sentence, before[-1]) if before else None
@@ -330,6 +331,14 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
     if beside is not None and unnamed and not in_governed_list(sentence, beside):
         return container_head(sentence, beside)  # "The capital and largest city Havana is"
     return subject
+
+
+def _first_relative(sentence: Sentence, relative: int) -> int:
+    """The first of two relative pronouns of one name: "Orsk, which no road reaches, and which is 5 km from"."""
+    if sentence.word(relative - 1) not in ("and", "but"):
+        return relative
+    same = sentence.word(relative)
+    return next((at for at in range(relative - 2, sentence.first, -1) if sentence.word(at) == same), relative)
 
 
 def _before_where(sentence: Sentence, subject: Phrase) -> Phrase | None:
@@ -400,10 +409,11 @@ def _apposed(sentence: Sentence, i: int, before: Sequence[Phrase], bounds: tuple
 
 def _named_before_near(sentence: Sentence, near: Phrase, i: int) -> Phrase | None:
     """The place of "Orsk, near Guy and about 5 km from": what is near another place is still spoken of after "and"."""
-    at = near.first - 1
-    if sentence.word(at) not in _NEAR or sentence.word(at - 1) != "," or sentence.word(i) != "and" != sentence.word(at):
+    comma = next((at for at in range(near.first - 1, near.first - _NEARBY, -1) if sentence.word(at) == ","), -1)
+    opens = sentence.word(comma + 1)
+    if comma < 0 or opens not in _NEAR or sentence.word(i) != "and" or has_verb(sentence, comma, i):
         return None
-    return next((p for p in sentence.phrases if p.after == at - 1 and p.named), None)
+    return next((p for p in sentence.phrases if p.after == comma and p.named), None)
 
 
 def _has_new_clause(sentence: Sentence, here: Sequence[Phrase], taken: int) -> bool:

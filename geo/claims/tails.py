@@ -135,7 +135,7 @@ class _Scan:
         if ends is not None and self.sentence.word(self.at + 3) in _ENDS:  # "from end to end"
             return Tail("extent", self.at + 4, dimension=ends)
         across = word in ("across", "over") and (
-            not then[:1].isalpha() or then in ("and", "but") or self._at_its(self.at + 1)
+            not then[:1].isalpha() or then in ("and", "but", "where") or self._at_its(self.at + 1)
         )
         if word in ("long", "wide", "broad") or across:
             return Tail("extent", self.at + 1, self.direction, dimension=_DIMENSION.get(word, "width"))
