@@ -300,3 +300,26 @@ def test_a_people_is_no_nearest_neighbour():
 def test_a_border_is_no_shorter_than_its_line_and_not_twice_as_long(text, verdict):
     assert the_judgement(text).verdict == verdict
     assert not the_judgement(text).reproduce  # no command prints it
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Odesa, a port on the Black Sea, was hit.", "supported"),  # on a bay that the sea's outline leaves out
+        ("Jeddah lies on the Red Sea.", "supported"),
+        ("Aqaba lies on the Red Sea.", "depends"),  # on the Gulf of Aqaba
+        ("Vienna lies on the Adriatic Sea.", "refuted"),
+        ("Naples lies on the Adriatic Sea.", "refuted"),  # but on the Tyrrhenian
+        ("Moscow lies on the Baltic Sea.", "refuted"),
+        ("Marseille lies on the Black Sea.", "refuted"),
+    ],
+)
+def test_a_town_on_a_bay_is_on_its_sea(text, verdict):
+    assert the_judgement(text).verdict == verdict
+
+
+def test_claimants_are_told_by_their_names_and_a_reading_once():
+    found = the_judgement("Crimea is in Ukraine.")
+    assert found.explanation.startswith("Crimea is claimed by Ukraine and Russia;")
+    found = the_judgement("Singapore is less than a mile from Malaysia.")
+    assert found.explanation.count("613 km") == 1

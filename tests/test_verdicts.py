@@ -257,8 +257,8 @@ def test_whose_a_disputed_place_is_no_measure_tells():
     for country in ("west", "east"):
         found = judged("containment", "rocks", country)
         assert found.verdict == "depends"
-        assert "WW" in found.explanation
-        assert "EE" in found.explanation
+        assert "Westland" in found.explanation
+        assert "Eastland" in found.explanation
 
 
 def test_an_extent_is_the_longest_line():

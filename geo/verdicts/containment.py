@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 # A town within the first of these is on a water; one beyond the second is not.
 ON_KM, OFF_KM = 15.0, 40.0
+# The outlines of seas leave out bays, and gulfs that are told apart from them: a town on a shore, and on no other sea,
+# is within the first of these still on the sea, and beyond the second it is not.
+LEFT_OUT_KM, BAY_KM = 60.0, 400.0
+SEAS = ("SEA", "OCN", "GULF")
+NEAR_SEAS = 4  # whose points are nearest
 # How far towards the named side of an area's box a place must lie; below the second it lies on the other.
 HALF, OTHER = 0.5, 0.4
 MIDDLE = 0.25
@@ -35,7 +40,8 @@ def judge_containment(claim: Claim, subject: Place, other: Place, atlas: Atlas) 
         return _beside(subject, other, atlas)
     disputed = subject.disputed
     if disputed is not None and other.feature_code.startswith(COUNTRIES) and other.country in disputed.claimants:
-        explanation = f"{being(subject)} claimed by {listed(disputed.claimants)}; whose it is, no measure tells."
+        claimants = listed([_called(code, subject, atlas) for code in disputed.claimants])
+        explanation = f"{being(subject)} claimed by {claimants}; whose it is, no measure tells."
         return _finding("depends", explanation)
     verdict, explanation = _inside(subject, other, atlas)
     if claim.region is None or verdict != "supported":
@@ -61,12 +67,41 @@ def _inside(subject: Place, other: Place, atlas: Atlas) -> tuple[Verdict, str]:
 
 
 def _beside(subject: Place, water: Place, atlas: Atlas) -> Finding:
+    """Judge whether the subject is on a water. On a shore it may be on a bay that the outline of a sea leaves out."""
     if atlas.shaped(water) is None:
         return _finding("unverifiable", f"The gazetteer has no outline of {named(water)}.")
     line = reading("nearest", atlas.nearest(subject, water))
+    explanation = f"{being(subject)} {kilometres(line.km)} from {named(water)}"
     verdict: Verdict = "supported" if line.low_km <= ON_KM else "refuted" if line.low_km > OFF_KM else "depends"
-    explanation = f"{being(subject)} {kilometres(line.km)} from {named(water)}."
-    return Finding(Part("containment", verdict, explanation), (line,), "nearest", line.points)
+    sea = verdict != "supported" and water.feature_code.startswith(SEAS) and line.low_km <= BAY_KM
+    shore_km = _from_shore_km(subject, atlas) if sea else None
+    if shore_km is not None and shore_km <= ON_KM and not _on_another_sea(subject, water, atlas):
+        verdict = "supported" if line.low_km <= LEFT_OUT_KM else "depends"
+        explanation += f", whose outline leaves out bays, and {kilometres(shore_km)} from a shore"
+    return Finding(Part("containment", verdict, f"{explanation}."), (line,), "nearest", line.points)
+
+
+def _on_another_sea(subject: Place, water: Place, atlas: Atlas) -> bool:
+    near = atlas.source.nearest(subject.lon, subject.lat, features=SEAS[:2], limit=NEAR_SEAS)
+    seas = (atlas.place(key) for key in near if key != water.id)
+    drawn = (sea for sea in seas if sea is not None and atlas.shaped(sea) is not None)
+    return any(atlas.nearest(subject, sea).metres <= 1000 * ON_KM for sea in drawn)
+
+
+def _from_shore_km(subject: Place, atlas: Atlas) -> float | None:
+    """How far a place is from the shore of its country."""
+    found = atlas.source.nearest(subject.lon, subject.lat, features=("PCLI",), country=subject.country, limit=1)
+    country = atlas.place(found[0]) if found else None
+    if country is None or atlas.shaped(country, "shore") is None:
+        return None
+    return atlas.nearest(subject, country, "whole", "shore").metres / 1000
+
+
+def _called(code: str, near: Place, atlas: Atlas) -> str:
+    """The name of a claimant that is given by its country's code."""
+    found = atlas.source.nearest(near.lon, near.lat, features=("PCLI",), country=code, limit=1)
+    country = atlas.place(found[0]) if found else None
+    return code if country is None else named(country)
 
 
 def _in_region(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Finding:

@@ -181,7 +181,8 @@ def _explained(
             sentences.append(_told(likeliest, stated.unit, sorts))
     others = [table[name] for name in custom.others if name in table and name != shown.name]
     differing = [each for each in others if each.holds is not None and each.holds != shown.holds]
-    for each in differing[:2]:
+    told_once = {kilometres(each.km): each for each in reversed(differing)}
+    for each in [each for each in differing if told_once[kilometres(each.km)] is each][:2]:
         outcome = "it would hold" if each.holds else "it would not hold"
         sentences.append(
             f"{opening(reading_words(each.name, sorts))} it would be {length(each.km, stated.unit)}, and {outcome}."

@@ -19,7 +19,7 @@ _WITH_ARTICLE = re.compile(
     r"|Dominican Republic|Philippines|Netherlands|Bahamas|Maldives|Gambia|Comoros|Seychelles|Caribbean|Azores"
     r"|Hebrides|Balkans)\b"
     r"|\b(?:Islands|Sea|Ocean|Straits?|Channel|Peninsula|River|Desert|Gap|Corridor|Republic|Emirates|Kingdom|States"
-    r"|Mountains|Alps|Region|Canal|Passage|Belt|Highlands|Valley|Delta)$"
+    r"|Mountains|Alps|Region|Canal|Passage|Belt|Highlands|Valley|Delta|Archipelago|Strip|Bosporus|Dardanelles)$"
 )
 READING_WORDS: dict[ReadingName, str] = {
     "nearest": "shore to shore",
@@ -92,7 +92,9 @@ def stated_length(stated: Stated, comparator: Comparator) -> str:
 
 def named(place: Place) -> str:
     """A place's name as it stands in a sentence: "the Strait of Dover", "the Philippines", "Taiwan"."""
-    return f"the {place.name}" if _WITH_ARTICLE.search(place.name) and not is_settlement(place) else place.name
+    river = place.feature_code.startswith("STM")
+    article = river or (_WITH_ARTICLE.search(place.name) and not is_settlement(place))
+    return f"the {place.name}" if article else place.name
 
 
 def is_plural(place: Place) -> bool:
