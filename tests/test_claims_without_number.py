@@ -234,3 +234,9 @@ def test_a_place_that_is_named_like_a_contest_is_a_place():
     (claim,) = claims("Marathon is 30 km from Pau.")
     assert (claim.subject.place, claim.checkable) == ("t:marathon", True)
     assert not any(claim.checkable for claim in claims("The Mew Marathon is 42 km from Pau."))
+
+
+@pytest.mark.parametrize("aside", [", 5 km off,", " (5 km)"])
+def test_nearer_than_may_have_its_length_set_off(aside):
+    claim = next(each for each in claims(f"Orsk is nearer to Guy{aside} than to Xor.") if each.kind == "nearest")
+    assert (claim.object.text, claim.rival.text) == ("Guy", "Xor")

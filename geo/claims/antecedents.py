@@ -18,6 +18,7 @@ from geo.claims.lexicon import (
     REFERRING_NOUNS,
     REPORTING,
     STANDING,
+    SUBORDINATING,
     VESSELS,
     word_set,
 )
@@ -149,6 +150,15 @@ def _is_placed(sentence: Sentence, thing: Phrase) -> bool:
         if said and place is not None and place.named:
             return True
     return False
+
+
+def foretold(sentence: Sentence, pronoun: Phrase) -> Phrase | None:
+    """The subject of the main clause, which a pronoun before it stands for: "Because it is 5 km from Guy, Orsk is"."""
+    if sentence.word(sentence.first) not in SUBORDINATING or pronoun.first != sentence.first + 1:
+        return None
+    comma = next((at for at in range(pronoun.after, sentence.after) if sentence.words[at] == ","), sentence.after)
+    name = sentence.phrase_at(comma + 1) if comma < sentence.after else None
+    return name if name is not None and name.named and is_placelike(sentence, name) else None
 
 
 def _foretold(sentence: Sentence, before: int) -> bool:

@@ -17,6 +17,7 @@ from geo.claims.antecedents import (
     called,
     described_name,
     eclipsed,
+    foretold,
     named_thing,
     namesake,
     refers,
@@ -218,6 +219,9 @@ class Discourse:
             return self.antecedent_end(here, of)
         known = None if lines else self.antecedent(number, phrase, lines=False, before=before)
         known = known or self.antecedent(number, phrase, before=before)
+        later = foretold(here, phrase) if known is None else None
+        if later is not None:
+            return self.named_end(here, later)
         if known is None:
             return self.plain_end(phrase, named=False)
         capital = self.capital_of(known[1].mention) if phrase.head == "capital" else None  # "its capital"

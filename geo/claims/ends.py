@@ -298,7 +298,7 @@ def last_other(here: Setting, before: int, other: End | None) -> End | None:
 def situated_at(here: Setting, phrase: Phrase) -> Phrase:
     """The place at which a thing without a name is that is measured from: "the crossing at Orsk"."""
     after = phrase.after
-    thing = phrase.kind == "definite" and not phrase.mentioned and not refers(phrase) and phrase.whose == "the"
+    thing = phrase.kind == "definite" and not phrase.mentioned and phrase.whose == "the"
     place = here.sentence.phrase_at(after + 1) if thing and here.sentence.word(after) == "at" else None
     return phrase if place is None or not is_placelike(here.sentence, place) else place
 

@@ -188,7 +188,7 @@ MAP_NOUNS = (
     PLACE_NOUNS
     | PART_NOUNS
     | EXTENDED
-    | word_set("area areas landmass neighbor neighbour neighbors neighbours runway wharf capitals")
+    | word_set("area areas landmass neighbor neighbour neighbors neighbours rival runway wharf capitals")
 )
 # Prepositions after which a name is most likely a place.
 LOCATIVE = word_set("in at near from toward towards between around into outside")

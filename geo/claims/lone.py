@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims import patterns
 from geo.claims.answers import answering
 from geo.claims.antecedents import refers
-from geo.claims.ends import cues_of, left_from, other_end, spoken_of, spoken_of_together, subject_of
+from geo.claims.ends import cues_of, left_from, other_end, situated_at, spoken_of, spoken_of_together, subject_of
 from geo.claims.lexicon import (
     BE,
     CONJUNCTIONS,
@@ -286,7 +286,8 @@ def _from_origin(here: Setting) -> Ends | None:
     left, cues = here.left, cues_of(here)
     if left.origin is None or left.verb not in BE or left.subject is None:
         return None
-    return between("travel" if BY_WAY & cues else "distance", here.end(left.subject), here.end(left.origin), None, cues)
+    origin = here.end(situated_at(here, left.origin))
+    return between("travel" if BY_WAY & cues else "distance", here.end(left.subject), origin, None, cues)
 
 
 def _gone(here: Setting) -> Ends | None:

@@ -73,9 +73,7 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
         if near is None:
             continue
         than = skip_container(sentence, near.after)
-        than += sentence.word(than) == ","
-        if sentence.words[than : than + 1] and sentence.words[than][0].isdigit():  # "nearer to Orsk, 5 km off, than"
-            than = next((at + 1 for at in range(than, than + _ASIDE) if sentence.word(at) == ","), than)
+        than = _after_aside(sentence, than)
         if sentence.word(than) != "than":
             continue
         then = than + 1
@@ -104,6 +102,17 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
                 rival=rival,
                 named=named,
             )
+
+
+def _after_aside(sentence: Sentence, at: int) -> int:
+    """The token after a comma, or a length that is set off: "nearer to Orsk, 5 km off, than", "Orsk (5 km) than"."""
+    close = {",": ",", "(": ")"}.get(sentence.word(at))
+    if close is None:
+        return at
+    length = sentence.words[at + 1 : at + 2]
+    if not length or not length[0][0].isdigit():
+        return at + (close == ",")
+    return next((i + 1 for i in range(at + 1, at + _ASIDE) if sentence.word(i) == close), at)
 
 
 def superlatives(discourse: Discourse, source: PlaceSource) -> Iterator[Superlative]:

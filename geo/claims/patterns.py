@@ -160,7 +160,7 @@ def close_to(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
 def bearing_before(sentence: Sentence, hedge: int) -> tuple[Wind, Phrase | None, Phrase] | None:
     """Wind, subject and object of "Warren is northeast of McCall, approximately 50 miles"."""
     near = next((p for p in sentence.phrases if p.after == hedge - 1 and p.named), None)
-    if near is None or sentence.word(hedge - 1) not in (",", "(", "and") or sentence.word(near.first - 1) != "of":
+    if near is None or sentence.word(hedge - 1) not in (",", "(", "and", "by") or sentence.word(near.first - 1) != "of":
         return None
     for first in range(max(sentence.first, near.first - 4), near.first - 1):
         wind = read_wind(sentence.words, first, near.first)

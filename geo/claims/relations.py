@@ -169,6 +169,8 @@ def _measured_from(here: Setting) -> Ends | None:
     gapped = beside and not here.left.verb and here.last is not None and here.last.sentence == here.number
     if tail.object.head == "it" and gapped and here.last is not None and here.last.ends.object is not None:
         second = here.last.ends.object  # "Orsk is 5 km south of Guy, Mew 3 north of it", "and Mew, 3 km from it"
+    elif tail.object.head == "it" and beside and (before_it := _listed_before(here)) is not None:
+        second = before_it
     elif tail.object.head == "it" and _is_beside_the_subject(here, second):
         second = here.last.ends.subject if here.last is not None else None
     if tail.object.head in _EITHER and not tail.object.named:
@@ -181,6 +183,17 @@ def _measured_from(here: Setting) -> Ends | None:
     kind: ClaimKind = "travel" if went else "direction" if direction else "distance"
     ends = between(kind, first, second, direction, cues_of(here, tail.object))
     return replace(ends, checkable=False) if on_line(here, first) else ends
+
+
+def _listed_before(here: Setting) -> End | None:
+    """The name before the subject in a list: Orsk in "three towns: Orsk; Guy, 5 km north of it; and Mew"."""
+    subject, sentence = here.left.subject, here.sentence
+    if subject is None or not subject.named or sentence.word(subject.first - 1) not in (";", ",", "and"):
+        return None
+    at = subject.first - 1
+    at -= sentence.word(at) == "and" and sentence.word(at - 1) in (";", ",")
+    name = next((p for p in sentence.phrases if p.after == at and p.named), None)
+    return None if name is None or not is_placelike(sentence, name) else here.end(name)
 
 
 def _is_beside_the_subject(here: Setting, end: End | None) -> bool:

@@ -299,6 +299,8 @@ def clause_subject(sentence: Sentence, verb: int) -> Phrase | None:
         before = visible(sentence, _first_relative(sentence, end - 1))
         while before and sentence.word(before[-1].first - 1) == "in" and sentence.word(before[-1].first - 2) == ",":
             before.pop()  # "El Geneina, in Sudan, which is"
+        while len(before) > 1 and sentence.word(before[-1].first - 1) == "not":
+            before.pop()  # "It is Orsk, not Guy, that is"
         return container_head(sentence, before[-1]) if before else None
     pronoun = next((p for p in sentence.phrases if p.after == end and p.kind == "pronoun"), None)
     if pronoun is not None and pronoun.head in PLACE_PRONOUNS and words[pronoun.first - 1] == ",":
