@@ -380,8 +380,10 @@ class Discourse:
         """Whether a noun is part of the name of a mention's place: "plant" of the Fukushima Daiichi plant."""
         if mention is None or mention.place is None:
             return False
-        place = places_of(self.source, [mention.place])[mention.place]
-        return any(name.casefold().endswith(f" {noun}") for name in chain([place.name], *place.names.values()))
+        place = places_of(self.source, [mention.place]).get(mention.place)
+        return place is not None and any(
+            name.casefold().endswith(f" {noun}") for name in chain([place.name], *place.names.values())
+        )
 
     def sort(self, sentence: Sentence, phrase: Phrase) -> str:
         """The noun by which a sentence says what sort of place a name is: "the island of X", "X, a German island"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims import patterns
@@ -20,6 +21,7 @@ from geo.claims.lexicon import (
     SHORE_NOUNS,
     STANDING,
 )
+from geo.claims.names import POSSESSIVE
 from geo.claims.objects import coordinated
 from geo.claims.placelike import is_line, is_placelike
 from geo.records import End
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from geo.records import Cue
 
 _PAIR = 2
+_ON = frozenset({"another", "further", "additional", "a"})
 _FARTHER = frozenset({"farther", "further"})
 _BETWEEN = frozenset({"midway", "halfway", "between"})
 # What the singular of a plural in "-ies" is.
@@ -194,7 +197,7 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     names = (p for p in visible(sentence, min(first, here.hedge)) if is_placelike(sentence, p))
     places = [p for p in names if not is_line(sentence, p)]
     free = [place for place in places if not governed(sentence, place) or _takes_up(sentence, place)]
-    ends = [here.discourse.named_end(sentence, place) for place in free]
+    ends = [here.discourse.named_end(sentence, _owner_or_itself(sentence, place)) for place in free]
     # "Orsk's mills buy wood in Guy, 5 km off"
     owning = (p for p in visible(sentence, here.hedge) if p.head not in MAP_NOUNS and not governed(sentence, p))
     ends += [here.discourse.named_end(sentence, owner) for p in owning if (owner := sentence.owner(p)) is not None]
@@ -216,6 +219,13 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
         ends.append(here.discourse.antecedent_end(*known))
     ends += [here.discourse.named_end(sentence, place) for place in places if place not in free]
     return next((end for end in ends if not _same(end, other)), None)
+
+
+def _owner_or_itself(sentence: Sentence, place: Phrase) -> Phrase:
+    """Orsk for "Orsk's old port, Guy, lies 5 km to its north": what has a name beside it is not what it belongs to."""
+    beside = sentence.phrase_at(place.after + 1) if sentence.word(place.after) == "," else None
+    owned = sentence.word(place.name_after) in POSSESSIVE and beside is not None and beside.named
+    return replace(place, after=place.name_after, head="") if owned else place
 
 
 def _is_gapped(here: Setting) -> bool:
@@ -268,6 +278,10 @@ def pointed_at(here: Setting, phrase: Phrase, other: End | None) -> End | None:
     """What "here" and "there" are: where who speaks is, or the text was written; the last other place before."""
     if phrase.named or phrase.after > phrase.first + 1 or phrase.head not in ("here", "there", "that"):
         return None
+    last = here.last
+    on = here.tail.direction is not None or here.sentence.word(here.hedge) in _ON
+    if phrase.head == "that" and on and last is not None and last.sentence == here.number:
+        return last.ends.subject  # "Orsk is 5 km from Guy, Pau another 6 km beyond that"
     if phrase.head != "here":
         return last_other(here, phrase.first, other)
     sentence = here.sentence

@@ -381,6 +381,8 @@ def takes_time(sentence: Sentence, hedge: int, after: int) -> bool:
         sentence.word(after) == "along" and named is not None and named.named and is_line(sentence, named)
     ):
         return True
+    if sentence.word(after) == "by" and not _DRIVES.isdisjoint(sentence.lowered[after + 1 : after + 4]):
+        return True  # "5 km from Orsk by a road that is shut"
     told = sentence.lowered[at : min(sentence.after, at + _TOLD)]
     close = next((i for i, word in enumerate(told) if word in _DURATIONS), len(told))
     timed = at > after and all(word in _TIMING or is_digits(word) or word in VOCABULARY for word in told[:close])
