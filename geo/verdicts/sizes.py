@@ -44,9 +44,8 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
     if shape is None and across is None:
         return Finding(Part("extent", "unverifiable", f"The gazetteer has no outline of {named(subject)}."))
     if shape is not None and shape.shape.kind != "area":
-        return Finding(
-            Part("extent", "unverifiable", f"{opening(named(subject))} winds, and its course is not measured.")
-        )
+        why = f"{opening(named(subject))} winds, and its course is drawn without its smaller windings: too short."
+        return Finding(Part("extent", "unverifiable", why))
     found = atlas.extent(subject)
     if across is not None:
         readings = [reading("width", across[0])]
