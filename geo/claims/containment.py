@@ -66,14 +66,13 @@ def containment_claims(discourse: Discourse) -> Iterator[Claim]:
             claim = read(discourse, at) if pattern.match(discourse.text, starts[at]) else None
             if claim is not None:
                 yield claim
-    for at in discourse.at_words(_ON):
-        claim = _on_island(discourse, at)
-        if claim is not None:
-            yield claim
-    for at in discourse.at_words(_IN):
-        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        placed = after[:1].isupper() and (before == "," or before in BE or before in STANDING)
-        claim = _within(discourse, at) if placed else None
+    for at in discourse.at_words(_IN | _ON):
+        before = words[at - 1] if at else ""
+        if not (before == "," or before in BE or before in STANDING):
+            continue
+        inside = discourse.lowered[at] == "in"
+        placed = not inside or (at + 1 < len(words) and words[at + 1][:1].isupper())
+        claim = (_within if inside else _on_island)(discourse, at) if placed else None
         if claim is not None:
             yield claim
 
@@ -121,10 +120,6 @@ def _on_water(discourse: Discourse, at: int) -> Claim | None:
 
 def _on_island(discourse: Discourse, at: int) -> Claim | None:
     """The claim of "Orsk, on the island of Guy" and "Orsk lies on Guy"."""
-    lowered = discourse.lowered
-    before = lowered[at - 1] if at else ""
-    if not (before == "," or before in BE or before in STANDING):
-        return None
     number = discourse.number(at)
     sentence = discourse.sentence(number)
     whole = sentence.phrase_at(at + 1)

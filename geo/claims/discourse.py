@@ -124,8 +124,8 @@ class Discourse:
 
     @cached_property
     def caseless(self) -> bool:
-        """Whether the text has no capital letter, so that these say nothing about names."""
-        return self.text == self.text.lower()
+        """Whether the text has no capital letter, or no other, so that these say nothing about names."""
+        return self.text in (self.text.lower(), self.text.upper())
 
     @cached_property
     def names(self) -> frozenset[str]:

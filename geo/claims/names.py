@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from geo.claims.lexicon import BE, LYING, NO_NAMES, PLACE_PRONOUNS, STRETCHING, word_set
@@ -37,6 +38,8 @@ _QUALIFYING = word_set("downtown central greater metro metropolitan mainland old
 # A lone capitalised word that opens a sentence is a name before one of these.
 _AFTER_A_NAME = BE | LYING | STRETCHING | FINITE | POSSESSIVE | {",", "(", "[", "/", "and", "to", ":", "within"}
 # Verbs of many, before which a lone word in the plural is no name: "Rebels are".
+_BEFORE_A_PLACE = frozenset({"of", "off", "from", "in", "near", "at", "to"})
+_LONG, _TITLED = 4, 4  # letters of a word that has a capital in a title, and so many of them
 _OF_MANY = frozenset({"are", "were", "have", "must", "may", "should"})
 
 
@@ -126,6 +129,12 @@ class Names:
             return None
         return Name(i, self._whole(at, i, inside), bool(inside))
 
+    @cached_property
+    def titled(self) -> bool:
+        """Whether all words have a capital, as in "Strike Hits Mine North of Orsk": then few words are names."""
+        long = [word for word in self.words[self.first : self.after] if len(word) >= _LONG and word.isalpha()]
+        return len(long) >= _TITLED and all(word[0].isupper() for word in long) and not all(map(str.isupper, long))
+
     def _whole(self, first: int, after: int, inside: Sequence[tuple[int, int, Mention]]) -> Mention | None:
         """The mention that a name is: one that leaves out no more of it than "downtown" or "city"."""
         for start, end, mention in inside:
@@ -137,7 +146,9 @@ class Names:
     def _begins_name(self, at: int) -> bool:
         word = self.words[at]
         if self._casing.caseless:
-            return word in self._casing.names
+            return self.lowered[at] in self._casing.names
+        if self.titled and self.word(at - 1) not in _BEFORE_A_PLACE:
+            return False
         if len(word) == 1 and word.isupper() and self.word(at + 1).isdigit() and self.touches(at):
             return True  # "the A1"
         if self.lowered[at] in _PARTICLES and self.word(at + 1) in HYPHENS and self._hyphenated(at + 1):
@@ -167,6 +178,8 @@ class Names:
         word, before = self.lowered[at], self.lowered[at - 1]
         if self._casing.caseless:
             return word in self._casing.names
+        if self.titled:
+            return False
         if self.words[at][0].isupper():
             return word not in _ENDS_A_NAME and before != "."
         follows = at + 1 < self.after and (self.words[at + 1][0].isupper() or at + 1 in self._glued)
