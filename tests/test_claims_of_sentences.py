@@ -1,4 +1,4 @@
-"""What is read out of the sentences of `data/claims.txt`, one class of them to a heading."""
+"""What is read out of the sentences of two tables, `data/claims.txt` and `data/claims_of_words.txt`."""
 
 from __future__ import annotations
 
@@ -17,43 +17,55 @@ from geo.tokens import tokenize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLE = Path(__file__).parent / "data" / "claims.txt"
+TABLES = Path(__file__).parent / "data"
 
 
-def sentences() -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The heading, the sentence and the claims of each entry of the table."""
+class NoSource:
+    """A gazetteer without places."""
+
+    def places(self, _ids):
+        return {}
+
+    def rows(self, _folded):
+        return {}
+
+
+def sentences(table: str) -> Iterator[object]:
+    """The sentence and the claims of each entry of a table, under its heading."""
     heading, sentence, found = "", "", []
-    for line in [*TABLE.read_text(encoding="utf-8").splitlines(), ""]:
+    for line in [*(TABLES / table).read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("    "):
             found.append(line.strip())
             continue
         if sentence:
-            yield heading, sentence, tuple(found)
+            yield pytest.param(sentence, tuple(found), id=heading)
         sentence, found = line, []
         if line.startswith("#"):
             heading, sentence = line.strip("# "), ""
 
 
-def read(text):
-    tokens, source = tokenize(text), open_gazetteer()
-    found = read_claims(text, tokens, read_mentions(Document("t", text), tokens, source, DEFAULTS), source)
-    return tuple(brief(claim) for claim in found if claim.quantity is not None)
-
-
 def brief(claim):
     ends = ("-" if end is None else end.text + ("" if end.named else "?") for end in (claim.subject, claim.object))
-    said = claim.kind, claim.quantity.text, *ends, *(() if claim.checkable else ("unsure",))
-    return " | ".join(said)
+    return " | ".join((claim.kind, claim.quantity.text, *ends, *(() if claim.checkable else ("unsure",))))
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"), [pytest.param(text, found, id=heading) for heading, text, found in sentences()]
-)
+def read(text, mentions, source):
+    return tuple(brief(claim) for claim in read_claims(text, tokenize(text), mentions, source) if claim.quantity)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), list(sentences("claims.txt")))
 def test_a_sentence_makes_the_claims_that_a_reader_sees(sentence, expected):
-    assert read(sentence) == expected
+    source = open_gazetteer()
+    mentions = read_mentions(Document("t", sentence), tokenize(sentence), source, DEFAULTS)
+    assert read(sentence, mentions, source) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), list(sentences("claims_of_words.txt")))
+def test_words_alone_make_the_claims_that_a_reader_sees(sentence, expected):
+    assert read(sentence, (), NoSource()) == expected
 
 
 def test_a_couple_is_a_rough_number():
     text = "Rye is a couple of miles from Winchelsea."
-    (claim,) = read_claims(text, tokenize(text), (), open_gazetteer())
+    (claim,) = read_claims(text, tokenize(text), (), NoSource())
     assert claim.comparator == "approx"

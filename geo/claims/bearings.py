@@ -10,13 +10,14 @@ from geo.claims.lexicon import BE, STANDING
 from geo.claims.objects import phrase_after
 from geo.claims.placelike import is_placelike
 from geo.claims.subjects import read_left
-from geo.records import Claim
+from geo.claims.unnumbered import unnumbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.claims.discourse import Discourse
     from geo.claims.phrases import Phrase, Sentence
+    from geo.records import Claim
 
 _BEARING = re.compile(r"\b(?:(?:north|south)[\s-]?(?:east|west)?|east|west)\s+of\b", re.IGNORECASE)
 _WINDS = frozenset(
@@ -60,20 +61,7 @@ def _claim(discourse: Discourse, at: int) -> Claim | None:
     if first is None or second is None or not first.named or not second.named or first == second:
         return None
     start, end = discourse.tokens.starts[subject.first], discourse.tokens.ends[other.after - 1]
-    return Claim(
-        id="",
-        start=start,
-        end=end,
-        text=discourse.text[start:end],
-        kind="direction",
-        quantity=None,
-        stated=(),
-        comparator="eq",
-        direction=wind[0],
-        subject=first,
-        object=second,
-        checkable=True,
-    )
+    return unnumbered(discourse, (start, end), "direction", (first, second), direction=wind[0])
 
 
 def _located(sentence: Sentence, at: int) -> Phrase | None:

@@ -12,14 +12,14 @@ from geo.claims.lexicon import BE, PLACE_NOUNS, STANDING
 from geo.claims.objects import phrase_after
 from geo.claims.placelike import is_placelike
 from geo.claims.subjects import clause_subject
-from geo.records import Claim
+from geo.claims.unnumbered import unnumbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.claims.discourse import Discourse
     from geo.claims.phrases import Phrase, Sentence
-    from geo.records import Wind
+    from geo.records import Claim, Wind
 
 # "in southern Taiwan", "in the east of the country", "a port on the Baltic Sea", "Pingtung County, Taiwan"
 _REGION = re.compile(
@@ -198,18 +198,4 @@ def _claim(
     tokens = discourse.tokens
     start = min(tokens.starts[subject.first], tokens.starts[whole.first])
     end = max(tokens.ends[subject.after - 1], tokens.ends[whole.after - 1])
-    return Claim(
-        id="",
-        start=start,
-        end=end,
-        text=discourse.text[start:end],
-        kind="containment",
-        quantity=None,
-        stated=(),
-        comparator="eq",
-        direction=None,
-        subject=first,
-        object=second,
-        checkable=True,
-        region=region,  # type: ignore[arg-type]
-    )
+    return unnumbered(discourse, (start, end), "containment", (first, second), region=region)  # type: ignore[arg-type]

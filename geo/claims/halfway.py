@@ -10,14 +10,14 @@ from geo.claims.objects import joined_at, pair_at, phrase_after, skip_container
 from geo.claims.patterns import inverted
 from geo.claims.placelike import is_placelike
 from geo.claims.subjects import read_left
-from geo.records import Claim
+from geo.claims.unnumbered import unnumbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geo.claims.discourse import Discourse
     from geo.claims.phrases import Phrase, Sentence
-    from geo.records import Cue
+    from geo.records import Claim, Comparator, Cue
 
 _HALF = frozenset({"half", "mid"})
 # The words that say so, and those that stand before them.
@@ -111,19 +111,7 @@ def _claim(discourse: Discourse, at: int, cue: Cue, sides: tuple[Phrase, Phrase]
     start, end = starts[first], ends[after - 1]
     if starts[sentence.first] <= located.start and located.end <= ends[sentence.after - 1]:
         start, end = min(start, located.start), max(end, located.end)
-    return Claim(
-        id="",
-        start=start,
-        end=end,
-        text=discourse.text[start:end],
-        kind="nearest",
-        quantity=None,
-        stated=(),
-        comparator="approx" if comparator == "approx" else "eq",
-        direction=None,
-        subject=located,
-        object=one,
-        checkable=located.named and one.named and two.named,
-        rival=two,
-        cues=frozenset({cue}),
+    roughly: Comparator = "approx" if comparator == "approx" else "eq"
+    return unnumbered(
+        discourse, (start, end), "nearest", (located, one), rival=two, comparator=roughly, cues=frozenset({cue})
     )

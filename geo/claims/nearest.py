@@ -10,15 +10,16 @@ from geo.claims.lexicon import BE
 from geo.claims.names import POSSESSIVE
 from geo.claims.objects import phrase_after, skip_container
 from geo.claims.subjects import read_left
+from geo.claims.unnumbered import unnumbered
 from geo.points import places_of
-from geo.records import Among, Claim
+from geo.records import Among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.claims.discourse import Discourse
     from geo.claims.phrases import Phrase, Sentence
-    from geo.records import End
+    from geo.records import Claim, End
     from geo.source import PlaceSource
 
 # "closet" is a common slip for "closest"; before a class of places it is no wardrobe.
@@ -89,19 +90,11 @@ def nearer_claims(discourse: Discourse) -> Iterator[Claim]:
             near, far = far, near
         subject, object_, rival = (discourse.end(number, phrase) for phrase in (left.subject, near, far))
         if subject is not None and object_ is not None and rival is not None:
-            named = subject.named and object_.named and rival.named
             start = min(discourse.tokens.starts[at], subject.start)
             if subject.start < discourse.tokens.starts[sentence.first]:
                 start = discourse.tokens.starts[at]
-            yield _claim(
-                discourse,
-                start,
-                discourse.tokens.ends[max(near.after, far.after) - 1],
-                subject,
-                object_,
-                rival=rival,
-                named=named,
-            )
+            end = discourse.tokens.ends[max(near.after, far.after) - 1]
+            yield unnumbered(discourse, (start, end), "nearest", (subject, object_), rival=rival)
 
 
 def _after_aside(sentence: Sentence, at: int) -> int:
@@ -138,7 +131,7 @@ def nearest_claim(discourse: Discourse, found: Superlative) -> Claim | None:
     for each in (found.member, anchor):
         if discourse.tokens.starts[_sentence_first(discourse, found.first)] <= each.start:
             start, end = min(start, each.start), max(end, each.end)
-    return _claim(discourse, start, end, found.member, anchor, among=found.among, named=anchor.named)
+    return unnumbered(discourse, (start, end), "nearest", (found.member, anchor), among=found.among)
 
 
 def _sentence_first(discourse: Discourse, token: int) -> int:
@@ -253,32 +246,3 @@ def _country(sentence: Sentence, first: int, noun: int, source: PlaceSource) -> 
 
 def _phrases_between(sentence: Sentence, first: int, after: int) -> Iterator[Phrase]:
     return (p for p in sentence.phrases if first <= p.name_first < after)
-
-
-def _claim(
-    discourse: Discourse,
-    start: int,
-    end: int,
-    subject: End,
-    object_: End,
-    *,
-    named: bool,
-    rival: End | None = None,
-    among: Among | None = None,
-) -> Claim:
-    return Claim(
-        id="",
-        start=start,
-        end=end,
-        text=discourse.text[start:end],
-        kind="nearest",
-        quantity=None,
-        stated=(),
-        comparator="eq",
-        direction=None,
-        subject=subject,
-        object=object_,
-        checkable=named and subject.named,
-        rival=rival,
-        among=among,
-    )
