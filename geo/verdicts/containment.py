@@ -20,6 +20,8 @@ ON_KM, OFF_KM = 15.0, 40.0
 # The outlines of seas leave out bays, and gulfs that are told apart from them: a town on a shore, and on no other sea,
 # is within the first of these still on the sea, and beyond the second it is not.
 LEFT_OUT_KM, BAY_KM = 60.0, 400.0
+# A border that may be farther off than this, in metres, was drawn from the places on its sides, or is a convention.
+COARSE_M = 1_400
 SEAS = ("SEA", "OCN", "GULF")
 NEAR_SEAS = 4  # whose points are nearest
 # How far towards the named side of an area's box a place must lie; below the second it lies on the other.
@@ -55,15 +57,35 @@ def _inside(subject: Place, other: Place, atlas: Atlas) -> tuple[Verdict, str]:
         return "supported", f"{being(subject)} in {named(other)}."
     shape = atlas.shaped(other, "islets")
     if shape is None:
-        if subject.admin1 and subject.admin1 == other.name and subject.country == other.country:
+        if _recorded(subject, other):
             return "supported", f"{being(subject)} in {named(other)}, as the gazetteer has it."
         return "unverifiable", f"The gazetteer has no outline of {named(other)}."
     if atlas.holds(other, subject):
+        if _at_a_coarse_border(subject, other, atlas) and not _recorded(subject, other):
+            return (
+                "depends",
+                f"{being(subject)} {inside} {named(other)}, or beyond its border, which is not known so well.",
+            )
         return "supported", f"{being(subject)} {inside} {named(other)}."
     away = reading("nearest", atlas.nearest(subject, other, "whole", "islets"))
     if away.low_km == 0:
+        if _recorded(subject, other):
+            return "supported", f"{being(subject)} in {named(other)}, as the gazetteer has it."
         return ("supported" if away.km == 0 else "depends"), f"{being(subject)} at the edge of {named(other)}."
     return "refuted", f"{being(subject)} not {inside} {named(other)}, but {kilometres(away.km)} from it."
+
+
+def _recorded(subject: Place, other: Place) -> bool:
+    """Whether the gazetteer says that the subject belongs to a first-order unit."""
+    return other.feature_code == "ADM1" and subject.admin1 == other.name and subject.country == other.country
+
+
+def _at_a_coarse_border(subject: Place, other: Place, atlas: Atlas) -> bool:
+    """Whether a point in an area lies no farther from its border than the border may be off, where that is much."""
+    border = atlas.shaped(other, "border")
+    if border is None or border.shape.accuracy_m.max() < COARSE_M or atlas.shaped(subject) is not None:
+        return False
+    return reading("nearest", atlas.nearest(subject, other, "whole", "border")).low_km == 0
 
 
 def _beside(subject: Place, water: Place, atlas: Atlas) -> Finding:
