@@ -23,7 +23,7 @@ from geo.claims.lexicon import (
     word_set,
 )
 from geo.claims.names import FINITE
-from geo.claims.placelike import is_line, is_placelike
+from geo.claims.placelike import is_line, is_no_place, is_placelike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,6 +114,17 @@ def _places(sentence: Sentence, before: int) -> list[Phrase]:
 def _beside(sentence: Sentence, subject: Phrase, before: int) -> list[Phrase]:
     """The names after a subject, of which a noun may be said rather: "Orsk is the main town of Xor. The island"."""
     return [phrase for phrase in _places(sentence, before) if phrase.first > subject.first]
+
+
+def lone_name(sentences: Sequence[Sentence], before: int) -> tuple[Sentence, Phrase] | None:
+    """The one name, of which no gazetteer knows, of the sentence or the one before: "Men took Orsk. The town"."""
+    for sentence in reversed(sentences[-2:]):
+        known = visible(sentence, min(before, sentence.after))
+        names = [phrase for phrase in known if phrase.named and not is_no_place(sentence, phrase)]
+        if names:
+            alone = len(names) == 1 and not names[0].mentioned and sentence.word(names[0].after) not in REPORTING
+            return (sentence, names[0]) if alone else None
+    return None
 
 
 def eclipsed(sentences: Sequence[Sentence], before: int, *, sized: bool = False) -> bool:

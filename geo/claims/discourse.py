@@ -18,6 +18,7 @@ from geo.claims.antecedents import (
     described_name,
     eclipsed,
     foretold,
+    lone_name,
     named_thing,
     namesake,
     refers,
@@ -252,13 +253,17 @@ class Discourse:
             return self.last_of(back, before, "PCL")
         if phrase.kind == "pronoun" and phrase.head in ("it", "they") and eclipsed(back, before):
             return None
-        return topic(
+        known = topic(
             back,
             before,
             lines=lines,
             beside=phrase.kind != "pronoun",
             fits=lambda known: self.agrees(phrase.head, known),
         )
+        if known is None and phrase.kind == "definite" and phrase.whose == "the":
+            lone = lone_name(back, before)
+            known = lone if lone is not None and self.agrees(phrase.head, lone[1]) else None
+        return known
 
     def agrees(self, noun: str, name: Phrase) -> int:
         """Whether a name can be what a common noun stands for, by its words and its place."""

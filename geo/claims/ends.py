@@ -23,7 +23,7 @@ from geo.claims.lexicon import (
 )
 from geo.claims.names import POSSESSIVE
 from geo.claims.objects import coordinated
-from geo.claims.placelike import is_line, is_placelike
+from geo.claims.placelike import is_line, is_no_place, is_placelike
 from geo.records import End
 
 if TYPE_CHECKING:
@@ -80,10 +80,12 @@ def subject_of(here: Setting) -> End | None:
     located = tail.located
     if located is not None and tail.object is not None and situated_at(here, tail.object).first == located.first:
         located = None  # "5 km short of the crossing at Orsk"
+    apposed = left.subject is not None and left.subject.named and left.subject.after == here.hedge - 1
     says_who = left.subject is not None and (
         (refers(left.subject) and (bool(left.verb) or left.subject.kind != "pronoun"))
         or (left.subject.named and left.verb in BE | STANDING)
         or is_placelike(here.sentence, left.subject)
+        or (apposed and not is_no_place(here.sentence, left.subject))
     )
     # "Miners trapped in Orsk; rescue team 90 km away in Guy"
     parted = (
@@ -170,7 +172,9 @@ def event_in(here: Setting) -> End | None:
 def _set_beside(here: Setting) -> bool:
     """Whether a town stands right before the length, apart from a comma: "A quake hit Orsk, 46 km from"."""
     beside = next((p for p in here.sentence.phrases if p.after == here.hedge - 1 and p.named), None)
-    towns = beside is not None and here.discourse.feature(beside.mention).startswith("PPL")
+    towns = beside is not None and (
+        not beside.mentioned or here.discourse.feature(beside.mention).startswith("PPL")
+    )  # "A quake hit Orsk, 46 km from"
     told = not EVENTS.isdisjoint(here.discourse.lowered[here.sentence.first : here.hedge])
     aside = beside is not None and not told and here.sentence.word(here.tail.after) == ","  # "In Xor, 5 km off Guy, a"
     return (towns or aside) and here.sentence.word(here.hedge - 1) == ","
@@ -218,7 +222,17 @@ def spoken_of(here: Setting, other: End | None) -> End | None:
     if known is not None:
         ends.append(here.discourse.antecedent_end(*known))
     ends += [here.discourse.named_end(sentence, place) for place in places if place not in free]
+    ends += [here.discourse.antecedent_end(*found) for found in _said_to_be(back, here.hedge)]
     return next((end for end in ends if not _same(end, other)), None)
+
+
+def _said_to_be(back: Sequence[Sentence], before: int) -> Iterator[tuple[Sentence, Phrase]]:
+    """The names that no gazetteer knows, of which this sentence or the one before says something: "Orsk was quiet"."""
+    for sentence in reversed(back[-2:]):
+        for phrase in visible(sentence, min(before, sentence.after)):
+            unknown = phrase.named and not phrase.mentioned and not is_no_place(sentence, phrase)
+            if unknown and sentence.word(phrase.after) in BE and not governed(sentence, phrase):
+                yield sentence, phrase
 
 
 def _owner_or_itself(sentence: Sentence, place: Phrase) -> Phrase:
@@ -250,7 +264,9 @@ def spoken_of_together(here: Setting, both: Phrase | None) -> tuple[Sentence, tu
     last = "last" in words
     back = here.discourse.back(here.number)[-2:]
     for sentence in reversed(back):
-        places = [p for p in visible(sentence, min(here.hedge, sentence.after)) if is_placelike(sentence, p)]
+        before = visible(sentence, min(here.hedge, sentence.after))
+        places = [p for p in before if is_placelike(sentence, p)]
+        places = places or [p for p in before if p.named and not is_no_place(sentence, p) and coordinated(sentence, p)]
         places = [place for place in places if here.discourse.agrees(noun, container_head(sentence, place))]
         joined = next(filter(None, (coordinated(sentence, place) for place in places)), None)
         if len(places) > _PAIR and ("first" in words or last):  # "Orsk, Guy and Mew ...: the first two are"

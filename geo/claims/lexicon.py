@@ -54,14 +54,18 @@ VESSELS = word_set(
 )
 # Words of an event, which is where it happens and not what is named.
 EVENTS = word_set("earthquake earthquakes quake epicenter epicentre tremor aftershock temblor")
+VEHICLES = word_set(
+    "train trains bus buses coach coaches lorry lorries truck trucks tram trams taxi taxis car cars cyclist cyclists"
+)
 # What moves, or happens somewhere: "it" is such a thing, not a place that is named beside it.
 MOVERS = (
     VESSELS
     | EVENTS
+    | VEHICLES
     | word_set(
         "plane aircraft airliner jet helicopter drone missile rocket satellite balloon glider convoy column fleet army "
         "flotilla storm hurricane typhoon cyclone tornado fire wildfire blaze flood avalanche plume cloud slick spill "
-        "iceberg wreck wreckage train bus coach lorry truck car taxi van tram caravan expedition body whale shark herd "
+        "iceberg wreck wreckage van caravan expedition body whale shark herd "
         "canoe raft dinghy aeroplane airship shell bomb meteorite front"
     )
 )

@@ -135,7 +135,7 @@ def _of_pair(here: Setting) -> Ends | None:
     if pair is None or (tail.form == "away" and left.verb and pair[1].after < here.hedge - 8):
         return None
     cues = cues_of(here, *pair)
-    went = left.travel or bool(cues & BY_WAY) or patterns.way_named(sentence, here.hedge)
+    went = left.travel or bool(cues & BY_WAY) or patterns.way_named(sentence, here.hedge, tail.after)
     went = went or (tail.form == "of" and tail.noun in LINES | ROUTE_NOUNS)
     went = went or patterns.takes_time(sentence, here.hedge, tail.after)
     kind: ClaimKind = "travel" if went and tail.form != "away" else "direction" if tail.direction else "distance"

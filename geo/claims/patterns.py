@@ -16,6 +16,7 @@ from geo.claims.lexicon import (
     STANDING,
     STRETCHING,
     TRAVELLING,
+    VEHICLES,
     word_set,
 )
 from geo.claims.names import POSSESSIVE
@@ -47,6 +48,8 @@ _OPENING = 6  # tokens before the name in "A little way down the coast from A li
 _DURATIONS = word_set("minutes minute mins min hours hour hrs hr hour's hours' minutes' days day")
 _DRIVES = word_set("drive ride walk hike trek road car bus train boat ferry foot journey haul")
 _TIMING = word_set("about some roughly nearly almost around over under or a an - ‐ – hour's and")
+_WAYS = word_set("railway railroad flight route journey trip march drive voyage ride walk track stage rally road")
+_WAY_REACH = 7
 _MARKS = frozenset({",", "(", "—", "–", "-"})
 _TOLD = 9  # tokens after a length in which the time that it takes is told
 _SIZES: dict[str, Literal["length", "width"]] = {"length": "length", "width": "width", "breadth": "width"}
@@ -341,30 +344,14 @@ def stretches(sentence: Sentence, hedge: int) -> Phrase | None:
     return None
 
 
-def way_named(sentence: Sentence, hedge: int) -> bool:
-    """Whether the words before a length speak of a way: "the flight from A to B", "this railway"."""
-    words = sentence.lowered[max(sentence.first, hedge - 16) : hedge]
-    return any(
-        word
-        in (
-            "railway",
-            "railroad",
-            "flight",
-            "route",
-            "journey",
-            "trip",
-            "march",
-            "drive",
-            "voyage",
-            "ride",
-            "walk",
-            "track",
-            "stage",
-            "rally",
-            "road",
-        )
-        for word in words
-    )
+def way_named(sentence: Sentence, hedge: int, after: int) -> bool:
+    """Whether the words beside a length speak of a way: "the flight from A to B", "this railway", "Buses run"."""
+    beside = {
+        *sentence.lowered[max(sentence.first, hedge - 16) : hedge],
+        *sentence.lowered[after : min(sentence.after, after + _WAY_REACH)],
+    }
+    before = sentence.lowered[sentence.first : hedge]
+    return not _WAYS.isdisjoint(beside) or not VEHICLES.isdisjoint(before)
 
 
 def takes_time(sentence: Sentence, hedge: int, after: int) -> bool:

@@ -113,7 +113,7 @@ def _both_named(here: Setting) -> Ends | None:
     covered = here.left.verb in ("cover", "covers", "covered") or "covered" in told
     # What stretches from A to B need not be straight.
     winding = here.left.verb in STRETCHING and here.left.subject is not None
-    named = patterns.way_named(here.sentence, here.hedge)
+    named = patterns.way_named(here.sentence, here.hedge, tail.after)
     timed = patterns.takes_time(here.sentence, here.hedge, tail.after)
     went = here.left.travel or tail.went or covered or winding or named or timed or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went and tail.form == "between" else "distance"
@@ -224,7 +224,8 @@ def _led_to(here: Setting) -> Ends | None:
         return extent(here.end(stretching), "length", here.tail.cues, direction)
     stated_from = left.origin is not None and left.verb in BE  # "from A it is 12 miles to B"
     departed = not stated_from and (left.origin is not None or here.wind_before is not None)
-    went = left.travel or tail.went or departed
+    covering = not _COVERING.isdisjoint(here.sentence.lowered[max(here.sentence.first, here.hedge - 2) : here.hedge])
+    went = left.travel or tail.went or departed or covering
     opens = here.hedge == here.sentence.first
     stated = tail.object.named and (left.verb in BE or here.listed is not None or opens)
     if not went and listed != "travel" and not stated:

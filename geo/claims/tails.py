@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import BORDER_NOUNS, EXTENDED, LINES, ROUTE_NOUNS, word_set
+from geo.claims.lexicon import BORDER_NOUNS, EXTENDED, LINES, ROUTE_NOUNS, VEHICLES, word_set
 from geo.claims.objects import pair_at, phrase_after, skip_container
 from geo.claims.ways import SEPARATE, Tail, read_noun, read_of, separated
 
@@ -266,6 +266,9 @@ class _Scan:
                 self.cues.add("air")
                 self.at += 4
                 return True
+        if word in VEHICLES and then in ROUTE_NOUNS:
+            self.at += 1  # "a six-hour, 400 km bus ride from"
+            word, then = then, sentence.word(at + 2)
         if word in ROUTE_NOUNS and then in ("from", "to", "away"):
             self.went = True
             self.at += 1
