@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims import patterns
 from geo.claims.answers import answering
 from geo.claims.antecedents import refers
+from geo.claims.clauses import container_head
 from geo.claims.ends import cues_of, left_from, other_end, situated_at, spoken_of, spoken_of_together, subject_of
 from geo.claims.lexicon import (
     BE,
@@ -192,11 +193,15 @@ def _of_list(here: Setting) -> Ends | None:
     sentence = here.sentence
     opening = patterns.distances_listed(sentence, here.hedge)
     aside = here.hedge - (sentence.word(here.hedge - 1) in (",", "(", "-", "–", "—", ":"))
-    located = here.left.subject if here.left.touching else None
+    subject = here.left.subject
+    slashed = (
+        subject is not None and subject.named and sentence.word(subject.after) == "/"
+    )  # "Belo Horizonte/MG 630 km"
+    located = subject if here.left.touching or slashed else None
     located = located or next((p for p in sentence.phrases if p.after == aside and p.named), None)
     if not opening or located is None or located.first in opening:
         return None
-    first = here.end(located)
+    first = here.end(container_head(sentence, located))
     origin = next((p for p in sentence.phrases if p.first in opening and sentence.word(p.first - 1) == "from"), None)
     driven = not _DRIVEN.isdisjoint(sentence.lowered[opening.start : opening.stop])
     second = here.end(origin) if origin is not None else spoken_of(here, first)

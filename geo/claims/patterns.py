@@ -364,9 +364,9 @@ def takes_time(sentence: Sentence, hedge: int, after: int) -> bool:
         return True
     at = after + (sentence.word(after) in _MARKS)
     named = sentence.phrase_at(at + 1)
-    if sentence.word(after) == "via" or (
-        sentence.word(after) == "along" and named is not None and named.named and is_line(sentence, named)
-    ):
+    line = named is not None and named.named and is_line(sentence, named)
+    turned = any(read_wind(sentence.words, i, after) is not None for i in range(hedge, after))
+    if sentence.word(after) == "via" or (sentence.word(after) == "along" and line and not turned):
         return True
     if sentence.word(after) == "by" and not _DRIVES.isdisjoint(sentence.lowered[after + 1 : after + 4]):
         return True  # "5 km from Orsk by a road that is shut"

@@ -175,14 +175,17 @@ def read_left(sentence: Sentence, hedge: int, *, taken: int, hyphenated: bool, f
         sized = form == "extent" or lowered[verb] in STRETCHING  # a queue in London is not as long as London
         return Left(subject if sized else _situated(sentence, subject), lowered[verb], origin, travel)
     if sentence.word(i - 1) == "with":
-        return Left(before[-1], "", origin, travel)
+        aside = hyphenated and in_governed_list(sentence, before[-1], taken)
+        whole = main_phrase(sentence, clause(sentence, i)) if aside else None
+        return Left(whole or before[-1], "", origin, travel)  # "Orsk lies on the coast, with a 5-km beach"
     return Left(_apposed(sentence, i, before, (hedge, taken)), "", origin, travel)
 
 
 def _lying_at(sentence: Sentence, thing: Phrase, i: int) -> Phrase | None:
     """The place that lies at a thing without a name: "Orsk lies at the mouth of a fjord 24 km from"."""
     described = main_phrase(sentence, clause(sentence, i)) if governed(sentence, thing) else None
-    if described is None or not described.named or not is_placelike(sentence, described):
+    pronoun = described is not None and described.kind == "pronoun" and refers(described)
+    if described is None or not (pronoun or is_placelike(sentence, described)):
         return None
     at = described.after
     if sentence.word(at) == ",":  # "Orsk, population 100, clings to"
