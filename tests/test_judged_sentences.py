@@ -323,3 +323,9 @@ def test_claimants_are_told_by_their_names_and_a_reading_once():
     assert found.explanation.startswith("Crimea is claimed by Ukraine and Russia;")
     found = the_judgement("Singapore is less than a mile from Malaysia.")
     assert found.explanation.count("613 km") == 1
+
+
+def test_a_town_whose_point_is_far_off_is_not_measured_from():
+    found = the_judgement("Little Diomede, Alaska, is less than five kilometres from Big Diomede, Russia.")
+    assert found.verdict == "unverifiable"
+    assert found.explanation == "The point that the gazetteer has for Little Diomede may be 64 km off."

@@ -50,6 +50,7 @@ _DRIVES = word_set("drive ride walk hike trek road car bus train boat ferry foot
 _TIMING = word_set("about some roughly nearly almost around over under or a an - ‐ – hour's and")
 _WAYS = word_set("railway railroad flight route journey trip march drive voyage ride walk track stage rally road")
 _WAY_REACH = 7
+_TOOK_REACH = 8
 _MARKS = frozenset({",", "(", "—", "–", "-"})
 _TOLD = 9  # tokens after a length in which the time that it takes is told
 _SIZES: dict[str, Literal["length", "width"]] = {"length": "length", "width": "width", "breadth": "width"}
@@ -352,6 +353,11 @@ def way_named(sentence: Sentence, hedge: int, after: int) -> bool:
     }
     before = sentence.lowered[sentence.first : hedge]
     return not _WAYS.isdisjoint(beside) or not VEHICLES.isdisjoint(before)
+
+
+def took_time(sentence: Sentence, hedge: int) -> bool:
+    """Whether the time is told that a way took: "took nine days over the 400 km from"."""
+    return not _DURATIONS.isdisjoint(sentence.lowered[max(sentence.first, hedge - _TOOK_REACH) : hedge])
 
 
 def takes_time(sentence: Sentence, hedge: int, after: int) -> bool:

@@ -57,6 +57,7 @@ _RULING = word_set("may must shall should cannot allowed permitted banned prohib
 _PLANETS = word_set("earth mars moon sun venus jupiter saturn")
 _ABLE = frozenset({"can", "could"})
 _CLOSE = frozenset({"close", "closer", "near", "nearer", "within"})
+_COMING = frozenset({"came", "come", "comes"})
 _COVERING = word_set("cover covers covered covering")
 _HAVING = word_set("has have had with share shares shared boasts includes")
 # What parts two places, and is as wide as they are apart.
@@ -115,6 +116,7 @@ def _both_named(here: Setting) -> Ends | None:
     winding = here.left.verb in STRETCHING and here.left.subject is not None
     named = patterns.way_named(here.sentence, here.hedge, tail.after)
     timed = patterns.takes_time(here.sentence, here.hedge, tail.after)
+    timed = timed or (definite and patterns.took_time(here.sentence, here.hedge)) or here.left.verb in _COMING
     went = here.left.travel or tail.went or covered or winding or named or timed or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went and tail.form == "between" else "distance"
     return between(kind, first, second, tail.direction, cues_of(here, tail.object, tail.other))

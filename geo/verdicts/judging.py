@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.asking import asking_for
-from geo.measures.atlas import atlas_of
+from geo.measures.atlas import atlas_of, is_settlement
 from geo.measures.ellipsoid import geodesic
 from geo.records import Judgement, Part
 from geo.verdicts.border import judge_border
@@ -146,7 +146,10 @@ def _is_member(place: Place, other: Place, among: Among) -> bool:
 
 
 def _unmapped(place: Place) -> str:
-    return f"The gazetteer has no outline of {named(place)}, whose point may be {place.accuracy_m / 1000:,.0f} km off."
+    off = f"may be {place.accuracy_m / 1000:,.0f} km off"
+    if is_settlement(place):
+        return f"The point that the gazetteer has for {named(place)} {off}."
+    return f"The gazetteer has no outline of {named(place)}, whose point {off}."
 
 
 def _missing(end: End | None, mentions: Mapping[str, Mention]) -> str:

@@ -42,6 +42,10 @@ def sort_of(place: Place, atlas: Atlas) -> Sort:
 
 def on_map(place: Place, atlas: Atlas) -> bool:
     """Whether a place can be measured from: it has an outline, or its point is near enough to what it stands for."""
-    if is_settlement(place) or point_of(place.id) is not None or atlas.shaped(place) is not None:
+    if point_of(place.id) is not None:
+        return True
+    if is_settlement(place):  # a city's point is as far off as the city is large, which is not far
+        return place.population > 0 or place.accuracy_m <= NEAR_ENOUGH_M
+    if atlas.shaped(place) is not None:
         return True
     return place.accuracy_m <= NEAR_ENOUGH_M and not place.feature_code.startswith(EXTENDED)
