@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # Words that are written with a stop of their own, which then belongs to the token.
 _ABBREVIATED = (
-    "Adm|Ala|Apr|approx|Ariz|Ark|Assn|Aug|Ave|Blvd|Brig|Bros|Cal|Calif|Capt|Cmdr|Co|Col|Colo|Conn|Corp|Cpl|Dak|Dec|Del|Dept|"
-    "Det|Dist|Dr|Drs|Feb|Fla|Fr|Ft|Ga|Gen|Gov|Hon|Hts|Id|Ida|Ill|Inc|Ind|Is|Isl|Jan|Jr|Jul|Jun|Kan|Kans|Ky|La|Lt|Ltd|"
+    "Adm|Ala|Apr|approx|Ariz|Ark|Assn|Aug|Ave|Blvd|Brig|Bros|ca|Cal|Calif|Capt|Cmdr|Co|Col|Colo|Conn|Corp|Cpl|Dak|Dec|Del|"
+    "Dept|Det|Dist|Dr|Drs|Feb|Fla|Fr|Ft|Ga|Gen|Gov|Hon|Hts|Id|Ida|Ill|Inc|Ind|Is|Isl|Jan|Jr|Jul|Jun|Kan|Kans|Ky|La|Lt|Ltd|"
     "Maj|Mass|Md|Me|Messrs|Mex|Mich|Minn|Miss|Mo|Mont|Mr|Mrs|Ms|Mt|Mtn|Mtns|Neb|Nebr|Nev|No|Nov|Oct|Okla|Ont|Ore|Oreg|"
     "Pa|Penn|Pfc|Ph|Prof|Pt|Pvt|Que|Rep|Reps|Rev|Sask|Sec|Sen|Sens|Sept|Sgt|Sr|St|Sta|Ste|Tenn|Ter|Terr|Tex|Va|Vt|Wash|"
     "Wis|Wisc|Wyo|a\\.m|p\\.m|cf|e\\.g|etc|i\\.e|mi|nm|sq|vs"

@@ -65,7 +65,24 @@ def test_words_alone_make_the_claims_that_a_reader_sees(sentence, expected):
     assert read(sentence, (), NoSource()) == expected
 
 
-def test_a_couple_is_a_rough_number():
-    text = "Rye is a couple of miles from Winchelsea."
+@pytest.mark.parametrize(
+    ("length", "comparator"),
+    [
+        ("a couple of miles", "approx"),
+        ("ca. 40 km", "approx"),
+        ("40 or so km", "approx"),
+        ("40+ km", "ge"),
+        ("40 km plus", "ge"),
+        ("40 or more km", "ge"),
+    ],
+)
+def test_a_loose_number_says_how_it_is_meant(length, comparator):
+    text = f"Rye is {length} from Winchelsea."
     (claim,) = read_claims(text, tokenize(text), (), NoSource())
-    assert claim.comparator == "approx"
+    assert claim.comparator == comparator
+
+
+def test_a_slash_joins_a_length_to_its_conversion():
+    text = "Rye is 40 km/25 miles from Winchelsea."
+    (claim,) = read_claims(text, tokenize(text), (), NoSource())
+    assert [(stated.low, stated.unit) for stated in claim.stated] == [(40, "km"), (25, "mi")]

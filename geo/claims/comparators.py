@@ -40,6 +40,7 @@ _AFTER: dict[tuple[str, ...], Comparator] = {
     ("or", "thereabouts"): "approx",
     ("more", "or", "less"): "approx",
     ("or", "more"): "ge",
+    ("plus",): "ge",
     ("or", "less"): "le",
     ("at", "most"): "le",
     ("at", "the", "most"): "le",
@@ -97,7 +98,7 @@ def negated(comparator: Comparator, before: Sequence[str]) -> Comparator:
 
 def read_hedge_after(lowered: Sequence[str], after: int, end: int) -> tuple[Comparator, int] | None:
     """Read a hedge that follows a unit ("10 miles or so"): the comparator and the token after it, or None."""
-    for length in (3, 2):
+    for length in (3, 2, 1):
         if after + length <= end:
             kind = _AFTER.get(tuple(lowered[after : after + length]))
             if kind is not None:

@@ -82,6 +82,8 @@ class LengthReader:
             comparator = trailing[0] if comparator == "eq" else comparator
         if comparator == "eq" and not _ROUGH.isdisjoint(self.lowered[quantity.first : quantity.after]):
             comparator = "approx"
+        if comparator == "eq" and not _LEAST.isdisjoint(self.lowered[quantity.first : quantity.after]):
+            comparator = "ge"
         if refused(sentence, quantity, hedge):
             return None
         bound = "within" in self.lowered[hedge : quantity.first]
@@ -263,7 +265,8 @@ class LengthReader:
         return Span(start, end, self.text[start:end])
 
 
-_ROUGH = frozenset({"odd", "couple"})
+_ROUGH = frozenset({"odd", "couple", "so"})
+_LEAST = frozenset({"plus", "+", "more"})
 _CLOSING = frozenset({",", ";", ".", "", "and", "but"})
 _BY = frozenset({"by", "x", "×"})
 _NARROWING = frozenset({"narrows", "narrowed", "widens", "widened", "tapers"})

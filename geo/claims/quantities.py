@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NAMES: dict[Unit, str] = {
     "nmi": r"nautical[\s-]+miles?|sea[\s-]+miles?|nmi|n\.m\.|nm",
     "mi": r"miles?|mls|mi",
-    "km": r"kilomet(?:er|re)s?|kms?|kilometros",
+    "km": r"kilomet(?:er|re)s?|kms?|kilometros|klicks?",
     "m": r"met(?:er|re)s?|m",
     "ft": r"feet|foot|ft",
     "yd": r"yards?|yds?",
@@ -30,13 +30,14 @@ _UNIT = re.compile(
 )
 # The tokens, in lower case, with which a unit may begin.
 UNIT_WORDS = word_set(
-    "nautical sea nmi n n.m. nm nm. mile miles mls mi mi. kilometer kilometers kilometre kilometres km kms kilometros"
-    " meter meters metre metres m feet foot ft ft. yard yards yd yds"
+    "nautical sea nmi n n.m. nm nm. mile miles mls mi mi. kilometer kilometers kilometre kilometres km kms kilometros "
+    "klick klicks meter meters metre metres m feet foot ft ft. yard yards yd yds"
 )
 _HYPHENS = frozenset("-‐‑–—")
 _LOOK_BACK = 14
 _MAGNITUDES = frozenset({"m", "mag", "magnitude", "ml", "mb", "mw"})
 _MERE = frozenset({"mere", "single", "full", "good", "scant", "bare"})
+_LOOSE = frozenset({"odd", "plus", "+"})
 _HEDGED = 3  # so many words may stand beside a conversion in its brackets
 _RANGE = frozenset({"to", "or", "and", *_HYPHENS, "--"})
 _NUMERIC = VOCABULARY - {"a", "an", "and", "of", "or", "to"} - SLASHES - _HYPHENS
@@ -150,8 +151,10 @@ def _at_unit(
     if lowered[unit_first - 1] in _HYPHENS:
         hyphenated = True
         number_end -= 1
-    if number_end > 1 and lowered[number_end - 1] == "odd":  # "30-odd kilometres"
+    if number_end > 1 and lowered[number_end - 1] in _LOOSE:  # "30-odd kilometres", "30+ km"
         number_end -= 1 + (lowered[number_end - 2] in _HYPHENS)
+    elif number_end > 2 and lowered[number_end - 2] == "or" and lowered[number_end - 1] in ("so", "more"):
+        number_end -= 2  # "30 or so kilometres"
     if number_end < 1 or len(gap) > 3:
         return None
     if short and not (is_digits(lowered[number_end - 1]) or lowered[number_end - 1] in _NUMERIC):
@@ -282,9 +285,9 @@ def _conversion(
 def _beside(
     text: str, tokens: Tokens, lowered: Sequence[str], after: int, unit: Unit
 ) -> tuple[int, Span | None, tuple[Stated, ...]]:
-    """The conversion in "33 km, or 21 miles, across"."""
+    """The conversion in "33 km, or 21 miles, across", "33 km/21 miles"."""
     at = after + (lowered[after : after + 1] == [","])
-    if lowered[at : at + 1] != ["or"]:
+    if lowered[at : at + 1] not in (["or"], ["/"]):
         return after, None, ()
     close = next((i for i in range(at + 1, min(len(lowered), at + 8)) if _UNIT.fullmatch(lowered[i])), None)
     inside = None if close is None else _inside(text, tokens, lowered, at + 1, close + 1)

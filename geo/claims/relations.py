@@ -373,7 +373,10 @@ def _way(here: Setting) -> Ends:
         return border(second, first, here.tail.cues)
     ends = between("travel", first, second, None, here.tail.cues)
     told = here.sentence.lowered[tail.after : tail.object.first] if tail.object is not None else ()
-    return ends if BORDER_NOUNS.isdisjoint(told) else replace(ends, checkable=False)  # "5 km of the border between"
+    part = here.sentence.word(opening(here.sentence, here.hedge)) in _ANY and tail.noun in _PARTS
+    # "5 km of the border between", "a 5-km stretch between"
+    partial = not BORDER_NOUNS.isdisjoint(told) or (part and "between" in told)
+    return replace(ends, checkable=False) if partial else ends
 
 
 def _beside(here: Setting, subject: Phrase) -> bool:

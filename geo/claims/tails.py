@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geo.claims.directions import read_wind
-from geo.claims.lexicon import BORDER_NOUNS, EXTENDED, LINES, ROUTE_NOUNS, VEHICLES, word_set
+from geo.claims.lexicon import BORDER_NOUNS, EXTENDED, LINES, LYING, ROUTE_NOUNS, VEHICLES, word_set
 from geo.claims.objects import pair_at, phrase_after, skip_container
 from geo.claims.ways import SEPARATE, Tail, read_noun, read_of, separated
 
@@ -224,9 +224,10 @@ class _Scan:
     def _pair(self) -> Tail | None:
         if self.sentence.word(self.at) in SEPARATE:
             return separated(self.sentence, self.at)
-        if self.sentence.word(self.at) != "between":
+        between = self.at + (self.sentence.word(self.at) in LYING)  # "Eight kilometres lie between"
+        if self.sentence.word(between) != "between":
             return None
-        pair = pair_at(self.sentence, self.at + 1)
+        pair = pair_at(self.sentence, between + 1)
         return None if pair is None else Tail("between", pair[1].after, object=pair[0], other=pair[1])
 
     def _wind(self) -> bool:
@@ -337,7 +338,7 @@ class _Scan:
             self.moved = True
         elif word in _ELSEWHERE:
             self.moved = True
-        elif word not in _FILLERS:
+        elif word not in _FILLERS and not (word in ("'", "’") and self.sentence.word(self.at + 1) == "distance"):
             return False
         self.at += 1
         return True
