@@ -422,6 +422,10 @@ def to_before(sentence: Sentence, after: int, hedge: int) -> Phrase | None:
 
 def inverted(sentence: Sentence, after: int) -> Phrase | None:
     """The subject that follows: "At a distance of a mile from Keswick is situated the rock of Castlehead"."""
+    if sentence.word(after) == "," and sentence.word(after + 1) in ("in", "at"):
+        place = sentence.phrase_at(after + 2)  # "Ten kilometres from Guy, in Orsk, men waited"
+        if place is not None and place.named and sentence.word(place.after) == ",":
+            return place
     end = min(sentence.after, after + 14)
     verb = next((i for i in range(after, end) if sentence.lowered[i] in BE or sentence.lowered[i] in STANDING), None)
     if verb is not None and not any(word[0].isdigit() for word in sentence.lowered[after:verb]):
@@ -437,9 +441,6 @@ def inverted(sentence: Sentence, after: int) -> Phrase | None:
             return following[1]  # "stand the ruins of Furness Abbey"
         return following[0] if there and following else None
     if sentence.word(after) == ",":
-        if sentence.word(after + 1) in ("in", "at"):  # "Ten kilometres from Guy, in Orsk, men waited"
-            place = sentence.phrase_at(after + 2)
-            return place if place is not None and place.named and sentence.word(place.after) == "," else None
         phrase = sentence.phrase_at(after + 1)
         follows = sentence.word(phrase.after) if phrase is not None else ""
         said = follows in BE | STANDING | STRETCHING or follows.endswith(("s", "ed"))

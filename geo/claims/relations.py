@@ -27,6 +27,7 @@ from geo.claims.lexicon import (
     NOWHERE,
     PREPOSITIONS,
     ROUTE_NOUNS,
+    SHORE_NOUNS,
     STRETCHING,
     word_set,
 )
@@ -179,12 +180,29 @@ def _measured_from(here: Setting) -> Ends | None:
         pair = patterns.pair_between(here.sentence, here.hedge)
         second = second if pair is None else here.end(pair[0])  # "between Orsk and Guy, 5 km from either"
     second = pointed_at(here, tail.object, first) or second
+    inside = _thing_in(here, first, second)
+    second = second if inside is None else inside
     direction = tail.direction or here.wind_before
     timed = patterns.takes_time(here.sentence, here.hedge, tail.after)
     went = tail.went or (here.went and not here.left.touching) or timed or BY_WAY & cues_of(here)
     kind: ClaimKind = "travel" if went else "direction" if direction else "distance"
     ends = between(kind, first, second, direction, cues_of(here, tail.object))
     return replace(ends, checkable=False) if on_line(here, first) else ends
+
+
+def _thing_in(here: Setting, first: End | None, second: End | None) -> End | None:
+    """Where a thing is that a named place is measured from: "from her home in Orsk", "from a mine, in Orsk"."""
+    thing, sentence = here.tail.object, here.sentence
+    if first is None or not first.named or thing is None or thing.named or refers(thing):
+        return None
+    if second is None or second.named or thing.kind == "pronoun" or thing.head in SHORE_NOUNS | BORDER_NOUNS:
+        return None
+    at = thing.after + (sentence.word(thing.after) == ",")
+    place = sentence.phrase_at(at + 1) if sentence.word(at) in ("in", "at") else None
+    if place is None or not is_placelike(sentence, place):
+        return None
+    end = here.discourse.named_end(sentence, place)
+    return None if bare_name(end.text) == bare_name(first.text) else end
 
 
 def _listed_before(here: Setting) -> End | None:
