@@ -132,8 +132,14 @@ class Names:
     @cached_property
     def titled(self) -> bool:
         """Whether all words have a capital, as in "Strike Hits Mine North of Orsk": then few words are names."""
-        long = [word for word in self.words[self.first : self.after] if len(word) >= _LONG and word.isalpha()]
-        return len(long) >= _TITLED and all(word[0].isupper() for word in long) and not all(map(str.isupper, long))
+        capitals = shouted = 0
+        for word in self.words[self.first : self.after]:
+            if len(word) >= _LONG and word.isalpha():
+                if word[0].islower():
+                    return False
+                capitals += 1
+                shouted += word.isupper()
+        return capitals >= _TITLED and shouted < capitals
 
     def _whole(self, first: int, after: int, inside: Sequence[tuple[int, int, Mention]]) -> Mention | None:
         """The mention that a name is: one that leaves out no more of it than "downtown" or "city"."""
