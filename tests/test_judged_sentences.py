@@ -295,6 +295,7 @@ def test_a_people_is_no_nearest_neighbour():
         ("Norway's border with Sweden is less than 4,000 km long.", "supported"),
         ("Iceland and Norway share a 500-km border.", "unverifiable"),
         ("Poland has a 3,000-km border.", "unverifiable"),
+        ("The border between Texas and Oklahoma is 50 km long.", "unverifiable"),  # of countries alone is it known
     ],
 )
 def test_a_border_is_no_shorter_than_its_line_and_not_twice_as_long(text, verdict):

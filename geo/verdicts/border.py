@@ -19,7 +19,7 @@ OFF, MOST = 0.05, 2.0
 
 
 def judge_border(claim: Claim, subject: Place, other: Place, atlas: Atlas) -> Finding:
-    """Judge how long the border of two places is said to be.
+    """Judge how long the border of two countries is said to be.
 
     How long it is depends on how finely it is followed, so that no number is proved; but no way along it is shorter
     than the line without its windings, and none that is given for one is more than twice that.

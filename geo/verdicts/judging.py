@@ -22,7 +22,7 @@ from geo.verdicts.length import judge_distance
 from geo.verdicts.meaning import as_measured, fits, one_spot
 from geo.verdicts.readings import METHOD
 from geo.verdicts.sizes import judge_extent
-from geo.verdicts.sorts import on_map
+from geo.verdicts.sorts import COUNTRIES, on_map
 from geo.verdicts.wording import named
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ def _findings(
             yield Finding(Part(kind, "unverifiable", missing))
     elif claim.kind == "extent":
         assert subject is not None
-        shared = other is not None and "border" in claim.cues
+        # How far the line of a border is from its length is known of countries alone.
+        states = "border" in claim.cues and subject.feature_code.startswith(COUNTRIES)
+        shared = other is not None and states and other.feature_code.startswith(COUNTRIES)
         yield judge_border(claim, subject, other, atlas) if shared and other else judge_extent(claim, subject, atlas)
     else:
         assert subject is not None
