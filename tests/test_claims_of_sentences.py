@@ -86,3 +86,9 @@ def test_a_slash_joins_a_length_to_its_conversion():
     text = "Rye is 40 km/25 miles from Winchelsea."
     (claim,) = read_claims(text, tokenize(text), (), NoSource())
     assert [(stated.low, stated.unit) for stated in claim.stated] == [(40, "km"), (25, "mi")]
+
+
+def test_neither_turns_a_bound_round():
+    text = "Neither Orsk nor Guy is more than 90 km from Pau."
+    (claim,) = read_claims(text, tokenize(text), (), NoSource())
+    assert claim.comparator == "le"

@@ -74,7 +74,7 @@ class LengthReader:
         number = self.discourse.number(quantity.first)
         sentence = self.discourse.sentence(number)
         comparator, hedge = read_hedges(self.lowered, quantity.first, sentence.first, ranged=quantity.ranged)
-        comparator = negated(comparator, self.lowered[max(sentence.first, hedge - 4) : hedge])
+        comparator = negated(comparator, self.lowered[max(sentence.first, hedge - _NEGATING) : hedge])
         resume = quantity.resume
         trailing = read_hedge_after(self.lowered, resume, sentence.after)
         if trailing is not None:
@@ -265,6 +265,7 @@ class LengthReader:
         return Span(start, end, self.text[start:end])
 
 
+_NEGATING = 8  # tokens of "Neither Orsk nor Guy is" before a length
 _ROUGH = frozenset({"odd", "couple", "so"})
 _LEAST = frozenset({"plus", "+", "more"})
 _CLOSING = frozenset({",", ";", ".", "", "and", "but"})

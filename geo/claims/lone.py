@@ -133,6 +133,10 @@ def _of_pair(here: Setting) -> Ends | None:
         way = route_ends(sentence, tail.after)
         if way.object is not None and way.other is not None:
             pair = way.object, way.other
+    nearer = patterns.closer_to(sentence, here.hedge) if pair is None else None
+    if nearer is not None and here.last is not None and here.last.sentence == here.number:
+        # "Orsk is 5 km from Guy and closer to Pau, 3 km"
+        return between("distance", here.last.ends.subject, here.end(nearer), None, cues_of(here, nearer))
     if pair is None or (tail.form == "away" and left.verb and pair[1].after < here.hedge - 8):
         return None
     cues = cues_of(here, *pair)

@@ -97,7 +97,7 @@ def pair_before(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
                     ),
                     None,
                 )
-                parted = to is not None and any(lowered[k] in BE | LYING for k in range(first.after, to))
+                parted = to is not None and any(lowered[k] in BE | LYING | _CLOSE for k in range(first.after, to))
                 second = phrase_after(sentence, to + 1) if to is not None and not parted else None
                 pair = (first, second) if second is not None and (first.named or second.named) else None
         elif sentence.words[i] in _JOINING_DASHES:
@@ -159,6 +159,15 @@ def close_to(sentence: Sentence, hedge: int) -> tuple[Phrase, Phrase] | None:
             if subject is not None and not _CLOSE.isdisjoint(words):
                 return near, subject
     return None
+
+
+def closer_to(sentence: Sentence, hedge: int) -> Phrase | None:
+    """The name of "and closer to B, 5 km" in a clause whose subject stands far before."""
+    near = next((p for p in sentence.phrases if p.after == hedge - 1 and p.named), None)
+    if near is None or sentence.word(hedge - 1) not in (",", "(", ":"):
+        return None
+    told = sentence.word(near.first - 1) == "to" and sentence.word(near.first - 2) in ("closer", "nearer")
+    return near if told and sentence.word(near.first - 3) in ("and", "but", ",") else None
 
 
 def bearing_before(sentence: Sentence, hedge: int) -> tuple[Wind, Phrase | None, Phrase] | None:
