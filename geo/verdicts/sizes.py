@@ -44,7 +44,7 @@ def judge_extent(claim: Claim, subject: Place, atlas: Atlas) -> Finding:
     if shape is None and across is None:
         return Finding(Part("extent", "unverifiable", f"The gazetteer has no outline of {named(subject)}."))
     if shape is not None and shape.shape.kind != "area":
-        why = f"{opening(named(subject))} winds, and its course is drawn without its smaller windings: too short."
+        why = f"{opening(named(subject))} winds, and its course is drawn too coarsely to tell how long it is."
         return Finding(Part("extent", "unverifiable", why))
     found = atlas.extent(subject)
     if across is not None:
