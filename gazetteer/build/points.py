@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from gazetteer.shapes import Shapes
     from geo.records import Place
 
-RIVERS = frozenset({"STM"})
-LAKES = frozenset({"LK", "LKS", "RSV"})
+WATERS = frozenset({"STM", "LK", "LKS", "RSV"})
 M_PER_DEGREE = 111_200
 
 
@@ -33,20 +32,20 @@ def pointed(places: Iterable[Place]) -> list[Place]:
 
 
 def on_waters(places: Iterable[Place], shapes: Shapes) -> Iterator[Place]:
-    """The places, rivers in the middle of their courses, lakes whose point lies on land at one in the water.
+    """The places, rivers in the middle of their courses, a lake whose point lies on land at one in the water.
 
     Args:
         places: Records.
         shapes: The outlines, as `gazetteer.build.shapes` drew them.
     """
     for place in places:
-        label = shapes.label(place.id) if place.feature_code in RIVERS | LAKES else None
+        label = shapes.label(place.id) if place.feature_code in WATERS else None
         shape = None if label is None else shapes.get(place.id)
         if label is None or shape is None:
             yield place
             continue
         moved = replace(place, shape_accuracy_m=float(shape.accuracy_m.max()))
-        if shape.kind == "line" or not shape.holds(place.lon, place.lat):
+        if shape.kind == "line" or (place.feature_code != "LKS" and not shape.holds(place.lon, place.lat)):
             moved = replace(moved, lon=label[0], lat=label[1])
         if shape.kind == "line":
             west, south = shape.bounds[:, :2].min(axis=0).tolist()
