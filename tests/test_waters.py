@@ -131,6 +131,8 @@ def test_a_distance_is_measured_from_the_course_and_from_the_shore() -> None:
     assert judged("Kryvyi Rih is about 65 km from the Dnieper.") == ["supported"]
     assert judged("Kryvyi Rih is 20 km from the Dnieper.") == ["refuted"]
     assert judged("Nairobi is 30 km from Lake Victoria.") == ["refuted"]
+    # A course has no centre that the words could mean, though the Danube's point is 84 km away.
+    assert judged("Novi Sad is 80 km from the Danube.") == ["refuted"]
 
 
 def test_how_long_a_river_is_its_course_does_not_tell() -> None:

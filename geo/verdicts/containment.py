@@ -22,6 +22,7 @@ ON_KM, OFF_KM = 15.0, 40.0
 LEFT_OUT_KM, BAY_KM = 60.0, 400.0
 # A border that may be farther off than this, in metres, was drawn from the places on its sides, or is a convention.
 COARSE_M = 1_400
+WET = ("water", "course")
 SEAS = ("SEA", "OCN", "GULF")
 NEAR_SEAS = 4  # whose points are nearest
 # How far towards the named side of an area's box a place must lie; below the second it lies on the other.
@@ -38,7 +39,7 @@ def judge_containment(claim: Claim, subject: Place, other: Place, atlas: Atlas) 
         other: The place of the object.
         atlas: Where they are measured.
     """
-    if sort_of(other, atlas) == "water" and sort_of(subject, atlas) != "water":
+    if sort_of(other, atlas) in WET and sort_of(subject, atlas) not in WET:
         return _beside(subject, other, atlas)
     disputed = subject.disputed
     if disputed is not None and other.feature_code.startswith(COUNTRIES) and other.country in disputed.claimants:

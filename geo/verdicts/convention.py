@@ -43,7 +43,7 @@ def convention(
     Returns:
         Two settlements, or points, are measured centre to centre. Where an island, a water or a region is an end, or
         the words say coast, shore, off or border, nearest edges. Two countries that share a landmass with others have
-        no convention.
+        no convention. A river's course has no centre to measure from.
         "At its narrowest" leaves open only whether outlying parts count, "at every point" nothing.
     """
     spots = sum(sort in SPOTS for sort in (subject, other))
@@ -55,6 +55,8 @@ def convention(
         return Convention("capitals")
     if "centre" in cues:
         return Convention("nearest" if spots == 1 else "centre")
+    if "course" in (subject, other):
+        return Convention("nearest", OF_PARTS)
     if spots == 2:
         return Convention("centre")
     if cues & {"shore", "border"}:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from geo.measures.atlas import Atlas
     from geo.records import Place
 
-Sort = Literal["point", "settlement", "country", "island", "water", "region"]
+Sort = Literal["point", "settlement", "country", "island", "water", "course", "region"]
 SPOTS: tuple[Sort, ...] = ("point", "settlement")  # measured from a point of theirs
 # GeoNames feature codes.
 COUNTRIES = ("PCL", "TERR")
@@ -24,7 +24,11 @@ EXTENDED = ("STM", "CNL", "RD", "RR", "TRL", "MTS", "PEN", "DSRT", "PLN", "VAL",
 
 
 def sort_of(place: Place, atlas: Atlas) -> Sort:
-    """What sort of thing a place is: coordinates are a point, a country without a border on land is an island."""
+    """What sort of thing a place is.
+
+    Coordinates are a point, a country without a border on land is an island, a river of which there is but the line
+    is a course.
+    """
     code = place.feature_code
     if point_of(place.id) is not None:
         return "point"
@@ -36,7 +40,8 @@ def sort_of(place: Place, atlas: Atlas) -> Sort:
     if code.startswith(ISLANDS):
         return "island"
     if code.startswith(WATERS):
-        return "water"
+        shape = atlas.shaped(place)
+        return "course" if shape is not None and shape.shape.kind == "line" else "water"
     return "region" if atlas.shaped(place) is not None else "settlement"
 
 
