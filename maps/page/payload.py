@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.points import point_of
 from geo.units import KM_PER
 from maps.contract import DEGREE_DECIMALS, SCORE_DECIMALS, claim_to_dict
+from maps.features import feature_word
 from maps.geojson import end_name, place_features
 from maps.lines import geodesic, window
 from maps.naming import other_names
@@ -59,6 +61,7 @@ def page_payload(
     places = []
     for feature in features:
         known = feature["properties"]
+        known["sort"] = "coordinates" if point_of(known["id"]) else feature_word(known["feature_code"])
         known["others"] = other_names(records[feature["id"]], known["name"])
         known["position"] = [round(degrees, DEGREE_DECIMALS) for degrees in feature["geometry"]["coordinates"]]
         known["names"] = _first_names(known["names"]) if len(features) <= FEW_PLACES else {}

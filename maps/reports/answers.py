@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.units import KM_PER
+from maps.features import feature_word
 from maps.reports.columns import columns, shown
 from maps.reports.figures import READING_WORDS, length, miles, position
 
@@ -27,49 +28,6 @@ CLASSES = {
     "U": "undersea",
     "V": "forests",
 }
-# GeoNames feature codes that news is full of; any other stands for itself.
-KINDS = {
-    "ADM1": "first-order unit",
-    "ADM2": "second-order unit",
-    "AIRB": "air base",
-    "AIRF": "airfield",
-    "AIRP": "airport",
-    "ATOL": "atoll",
-    "BAY": "bay",
-    "CAPE": "cape",
-    "CHN": "channel",
-    "CNL": "canal",
-    "CONT": "continent",
-    "DSRT": "desert",
-    "GOVL": "seat of government",
-    "GULF": "gulf",
-    "INSM": "military base",
-    "ISL": "island",
-    "ISLS": "islands",
-    "LK": "lake",
-    "LKS": "lakes",
-    "MT": "mountain",
-    "MTS": "mountains",
-    "OCN": "ocean",
-    "PCLD": "territory",
-    "PCLH": "former country",
-    "PCLI": "country",
-    "PCLS": "territory",
-    "PEN": "peninsula",
-    "PPL": "town",
-    "PPLA": "seat of a unit",
-    "PPLC": "capital",
-    "PPLX": "quarter",
-    "PRT": "port",
-    "RF": "reef",
-    "RGN": "region",
-    "RSV": "reservoir",
-    "SEA": "sea",
-    "STM": "river",
-    "STRT": "strait",
-    "TERR": "territory",
-    "VLC": "volcano",
-}
 WINDS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
 
@@ -81,7 +39,7 @@ def lookup_text(found: Sequence[tuple[Place, float]]) -> str:
         if place.disputed is not None:
             where = f"claimed by {', '.join(place.disputed.claimants)}"
         code = place.feature_code
-        kind = f"{KINDS[code]} ({code})" if code in KINDS else code
+        kind = f"{word} ({code})" if (word := feature_word(code)) != code else code
         people = f"{place.population:,}" if place.population else ""
         spot = position((place.lon, place.lat))
         rows.append((f"{score:.2f}", place.name, kind, where or "–", people, spot, place.id))

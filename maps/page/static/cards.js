@@ -98,18 +98,8 @@ function claimCard(claim) {
   return card;
 }
 
-const FEATURES = {
-  A: "administrative area", P: "populated place", H: "water", T: "land form", L: "area", S: "site", R: "road or rail",
-  ISL: "island", ISLS: "islands", PCLI: "country", PCLD: "territory", PCLS: "territory", ADM1: "first-order unit", ADM2: "second-order unit",
-  PPLC: "capital", STRT: "strait", SEA: "sea", OCN: "ocean", GULF: "gulf", CHN: "channel", AIRP: "airport", AIRB: "air base",
-};
-const CLASS_OF = { PPL: "P", ADM: "A", PCL: "A", RGN: "L" };
-function featureWord(code) {
-  return FEATURES[code] || FEATURES[CLASS_OF[code.slice(0, 3)]] || code;
-}
-
 function whereabouts(place) {
-  const parts = [featureWord(place.feature_code), place.admin1 && place.admin1 !== place.name ? place.admin1 : "", place.country || ""];
+  const parts = [place.sort, place.admin1 && place.admin1 !== place.name ? place.admin1 : "", place.country || ""];
   return parts.filter(Boolean).join(" · ");
 }
 
