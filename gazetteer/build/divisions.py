@@ -48,7 +48,9 @@ STEPS_KM = (1.5, 2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160, 224, 320)
 # A place that no polygon holds belongs to the nearest one so near, in degrees: harbours beyond a coarse shore.
 NEAR_DEG = 0.05
 # A place is misplaced when its unit has so many and none of its nearest neighbours is of it.
-FEWEST, NEIGHBOURS = 4, 6
+MANY, NEIGHBOURS = 8, 6
+# Of fewer places than this none is told to be apart from the others.
+FEWEST = 4
 # Places of a unit that are fewer than this and less than a share of a frame lie on its wrong side for the error of its
 # line, when the frame where most of the unit's are is so near, in degrees.
 STRAY, STRAY_SHARE, STRAY_DEG = 2, 0.2, 0.1
@@ -64,7 +66,6 @@ ABOVE = frozenset({"geonames:2410764"})  # São Tomé
 APART = frozenset({"ne:admin1/esb-5132", "ne:admin1/wsb-5133"})
 # A populated place so near to a point of the table is the one that the point stands for, in degrees.
 SAME_DEG = 0.015
-POINTS = TABLES.parent / "build" / "unit_points.tsv"
 UNOUTLINED = TABLES.parent / "build" / "unoutlined.tsv"
 
 
@@ -127,7 +128,7 @@ def read_seeds(packages: Packages, cities: Sequence[City], roll: Roll) -> list[S
     """The populated places, the airfields whose unit has a name of today's, and the points of the table."""
     import shapely
 
-    points = [(float(row["lon"]), float(row["lat"]), row["unit"]) for row in read_table(POINTS)]
+    points = [(float(row["lon"]), float(row["lat"]), row["unit"]) for row in read_table(listed.UNIT_POINTS)]
     seeds = [Seed(lon, lat, unit) for lon, lat, unit in points]
     taken = shapely.STRtree(shapely.points([(lon, lat) for lon, lat, _ in points]))
     at = shapely.points([(city.lon, city.lat) for city in cities])
@@ -242,7 +243,7 @@ def sure(seeds: Sequence[Seed]) -> list[Seed]:
     counts, kept = Counter(units), []
     _, near = tree.query(_on_plane(certain), k=min(NEIGHBOURS + 1, len(certain)))
     for seed, neighbours in zip(certain, np.reshape(near, (len(certain), -1)).tolist(), strict=True):
-        if counts[seed.unit] < FEWEST or sum(units[n] == seed.unit for n in neighbours) > 1:
+        if counts[seed.unit] < MANY or sum(units[n] == seed.unit for n in neighbours) > 1:
             kept.append(seed)
     others = [seed for seed in seeds if not seed.sure]
     if others:

