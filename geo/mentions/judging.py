@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from geo.mentions.recognition import Seen
     from geo.mentions.spans import Reading, Spans
 
+_SPOT_KM = 20.0  # and nearer than this are one spot
 _SAME_KM = 161.0  # namesakes nearer than this stand for one another in a score
 _SAME_COSINE = math.cos(_SAME_KM / priors.EARTH_RADIUS_KM)
+_SPOT_COSINE = math.cos(_SPOT_KM / priors.EARTH_RADIUS_KM)
 SPAN_THRESHOLD = 0.45  # probability from which a span counts as a place name: as many missed as wrong, out of fold
 _FOREIGN = 0.75  # probability that a known name in a script without capitals is one
 _EMBEDDED = 0.24  # probability from which a name inside an organisation's is shown: it is marked as such
@@ -163,10 +165,13 @@ def pick(field: Field, share: npt.NDArray[np.float32], name: int) -> tuple[int, 
     if last - first == 1:
         return first, 1.0
     part, unit = share[first:last], field.unit[first:last]
-    mass = ((unit @ unit.T) > _SAME_COSINE) @ part
-    # Among places that support one another the likeliest of its own stands, but for one that gives way.
+    cosine = unit @ unit.T
+    mass = (cosine > _SAME_COSINE) @ part
+    # Among places that support one another those of one spot count together (a small state, its capital, its unit);
+    # there the likeliest stands, but for one that gives way.
     rights = part * field.rows["right"][first:last]
-    best = int(np.where(mass > mass.max() - 0.02, rights, -1).argmax())
+    spot = np.where(mass > mass.max() - 0.02, (cosine > _SPOT_COSINE) @ rights, -1)
+    best = int(np.where(spot > spot.max() - 0.02, rights, -1).argmax())
     return first + best, min(float(mass[best]), 1.0)
 
 
