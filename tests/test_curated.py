@@ -11,7 +11,10 @@ from gazetteer.build.curated import ACCURACY_M, TABLES, Entry, read_entries, rea
 from gazetteer.shapes import Shapes
 from geo.asking import look_up
 from geo.errors import InputError
+from geo.measures.atlas import atlas_of
 from geo.measures.ellipsoid import geodesic
+from geo.points import point_at
+from geo.verdicts.sorts import on_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,3 +182,21 @@ def test_every_russian_republic_has_a_demonym() -> None:
 )
 def test_the_core_knows_what_the_tables_name(name: str, expected: str) -> None:
     assert expected in look_up(name, open_gazetteer())[0][0].ids
+
+
+def test_the_point_of_a_country_with_a_border_lies_on_its_land() -> None:
+    core = open_gazetteer()
+    atlas = atlas_of(core)
+    for place in core.every():
+        if place.feature_code in {"PCLI", "PCLD"} and (shape := atlas.shaped(place)) and not shape.shape.coast.all():
+            spot = point_at(place.lat, place.lon)
+            assert atlas.nearest(spot, place).metres < 2_000, place.name
+
+
+def test_a_zone_as_long_as_a_country_is_broad_is_not_measured_from_its_point() -> None:
+    (zone, _), *_ = look_up("Korean Demilitarized Zone", open_gazetteer())
+    assert not on_map(zone, atlas_of(open_gazetteer()))
+
+
+def test_an_island_is_no_post_office_far_from_it() -> None:
+    assert [place.id for place, _ in look_up("Little Diomede", open_gazetteer())] == ["curated:little-diomede"]

@@ -34,8 +34,18 @@ _SPECIAL = {
     "XK": "PCLI",
     "PS": "PCLI",
 }
-# GeoNames' own representative points, where countryinfo has none or another.
-_POINTS = {"US": (39.76, -98.5), "BV": (-54.42, 3.36), "UM": (19.28, 166.65), "AN": (12.17, -69.0)}
+# GeoNames' own representative points, where countryinfo has none, another, or one that lies outside.
+_POINTS = {
+    "US": (39.76, -98.5),
+    "BV": (-54.42, 3.36),
+    "UM": (19.28, 166.65),
+    "AN": (12.17, -69.0),
+    "KW": (29.5, 47.75),
+    "GM": (13.5, -15.5),
+    "LI": (47.16667, 9.53333),
+    "SM": (43.93333, 12.41667),
+    "MT": (35.91667, 14.43333),
+}
 _SMALL_KM2 = 1000
 
 

@@ -276,7 +276,7 @@ def _apart(one: Served, other: Served) -> float:
 def _same(place: Place, other: Place) -> bool:
     """Whether what another source has under this name is the same: in wide lands a ZIP code's point is far off."""
     apart = km(place.lat, place.lon, other.lat, other.lon)
-    return other.admin1 in {None, place.admin1} and apart < max(_SAME_PLACE_KM, 2 * place.accuracy_m / 1000)
+    return other.admin1 in {None, place.admin1} and apart < max(_SAME_PLACE_KM, 4 * place.accuracy_m / 1000)
 
 
 def _is_famous(place: Place) -> bool:
