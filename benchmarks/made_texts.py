@@ -4,20 +4,22 @@ The annotated corpora are mostly local news, where a famous name is often that o
 any other text it is not: "Key West, Florida, lies 90 miles north of Havana". Each text here has a home; its other names
 are taken from nearby, from the same country or from the world, the larger the likelier. Which place a name means is
 known, for it was drawn before its name was written. People are called by the first names and surnames of the census
-lists, half of them by such as are also places; ships by the names of towns; and common words that are also a village's
-name begin sentences.
+lists, half of them by such as are also places; ships, firms and things by the names of towns; and common words that are
+also a village's name begin sentences. `benchmarks.made_patterns` holds what they say.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.made_patterns import WORDS
 from geo.folding import fold
-from geo.mentions.lexicon import levels
+from geo.mentions.lexicon import FIRMS, levels
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
@@ -52,118 +54,15 @@ SHORT = 0.5  # how often "Gobi" stands for "Gobi Desert"
 TITLES = ("Mayor", "Sheriff", "Detective", "Judge", "Coach", "Senator", "Dr.", "Mr.", "Mrs.", "Ms.", "Professor")
 COMMON = 2  # how common a word must be (`geo.mentions.lexicon.levels`) to begin a sentence
 HELD = {"far": 0.15, "near": 0.4}  # how often a town is given with what it lies in
+ROOT_OF_A_NAMESAKE = 500.0  # the root of the people that a town counts for, at most, where something is called as it is
 ROOT_OF_A_REGION = 300.0  # how likely a people that has no country of its own is to be named, as a root of its number
 BY_UNIT = frozenset({"US", "CA", "AU"})  # countries whose towns are given with their first-order unit
-
-# {a} is the home, {b} and {c} are other places, {z} is the capital of the home's country, {i} and {j} islands, {w} a
-# water, {o} a river, {m} a mountain, {d} a desert or the like, {k} a seat of government, {t} a town whose name has an
-# article, {g} a country that takes one, {l} one that takes it in capitals, {e} what is of a place, {f} its people. No
-# places: {n} is a number, {p} and {q} are people, {s} and {r} their surnames, {h} is a title, {v} a ship, {u} a common
-# word.
-TEXTS = (
-    "{a} lies about {n} miles from {b}.",
-    "{a} is {n} km north of {b}.",
-    "{a}, a quiet place, is {n} miles south of {b}, and nearer to {b} than to {c}.",
-    "The flight from {a} to {b} takes three hours.",
-    "The plane left {a} for {b} with {n} people aboard.",
-    "She grew up in {a}, studied in {b} and works in {c}.",
-    "A man from {a} was arrested in {b} on Monday. Police in {a} knew nothing.",
-    "A company from {a} opened an office in {b} and another in {c}.",
-    "The family moved from {a} to {b} last year.",
-    "Officials in {a} said that the talks in {b} had failed.",
-    "The road from {a} to {b} passes through {c}.",
-    "Trains run from {a} to {b} and on to {c}.",
-    "He was born in {a} and died in {b}.",
-    "The ship sailed from {a} to {b} and on to {c}.",
-    "The storm moved from {a} towards {b}, and then to {c}. In {b} the lights went out.",
-    "{a}, {b} and {c} have signed the letter.",
-    "The team from {a} beat the team from {b}. It meets {c} next.",
-    "A fire broke out in {a}. Help came from {b}.",
-    "Students from {a} went to {b} for a year.",
-    "Visitors come to {a} from {b} and from {c}, said the mayor of {a}.",
-    "{a} is closer to {b} than to {c}.",
-    "The ferry between {a} and {b} was cancelled.",
-    "The war in {a} has driven many to {b}. Others are in {c}.",
-    "The couple, from {a}, married in {b}.",
-    "A court in {a} heard the case. The man lives in {b}.",
-    "Prices rose in {a}, in {b} and in the whole of {c}.",
-    "{i} lies {n} km off {b}.",
-    "{i} is an island, {n} miles from {j}.",
-    "{i} is {n} kilometres long.",
-    "The ferry sails from {i} to {j} twice a day.",
-    "Few people live on {i}, and fewer on {j}.",
-    "The {w} is {n} km wide at its narrowest.",
-    "The {w} separates {i} from {j}.",
-    "They crossed the {w} in a small boat. {i} was in sight.",
-    "{i} lies in the {w}.",
-    "A ship sank in the {w}, {n} miles off {i}.",
-    "{p} sang in {a} on Monday. {s} had been ill.",
-    "{p} won the tournament by two strokes. It was the first time for {s}, who lives in {a}.",
-    "Reporters asked {p} about it. {q} was silent.",
-    "{p} and {q} were there, and so was the mayor of {a}.",
-    "The actor {p} spoke first. Then {s} left for {a}.",
-    "{p} posted a picture. {q} did not like it.",
-    "The novel by {p} sold well in {a}. {s} wrote it in {b}.",
-    "{p}, {n}, of {a}, died on Sunday, said {q}.",
-    "{p} of {a} beat {q} of {b}.",
-    "Mr. {s} said that {q} was right. {p} has lived in {a} for years.",
-    "The film stars {p} and {q}. It was shot in {a}.",
-    "Coach {p} has left. {s} was liked in {a}. {q} comes from {b}.",
-    "{h} {p} thanked the crews. {s} said the worst was over.",
-    "{h} {p} and {h} {q} met in {a}. {r} asked for time, and {s} agreed.",
-    "{p}, who scored twice, was the best on the field. {s} came from {a} last year.",
-    "{s}, who had won before, was beaten by {q}. {h} {p} is 31.",
-    "The {s} brothers sold the farm in {a}. {h} {p} bought it.",
-    "{h} {s} lives in {a}. {q} and {s} have met before.",
-    "Judges in {t} will hear the case on Monday.",
-    "The office, which is in {t}, will close, said {p}.",
-    "{t} is nearer to {b} than to {c}.",
-    "A man from {t} was arrested in {b}.",
-    "Farmers in the {g} blocked two roads. The {g} and {b} share a border.",
-    "The {g} sent rice to {b}, and {e} doctors went to {c}.",
-    "They came from the {g} to {a} in {n} days.",
-    "He has lived in {l} since 2004. The {l} is warmer than {b}.",
-    "In June the ships went to {l} and to {b}.",
-    "A spokesman for the {k} said that the talks in {a} had failed.",
-    "The {o} burst its banks near {a}.",
-    "Troops crossed the {o} before dawn and came within {n} km of {a}.",
-    "The {o} flows past {a} and on to {b}.",
-    "Barges on the {o} carried grain to {a} and {b}.",
-    "A body was found in the {o}, police in {a} said.",
-    "{k} officials said that the talks in {a} had failed.",
-    "A {k} spokesman would not say who had asked for the talks in {a}.",
-    "{z} officials knew of it, said {p}.",
-    "A {a} man was found dead in {b}. {z} police have asked {b} for help.",
-    "{a} floods kill {n}",
-    "{a} court frees two men from {b}",
-    "The {k} refused to comment. In {z} nothing was said.",
-    "Aides at the {k} said on Monday that {p} would go to {b}.",
-    "The {k} said it would answer {z} soon.",
-    "The governor of {a} asked {z} for help, and {z} refused.",
-    "Officials in {z} said that {a} would get the money.",
-    "Talks between {z} and {b} have failed. {z} wants more time.",
-    "Floods cut the roads of {a}. {z} has sent aircraft.",
-    "She climbed {m} at the age of {n}. Few had climbed it from {a}.",
-    "Two men died on {m} on Sunday. They came from {a}.",
-    "The camels of the {d} are sold in {a}.",
-    "They crossed the {d} on foot, {n} miles from {a}.",
-    "The USS {v} left port before dawn for {a}.",
-    "The destroyer {v} and the frigate {v} trained off {i}.",
-    "HMS {v} came home to {a} on Monday.",
-    "The crew of the submarine {v} saw nothing. The {v} is {n} feet long.",
-    "{u} is what they want in {a}.",
-    "{u} was served to the guests in {a}.",
-    "{u} shops have opened in {b}.",
-    "{u} with {n} others was found in the hall.",
-    "{u} comes first, the teacher said.",
-    "{u} work, said the coach. {u} it is, said {p}.",
-    "{u} and water were all they had. They came from {a}.",
-    "The temple in {a} was built in {n} BC by masons.",
-    "In {n} BC a king of {b} took it, and in {n} AD it fell.",
-    "A {e} court freed two men from {a}.",
-    "{e} and {e} soldiers crossed into {b}.",
-    "The {f} and the {f} met in {a}. Villagers in {e} towns lost their homes, the {e} minister said.",
-)
+FOREIGN = 0.15  # share of first names that no list has
+FIRM = {"known": 0.35, "family": 0.15}  # share of firms that are known ones, that have a surname; the others a town's
+FAMED = 0.5  # share of first names of places that are drawn by how large the place is
+AS_LAND = 0.1  # share of first names that are a country's or a unit's too
+AS_WORD = 0.3  # share of the things that are called as a country is whose name is a word
+LACKED = 2_000  # places that the gazetteer lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +80,12 @@ class World:
         rows: The number of each place's row by its id.
         words: Words that are also a town's name.
         used: (words,) how likely each is to be used.
+        given: First names that are a place's too.
+        famed: (given,) how likely each is to be used.
+        given_lands: First names that are a country's or a first-order unit's too.
+        lacked: Names as towns have them, of which the gazetteer has none.
+        firms: Known firms whose names the gazetteer has.
+        lands_as_words: Countries whose names are words.
     """
 
     places: Sequence[Place]
@@ -195,8 +100,15 @@ class World:
     rows: Mapping[str, int]
     words: Sequence[str]
     used: npt.NDArray[np.float64]
+    given: Sequence[str]
+    famed: npt.NDArray[np.float64]
+    given_lands: Sequence[str]
+    lacked: Sequence[str]
+    firms: Sequence[str]
+    lands_as_words: Sequence[str]
 
 
+@cache
 def world(source: Gazetteer) -> World:
     """Gather the places whose names a text may hold."""
     kept = [place for place in source.every() if _worth_naming(place)]
@@ -228,8 +140,20 @@ def world(source: Gazetteer) -> World:
         "l": land * np.isin(country, WITH_CAPITAL_ARTICLE),
         "e": people_named * np.where(land, root, ROOT_OF_A_REGION),
     }
-    likely |= {"j": likely["i"], "f": likely["e"]}
-    words = _words(source)
+    words, given = _words(source), _given(source)
+    common = levels()[0]
+    as_word = np.array([place.name.lower() in common for place in kept])
+    single = np.array([place.name.isalpha() for place in kept])
+    likely |= {
+        "j": likely["i"],
+        "f": likely["e"],
+        "x": town * as_word * root,
+        "X": town * np.isin([fold(place.name) for place in kept], [name.lower() for name in given]) * root,
+        "v": (town & (codes != "PPLC") | (codes == "ADM1")) * single * np.minimum(root, ROOT_OF_A_NAMESAKE),
+        "Z": (codes == "PPLC") * root * names,
+        "L": land * ~np.isin(country, WITH_ARTICLE) * root,
+    }
+    likely["M"] = likely["L"]
     holder = {(code, ""): at for at, code in enumerate(country) if land[at]}
     holder |= {(country[at], kept[at].name): int(at) for at in np.flatnonzero(codes == "ADM1")}
     return World(
@@ -239,7 +163,23 @@ def world(source: Gazetteer) -> World:
         source.stores()[0].numbers([place.id for place in kept]),
         list(words),
         np.array(list(words.values())),
+        list(given),
+        np.array(list(given.values())),
+        sorted({kept[at].name for at in np.flatnonzero(land | (codes == "ADM1"))} & given.keys()),
+        _lacked(source, [place.name for at, place in enumerate(kept) if town[at]]),
+        [firm.title() for firm in source.candidates(sorted(FIRMS))],
+        [kept[at].name for at in np.flatnonzero(land & as_word)],
     )
+
+
+def _lacked(source: Gazetteer, towns: Sequence[str]) -> list[str]:
+    """Names made of the halves of two towns' names, without those that the gazetteer has."""
+    chance = np.random.default_rng(len(towns))
+    single = [name for name in towns if name.isalpha() and 5 < len(name) < 10]
+    pairs = chance.integers(len(single), size=(LACKED, 2)).tolist()
+    made = sorted({single[one][:4] + single[other][-4:].lower() for one, other in pairs})
+    known = source.candidates([fold(name) for name in made])
+    return [name for name in made if fold(name) not in known]
 
 
 def _renown(source: Gazetteer, places: Sequence[Place], asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
@@ -286,7 +226,7 @@ def _holder(chance: np.random.Generator, all_of: World, place: Place, *, near: b
 
 
 def _person(chance: np.random.Generator, names: Sequence[Sequence[str]]) -> tuple[str, str]:
-    """A first name and a surname, often such as are also a place's; a quarter of the surnames are on no list."""
+    """A first name and a surname, often such as are also a place's; some are on no list."""
     first, first_places, last, last_places = names
 
     def one(among: Sequence[str]) -> str:
@@ -297,6 +237,8 @@ def _person(chance: np.random.Generator, names: Sequence[Sequence[str]]) -> tupl
         if chance.random() < UNLISTED
         else one(last_places if chance.random() < 0.5 else last)
     )
+    if chance.random() < FOREIGN:
+        return one(last)[:3].title() + one(first)[2:], family
     return one(first_places if chance.random() < 0.5 else first), family
 
 
@@ -322,23 +264,31 @@ def _words(source: Gazetteer) -> dict[str, float]:
     return likely
 
 
-def made_texts(source: Gazetteer, count: int, seed: int) -> list[dict[str, Any]]:
+def _given(source: Gazetteer) -> dict[str, float]:
+    """First names that are a place's too, and how likely each is used: the larger the place, the likelier."""
+    found = source.candidates(sorted(levels()[1]))
+    return {name.title(): 10 ** (int(rows["population"].max()) / 64) for name, rows in sorted(found.items())}
+
+
+def made_texts(source: Gazetteer, patterns: Sequence[str], count: int, seed: int) -> list[dict[str, Any]]:
     """Texts with their gold, in the form of the annotated corpora.
 
     Args:
         source: The gazetteer.
+        patterns: What they say, of `benchmarks.made_patterns`.
         count: How many.
         seed: Of the draws.
     """
     chance = np.random.default_rng(seed)
     all_of, people = world(source), _people(source)
-    return [_made(chance, all_of, people, f"made-{number}") for number in range(count)]
+    return [_made(chance, all_of, people, patterns, f"made-{seed}-{number}") for number in range(count)]
 
 
 def _made(
     chance: np.random.Generator,
     all_of: World,
     people: Sequence[Sequence[str]],
+    patterns: Sequence[str],
     name: str,
 ) -> dict[str, Any]:
     """One text with its gold."""
@@ -359,8 +309,35 @@ def _made(
         toponyms.append(at | {"geonameid": all_of.rows[place.id]})
         text += written
 
+    def one(among: Sequence[str]) -> str:
+        return among[int(chance.integers(len(among)))]
+
+    def firm() -> str:
+        kind = chance.random() - FIRM["known"]
+        if kind < 0:
+            return one(all_of.firms)
+        return one(people[3]) if kind < FIRM["family"] else town()
+
+    def town() -> str:
+        return all_of.places[_drawn(chance, all_of.likely["v"])].name
+
+    lacked = one(all_of.lacked)
+
+    def given() -> str:
+        if chance.random() < AS_LAND:
+            return one(all_of.given_lands)
+        if chance.random() < CALLED_AS_TOWN:
+            return town()
+        return all_of.given[_drawn(chance, all_of.famed)] if chance.random() < FAMED else one(people[1])
+
+    called_so = {"F": firm(), "G": firm(), "N": given(), "O": given()}
+
     def no_place(slot: str) -> str | None:
         """What fills a slot that is for no place."""
+        if slot in WORDS:
+            return one(WORDS[slot])
+        if slot in called_so:
+            return called_so[slot]
         if slot in "pq":
             return " ".join(called[slot])
         if slot in "sr":
@@ -368,21 +345,30 @@ def _made(
         if slot == "n":
             return str(chance.integers(20, 900))
         if slot == "h":
-            return TITLES[int(chance.integers(len(TITLES)))]
+            return one(TITLES)
         if slot == "u":
             return all_of.words[_drawn(chance, all_of.used)]
         if slot == "v":
-            return all_of.places[_drawn(chance, all_of.likely["a"])].name
+            return town()
+        if slot == "T":
+            return one(all_of.lands_as_words) if chance.random() < AS_WORD else town()
         return None
 
-    for piece in TEXTS[int(chance.integers(len(TEXTS)))].split("{"):
+    pattern = one(patterns)
+    for piece in pattern.split("{"):
         slot, closing, rest = piece.partition("}")
         if not closing:
             text += piece
             continue
         other = no_place(slot)
         if other is not None:
-            text += other + rest
+            text += (other if text else other[0].upper() + other[1:]) + rest
+            continue
+        if slot == "y":
+            toponyms.append(
+                {"start": len(text), "end": len(text) + len(lacked), "lat": None, "lon": None, "geonameid": None}
+            )
+            text += lacked + rest
             continue
         if slot in "ef":  # each time another
             named.pop(slot, None)
@@ -394,13 +380,15 @@ def _made(
         written = _written(chance, place, slot, opens=text.endswith(("The ", "the ")))
         if text.endswith("he ") and written.startswith("Lake "):
             text = text[:-4]
+        if slot == "e" and text.lower().endswith(("a ", " a ")) and written[0] in "AEIO":
+            text = f"{text[:-1]}n "
         write(index, written)
         held = _holder(chance, all_of, place, near=near) if slot in "abc" else None
         if held is not None and all_of.places[held].name != place.name:
             text += ", "
             write(held, all_of.places[held].name)
         text += rest
-    return {"doc_id": name, "text": text, "toponyms": toponyms}
+    return {"doc_id": name, "text": text, "toponyms": toponyms, "pattern": pattern}
 
 
 def _written(chance: np.random.Generator, place: Place, slot: str, *, opens: bool) -> str:

@@ -250,6 +250,31 @@ def test_names_in_other_scripts_resolve(text: str, name: str, expected: str):
     assert place(text, name) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Warsaw has summoned the Russian ambassador.", "Warsaw", "metonym"),
+        ("Ankara quietly told Berlin that it would not sign.", "Ankara", "metonym"),
+        ("The minister blamed Brussels for the delay.", "Brussels", "metonym"),
+        ("The Pentagon denied it on Monday.", "Pentagon", "metonym"),
+        ("The authorities in Kathmandu said that the road was closed.", "Kathmandu", "literal"),
+        ("The people of Warsaw said no.", "Warsaw", "literal"),
+        ("Tourists walked through Madrid, and it rained.", "Madrid", "literal"),
+    ],
+)
+def test_a_capital_or_a_seat_that_decides_is_its_government(text: str, name: str, kind: str):
+    assert {m.text: m.kind for m in read(text)}[name] == kind
+
+
+@pytest.mark.parametrize("name", ["Washington", "London", "Austin"])
+def test_siblings_share_a_surname(name: str):
+    assert not read(f"The {name} brothers bought the shop.")
+
+
+def test_brothers_may_be_of_a_people():
+    assert [m.kind for m in read("The Canadian brothers of the order met in Rome.")] == ["demonym", "literal"]
+
+
 def test_each_kind_can_be_left_out():
     text = "The Japanese government said that Kanagawa University in Japan lies at 35.4860°N, 139.6230°E."
     kinds = {m.kind for m in read(text)}

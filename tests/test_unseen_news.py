@@ -5,7 +5,8 @@ feature code may begin; a fourth part is its first-order unit. What is not marke
 for a government, nor of a people. Names inside other names (`embedded`) are left to the reader.
 
 The first half was looked at while finding and resolving were mended; the second only measured. Sixty sentences each:
-before, 35 and 42 were read without a fault.
+before, 35 and 42 were read without a fault. Fifty more show firms, people by their first names, ships, dishes, beasts
+and works called as places are, and such places: 26 were read without a fault before these were taught.
 """
 
 from __future__ import annotations
@@ -150,6 +151,59 @@ Logan Paul lost the fight in round four.
 Clinton, who won easily, thanked the voters.
 """
 
+ALIKE = """
+Nokia said its net loss had narrowed.
+Shares in Toyota and Honda fell in [Tokyo|JP|PPLC].
+The drugmaker Bayer settled the case in [St. Louis|US|PPL].
+Santander will close nine branches in [Wales|GB|ADM1].
+A Kia dealer in [Denver|US|PPL] was fined.
+She sold her Hershey stock in March.
+Vodafone named a new chief executive.
+Investors in Corning asked for a vote.
+Jordan sneezed, and everybody laughed.
+“I never liked the house,” said Savannah.
+Austin and his wife have three children.
+Their daughter, Paris, starts school in September.
+When Madison woke, the train had left.
+Chelsea forgot her keys again.
+Ask Virginia, she knows the recipe.
+Hurricane Florence flooded two counties.
+The Jackson sisters bought the shop.
+The London twins were born in [Leeds|GB|PPL].
+Detectives spoke to Marcus Boston, and Boston denied it.
+He said that Paisley, a plumber, had fixed the roof.
+The Tampa capsized with all hands.
+Divers found the wreck of the Arizona.
+The ferry Norfolk ran aground off [Jersey|JE|].
+He went aboard the Halifax in [Boston|US|PPL].
+They opened a bottle of Bordeaux.
+Spread some Dijon on the bread.
+A slice of Parma ham costs a dollar.
+China plates lined the wall.
+Turkey sandwiches were handed out.
+Reading matters more than writing.
+Mobile sales grew by a tenth.
+Trucks were banned from US 50 after the crash.
+The musical Chicago is back on stage.
+Lincoln, a border collie, saved the lamb.
+The greyhound Geneva won by a length.
+[Nokia|FI|PPL] lies west of [Tampere|FI|PPL].
+Two people were hurt in a fire in [Santander|ES|PPL].
+[Jordan|JO|PCL] closed its border with [Syria|SY|PCL].
+Doctors in [Florence|IT|PPL] freed the patient.
+[Georgia|GE|PCL] and [Armenia|AM|PCL] signed the treaty.
+The bishop of [Bath|GB|PPL] resigned.
+Police in [Reading|GB|PPL] and [Slough|GB|PPL] found the car.
+In [Toledo|ES|PPL] the old town was flooded, as it was in [Madrid|ES|PPLC].
+Near [Marseille|FR|PPL] a forest burned.
+[Chile|CL|PCL] exports more copper than [Peru|PE|PCL].
+[Turkey|TR|PCL] recalled its ambassador from [Athens|GR|PPLC].
+[Chinese|CN|PCL] ships left [Manila|PH|PPLC].
+[Cardiff|GB|PPL] beat [Swansea|GB|PPL] 2-1.
+[Kyiv|UA|PPLC] told [Moscow|RU|PPLC] that it would not sign.
+[Bosnian|BA|PCL] [Serbs|RS|PCL] left the hall.
+"""
+
 _MARK = re.compile(r"\[([^|\]]+)\|([^|\]]*)\|([^|\]]*)(?:\|([^|\]]*))?\]")
 
 
@@ -191,7 +245,9 @@ def lines(half: str) -> list[str]:
     return half.strip().splitlines()
 
 
-@pytest.mark.parametrize(("half", "least"), [(SEEN, 0.8), (UNSEEN, 0.85)], ids=["seen", "unseen"])
+@pytest.mark.parametrize(
+    ("half", "least"), [(SEEN, 0.85), (UNSEEN, 0.85), (ALIKE, 0.7)], ids=["seen", "unseen", "alike"]
+)
 def test_most_sentences_of_news_are_read_without_a_fault(half: str, least: float):
     wrong = {line: found for line in lines(half) if (found := faults(line))}
     assert 1 - len(wrong) / len(lines(half)) >= least, wrong

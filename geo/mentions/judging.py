@@ -31,6 +31,7 @@ SPAN_THRESHOLD = 0.45  # probability from which a span counts as a place name: a
 _FOREIGN = 0.75  # probability that a known name in a script without capitals is one
 _EMBEDDED = 0.24  # probability from which a name inside an organisation's is shown: it is marked as such
 _DOUBTED, _HELD = 0.15, 0.6  # from which probability a name is one where what it lies in follows, and how sure then
+_LIKELY_AGAIN, _SURE, _OFTEN = 0.3, 0.9, 3  # from which probability a name is one that is so surely, so often elsewhere
 _NO_PLACE = 0.2  # most probability that half of a person's name, or a ship's, is a place
 
 
@@ -146,12 +147,21 @@ def _foreign(seen: Seen) -> npt.NDArray[np.bool_]:
     return foreign
 
 
+def _surely_elsewhere(seen: Seen, probability: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """(spans,) whether each is a known name, likely enough, that surely is a place several times in the stretch."""
+    name = seen.gaz.name
+    times = np.bincount(name[(probability >= _SURE) & (name >= 0)], minlength=len(seen.gaz.names) + 1)
+    often: npt.NDArray[np.bool_] = (times[name] >= _OFTEN) & (name >= 0) & (probability >= _LIKELY_AGAIN)
+    return often
+
+
 def settled(seen: Seen, probability: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """(spans,) that each is a place name, after what the weights know nothing of or too little."""
     no_place = recognition.persons(seen) | recognition.vessels(seen)
     probability = np.where(no_place, np.minimum(probability, np.float32(_NO_PLACE)), probability)
     probability = np.where(_foreign(seen), np.maximum(probability, np.float32(_FOREIGN)), probability)
     probability[senses.held(seen, (probability > _DOUBTED) & (probability < _HELD))] = _HELD
+    probability = np.where(_surely_elsewhere(seen, probability), np.maximum(probability, SPAN_THRESHOLD), probability)
     unsure = (probability >= _EMBEDDED) & (probability < SPAN_THRESHOLD) & (seen.gaz.name >= 0)
     for i in np.flatnonzero(unsure).tolist():
         if inside_organisation(seen.reading, int(seen.spans.start[i]), int(seen.spans.end[i])):

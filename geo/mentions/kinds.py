@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.mentions.lexicon import PLACE_PREPOSITION
 from geo.mentions.organisations import inside_organisation
-from geo.mentions.priors import CAPITAL
+from geo.mentions.priors import CAPITAL, OTHER
 from geo.mentions.recognition import DEMONYM
 from geo.names import NAME_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.mentions.judging import Judged
     from geo.records import MentionKind
 
 _METONYM = NAME_KINDS.index("metonym")
-# Verbs of one who decides, which a city as such does not do.
+# Verbs of one who decides, which a city or a building as such does not do.
 _DECIDING = """
-said says would must should wants want wanted plans plan planned agreed refused insists insisted believes denies denied
-accuses accused claims claimed urged warned rejected sees seeks sought hopes hoped maintains announced responded
+said says would must should wants want wanted plans plan planned agreed refused insists insisted believes denies
+denied accuses accused claims claimed urged warned rejected sees seeks sought hopes hoped maintains announced
+responded summoned told offered declined blamed blames demanded demands vowed pledged signalled signaled approved
+dismissed condemned condemns welcomed protested retaliated threatened threatens expelled backs backed opposes opposed
+hinted conceded watching weighing considering asking urging pressing seeking pushing starved ordered lobbied promised
+promises fears feared
 """
 _DECIDES = frozenset(_DECIDING.split())
-_TOWARDS = frozenset({"by", "with", "against", "between", "pressure", "urges", "urged", "pressed", "accuse", "ties"})
+_BETWEEN = frozenset({"has", "had", "have", "is", "was", "also", "now", "not", "never", "again", "still", "itself"})
+_REACH = 3  # words between a name and its verb
+_TOWARDS = frozenset(
+    (
+        *("by", "with", "against", "between", "pressure", "urges", "urged", "pressed", "accuse", "accused", "ties"),
+        *("told", "asked", "warned", "blamed", "lobbied"),
+    )
+)
 
 
 def kind_of(judged: Judged, span: int, best: int) -> MentionKind:
     """The kind of the mention at this span, taken for the candidate `best` of the field (-1 for none)."""
     reading = judged.seen.reading
-    words, count = reading.tokens.words, len(reading.rows)
+    words = reading.tokens.words
     first, last = int(judged.seen.spans.start[span]), int(judged.seen.spans.end[span])
     kind = int(judged.field.rows["kind"][best]) if best >= 0 else -1
     if inside_organisation(reading, first, last):
@@ -35,8 +49,26 @@ def kind_of(judged: Judged, span: int, best: int) -> MentionKind:
         return "demonym"
     if kind == _METONYM:
         return "metonym"
-    if best >= 0 and judged.field.group[best] == CAPITAL:
-        after = words[last] if last < count else ""
-        if after in _DECIDES or (first and words[first - 1] in _TOWARDS):
-            return "metonym"
+    if best >= 0 and judged.field.group[best] in {CAPITAL, OTHER}:
+        before = words[first - 1] if first else ""
+        located = before == "of" or (first > 0 and reading.words.table[reading.rows[first - 1], PLACE_PREPOSITION] > 0)
+        if not located or before in _TOWARDS:
+            capital = judged.field.group[best] == CAPITAL
+            if _decides(words, last) or (capital and (before in _TOWARDS or _joined(words, first))):
+                return "metonym"
     return "literal"
+
+
+def _decides(words: Sequence[str], at: int) -> bool:
+    """Whether the verb that follows at once, but for an auxiliary or an adverb, is of one who decides."""
+    for word in words[at : at + _REACH]:
+        if word in _DECIDES:
+            return True
+        if word not in _BETWEEN and not word.endswith("ly"):
+            return False
+    return False
+
+
+def _joined(words: Sequence[str], first: int) -> bool:
+    """Whether a name is the second of "talks between Tehran and Riyadh"."""
+    return first > 2 and words[first - 1] == "and" and words[first - 3] == "between"

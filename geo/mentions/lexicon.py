@@ -73,17 +73,83 @@ _DIRECTIONS = """
 north south east west northeast northwest southeast southwest northern southern eastern western central upper lower
 """
 _VESSELS = """
-uss hms ss hmas hmcs uscgc js ins mv ship destroyer frigate carrier submarine cruiser yacht flagship
+uss hms ss hmas hmcs uscgc js ins mv ship destroyer frigate carrier submarine cruiser yacht flagship steamer steamship
+liner trawler tanker schooner freighter minesweeper battleship warship icebreaker tugboat
 """
 _NATIONALS = """
 people citizens officials government president minister embassy troops forces soldiers army national nationals
 authorities language culture food art community immigrants economy market company tourists voters students
+"""
+_FIRMS = """
+adidas adobe airbnb airbus aldi alibaba amazon apple aramco astrazeneca audi baidu bayer bentley bloomberg bmw boeing
+bosch bridgestone cadillac canon carlsberg carrefour cartier chevrolet chevron chrysler cisco corning cummins dacia
+danone dell delta disney dodge ericsson exxon facebook fedex ferrari fiat firestone ford gap gazprom glencore goldman
+goodyear google gucci heineken heinz hermes hershey hitachi honda huawei hyundai ibm ikea intel kawasaki kellogg kia
+komatsu lenovo lidl lilly lloyds lufthansa maersk mazda mcdonald mercedes merck meta michelin microsoft mitsubishi
+mitsui moderna morrisons nestle netflix nike nintendo nissan nokia novartis nvidia omega opel oracle orange panasonic
+petrobras peugeot pfizer philips pontiac porsche prada prudential puma reuters ricoh roche rolex rosneft ryanair saab
+safran samsung santander scania sharp shell siemens skoda solvay sony starbucks subaru suzuki takeda target tass tata
+tencent tesco tesla thales toshiba toyota uber unilever vauxhall verizon vodafone volkswagen volvo walmart xiaomi
+xinhua yahoo yamaha zara
+"""
+_TRADING = """
+share shares stock stocks shareholder shareholders investor investors profit profits revenue revenues earnings sales
+turnover dividend dividends margin margins quarter quarterly ceo cfo executive executives inc plc corp gmbh ltd
+customer customers carmaker automaker retailer maker manufacturer chipmaker brewer airline lender drugmaker insurer
+supermarket brand brands startup conglomerate subsidiary merger takeover acquisition stake patent patents recall
+recalls recalled recalling launch launched launches unveiled product products model models dealer dealers dealership
+store stores truck trucks pickup pickups sedan laptop laptops phone phones smartphone smartphones handset vehicles car
+cars suv suvs electric batteries chips software app apps warranty factory plant assembly analyst analysts
+"""
+_PLAYING = """
+scored scores scoring goal goals points rebounds assists touchdown touchdowns inning innings wicket wickets penalty
+striker midfielder goalkeeper winger defender batsman bowler pitcher quarterback halftime playoff playoffs season
+match matches game games coach league squad fixture beat beats defeated thrashed champions tournament final semifinal
+overtime kicked batted bowled runs homer homered basket baskets shutout derby transfer midfield kickoff
+"""
+_ACTING = """
+laughed laughs smiled smiles nodded nods wept weeps sighed sighs shrugged shrugs cried cries grinned frowned blushed
+whispered muttered shouted sang sings danced dances ate eats drank drinks slept sleeps woke wakes sat sits stood knelt
+walked walks ran married marries divorced proposed proposes kissed hugged waved waves yawned sneezed coughed died dies
+lived lives knew thought thinks felt feels loved loves hated remembered forgot forgets swore apologised apologized
+confessed graduated retired resigned auditioned starred stars plays played wore wears dressed shaved studied enrolled
+giggled winked gasped snored stammered phoned texted tweeted posed poured cooked baked knitted
 """
 _CONNECTORS = """
 of the and de la le les du des del della di da do dos das el al y e en sur sous upon on in am an der den van von bei au
 aux l d s under by es ez er ech esh nad pod och
 """
 CONNECTORS = frozenset(_CONNECTORS.split())
+_AFLOAT = """
+aboard torpedoed sank sunk capsized aground scuttled moored hull crew captain skipper keel stern deck decks
+mast masts rudder sailed sailing drydock shipyard torpedo torpedoes lifeboat lifeboats knots sailors mutiny docked
+berth ferry cutter brig tug wreck wreckage shipwreck salvaged rammed scrapped
+"""
+_MEASURES = """
+bottle bottles glass glasses cup spoonful spoonfuls spoon slice slices wedge pinch case plate jar pound drop crate sip
+tablespoon tablespoons teaspoon teaspoons dash splash bowl barrel cask flask dollop chunk block tin tins sprinkling
+helping portion litre litres liter liters ounce ounces grams kilo bunch handful pot mug pint pints carton packet
+"""
+_FARE = """
+sauce cheese ham sausage sausages mustard salad wine wines ale pepper peppers nuts beans oranges orange lamb broth
+stew pie pies biscuit biscuits tea rum sandwich sandwiches soup curry pudding steak gravy sprouts onions melon melons
+cream butter vinegar chillies chilies cake cakes bun buns tart tarts bread chicken beef pork bacon duck potatoes rice
+noodles dumplings coffee brandy whisky gin vodka beer oysters lobster prawns roast stuffing cups plates vase vases
+teapot teacups saucers bowls figurines doll dolls boots hat hats wool leather carpet lace tweed sandals shawl slippers
+"""
+_BEINGS = """
+man woman boy girl child baby husband wife widow widower son daughter nephew niece cousin grandfather grandmother
+friend neighbour neighbor colleague teacher student pupil farmer nurse doctor surgeon dentist lawyer solicitor
+barrister clerk driver soldier sailor drummer carpenter plumber electrician mechanic engineer architect waitress
+waiter barber baker butcher cook chef poet painter sculptor novelist journalist reporter editor photographer dancer
+musician pianist guitarist violinist comedian model banker accountant broker trader shepherd fisherman miner labourer
+laborer pensioner volunteer activist hiker climber runner boxer wrestler jockey trainer defendant suspect victim
+witness inmate heir servant maid gardener librarian scientist chemist physicist biologist historian philosopher
+veteran pilot skipper dog cat horse greyhound spaniel labrador terrier collie poodle puppy mare colt filly foal
+gelding stallion pony bull cow elephant tiger lion bear wolf whale dolphin parrot pigeon chimpanzee gorilla panda
+tortoise
+"""
+FIRMS = frozenset(_FIRMS.split())
 CLASSES = (
     _TITLES,
     _PLACE_PREPOSITIONS,
@@ -96,6 +162,14 @@ CLASSES = (
     _DIRECTIONS,
     _VESSELS,
     _NATIONALS,
+    _FIRMS,
+    _TRADING,
+    _PLAYING,
+    _ACTING,
+    _AFLOAT,
+    _MEASURES,
+    _FARE,
+    _BEINGS,
 )
 
 LOWER, CAPITAL, CAPITALS, INITIAL, MIXED, DIGIT, MARK, CASELESS = range(8)
@@ -124,8 +198,10 @@ _MARKS = {
 # Columns of a word's row.
 SHAPE, MARK_KIND, DICTIONARY, FIRST_NAME, SURNAME, LENGTH, SUFFIX, CLASS = 0, 1, 2, 3, 4, 5, 6, 7
 COLUMNS = 7 + len(CLASSES)
-TITLE, PLACE_PREPOSITION, PREPOSITION, DETERMINER, ORGANISATION = CLASS, CLASS + 1, CLASS + 2, CLASS + 3, CLASS + 5
+TITLE, PLACE_PREPOSITION, PREPOSITION, DETERMINER, SAYING, ORGANISATION = range(CLASS, CLASS + 6)
 PLACE_NOUN, VESSEL, NATIONAL = CLASS + 6, CLASS + 9, CLASS + 10
+SPOKEN_OF = slice(CLASS + 12, CLASS + 18)  # what a sentence may speak of: trade, play, doings, ships, measures, fare
+BEING = CLASS + 18
 # A word's codes: a number that stands for the lower-cased word; the same, but 0 for a word that is no ordinary one; one
 # for its last three letters; its suffix; its shape; whether it is in the dictionary, a surname, a first name; whether
 # it may well be a surname after a first name; whether it is a first name or a title written as a name; whether it is no
@@ -239,6 +315,8 @@ class Words:
         values[:, LENGTH] = np.minimum([len(word) for word in words], 20)
         values[:, SUFFIX] = [_suffix_of(lower) for lower in lowered]
         values[:, CLASS:] = bits[:, None] >> np.arange(len(CLASSES)) & 1
+        # "In" and "An" are on the census's list, and names of hardly anyone where a sentence begins.
+        values[values[:, [PLACE_PREPOSITION, PREPOSITION, DETERMINER]].max(1) > 0, FIRST_NAME] = 0
         codes = self.codes[begin:end].T
         codes[WORD] = [zlib.crc32(lower.encode()) for lower in lowered]
         codes[ORDINARY] = np.where((values[:, DICTIONARY] > 0) | (bits > 0), codes[WORD], 0)

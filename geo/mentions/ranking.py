@@ -255,12 +255,12 @@ def softmax(field: Field, logit: npt.NDArray[np.float32]) -> npt.NDArray[np.floa
 _FAMOUS = 2.0  # decades of people by which another place of the name outdoes a hamlet before that counts against it
 _LESS_PER_DECADE, _DECADES = 1.0, 1.5  # log-odds for each decade beyond, and of how many
 _BYNAME = 1.0  # log-odds against a place that mostly goes by another name, where another has the name for its own
-_OWN_NAME = np.array([kind in {"main", "official", "short"} for kind in NAME_KINDS])
+_OWN_NAME = np.array([kind in {"main", "official", "short", "demonym"} for kind in NAME_KINDS])
 _OTHER_NAME = np.array([kind in {"alternate", "former", "colloquial"} for kind in NAME_KINDS])
 _TOWN = np.isin(np.arange(len(GROUPS)), (SETTLEMENT, SEAT, CAPITAL))
 # Among places that support one another a unit named as a town of its country gives way, and so does one by another
 # name.
-_GIVES_WAY = np.array([{UNIT1: 0.2, UNIT2: 0.15}.get(group, 1.0) for group in range(len(GROUPS))])
+_GIVES_WAY = np.array([{UNIT1: 0.15, UNIT2: 0.15}.get(group, 1.0) for group in range(len(GROUPS))])
 _BY_OTHER_NAME = 0.5
 _OF_AN_ISLET = 0.3  # beside a town of its country and name with more than ten times its people
 

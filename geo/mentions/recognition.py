@@ -11,6 +11,7 @@ import numpy as np
 
 from geo.mentions import ranking
 from geo.mentions.lexicon import (
+    BEING,
     CAPITAL,
     CAPITALS,
     COLUMNS,
@@ -33,7 +34,8 @@ from geo.mentions.lexicon import (
     PERSONAL,
     PLACE_NOUN,
     PLACE_PREPOSITION,
-    PREPOSITION,
+    SAYING,
+    SPOKEN_OF,
     SURNAMED,
     TITLE,
     VESSEL,
@@ -56,6 +58,9 @@ BUCKETS = 1 << BUCKET_BITS
 # Below these log-odds of the linear model a span, and every span of its name, is dropped at once: out of fold that
 # loses one place name of the development texts in a hundred, and seven in ten of the other spans.
 _LEAST_LOGIT, _NAME_LOGIT = -4.0, -2.0
+_SIBLINGS = frozenset({"brothers", "sisters", "siblings", "twins"})
+_ARTICLES = frozenset({"the", "The"})
+_SAID_REACH = 4  # words after the article in which a noun says what a name is
 _PAD = 2  # tokens of nothing before the text, and one more after it
 _HYPHEN = 7  # the mark kind of a hyphen
 _CAPITALISED = np.zeros(8, bool)  # by how a word is written
@@ -100,7 +105,6 @@ def _known(spans: Spans) -> Known:
     return Known(names, name, whole[:, 0], whole[:, 1], people, whole[:, 2])
 
 
-_SMALL_WORDS = [PLACE_PREPOSITION, PREPOSITION, DETERMINER]
 _BEFORE2, _BEFORE, _FIRST, _LAST, _AFTER, _AFTER2 = range(6)
 
 
@@ -303,19 +307,21 @@ def lexical(seen: Seen) -> npt.NDArray[np.int64]:
 
 
 # Which columns of the lexicon the trees see of the words around a span; of the others they made nothing.
+_TOPICS = ("trading", "playing", "acting", "afloat", "measures", "fare")
 _COLUMNS = (
     *("shape", "mark", "dictionary", "first_name", "surname", "length", "suffix", "title", "place_preposition"),
     *("preposition", "determiner", "saying", "organisation", "place_noun", "day", "direction", "vessel", "national"),
+    *("firm", *_TOPICS, "being"),
 )
 _SEEN = {
-    "before2": ("shape", "dictionary", "surname", "length", "place_preposition", "place_noun"),
+    "before2": ("shape", "dictionary", "surname", "length", "place_preposition", "place_noun", "measures"),
     "before": (
         *("shape", "mark", "dictionary", "first_name", "surname", "suffix", "place_preposition", "determiner"),
-        *("organisation", "direction", "national", "title", "vessel"),
+        *("organisation", "direction", "national", "title", "vessel", "trading", "firm", "being"),
     ),
     "first": (
         *("shape", "dictionary", "first_name", "surname", "length", "suffix", "place_noun", "direction", "day"),
-        "determiner",
+        *("determiner", "firm"),
     ),
     "last": (
         *("shape", "dictionary", "first_name", "surname", "length", "suffix", "organisation", "place_noun"),
@@ -323,9 +329,22 @@ _SEEN = {
     ),
     "after": (
         *("shape", "mark", "dictionary", "length", "organisation", "place_noun", "national", "title", "first_name"),
-        *("surname", "saying"),
+        *("surname", "saying", *_TOPICS, "firm"),
     ),
-    "after2": ("shape", "mark", "dictionary", "length", "direction", "organisation", "saying"),
+    "after2": (
+        *(
+            "shape",
+            "mark",
+            "dictionary",
+            "length",
+            "direction",
+            "organisation",
+            "saying",
+            "trading",
+            "acting",
+            "afloat",
+        ),
+    ),
 }
 _SEEN_AT = np.array([at for at, names in enumerate(_SEEN.values()) for _ in names])
 _SEEN_COLUMN = np.array([_COLUMNS.index(name) for names in _SEEN.values() for name in names])[:, None]
@@ -337,6 +356,8 @@ FEATURES = (
     *("run_first_name", "run_title", "run_vessel", "lower_elsewhere", "capitals_share", "hyphen_after", "given_name"),
     *("kind", "group", "people", "namesakes", "within_longer", "holds_shorter", "occurrences"),
     *("person_elsewhere", "lexical", "lexical_mean", "lexical_max", "lexical_longer", "names_in_document"),
+    *(f"sentence_{topic}" for topic in _TOPICS),
+    *("said_place", "said_being"),
     *("top_share", "top_logit", *(f"top_{ranking.FEATURES[k]}" for k in _RANKED)),
 )
 
@@ -356,6 +377,7 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     sentences = np.asarray(reading.tokens.sentences, np.int64)
     sentence = np.searchsorted(sentences, start, "right") - 1
     capitalised, cased = np.add.reduceat(_CASED[reading.shape], sentences)[sentence].T
+    spoken = np.add.reduceat(table[reading.rows, SPOKEN_OF], sentences)
     hyphen = table[near.rows[_AFTER], MARK_KIND] == _HYPHEN
     is_known = gaz.name >= 0
     # How far known spans that begin earlier reach, and how many there are.
@@ -399,6 +421,8 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
         most[which],
         np.maximum(longer[start], longer[end - 1]),
         np.full(count, np.log1p(len(ids))),
+        *np.minimum(spoken[sentence], 3).T,
+        *_said_to_be(seen),
     )
     for value in values:
         out[at] = value
@@ -409,6 +433,25 @@ def features(seen: Seen, logit: npt.NDArray[np.float32], ranked: Ranked) -> npt.
     out[at + 1] = ranked.logit[best]
     out[at + 2 :] = ranked.features[_RANKED_ROWS, best]
     out[at:] *= is_known
+    return out
+
+
+def _said_to_be(seen: Seen) -> npt.NDArray[np.float32]:
+    """(2, spans) whether each is called a place, and a being: "Acre, a port", "Acre is an old greyhound"."""
+    reading, near, table = seen.reading, seen.near, seen.reading.words.table
+    after = table[near.rows[_AFTER]]
+    said = (after[:, MARK_KIND] == COMMA) | (after[:, SAYING] > 0)
+    said &= table[near.rows[_AFTER2], DETERMINER] > 0
+    out = np.zeros((2, len(said)), np.float32)
+    at = np.flatnonzero(said)
+    if len(at):
+        tokens = seen.spans.end[at] + np.arange(2, 2 + _SAID_REACH)[:, None]
+        beyond = tokens >= len(reading.rows)
+        tokens[beyond] = 0
+        words = table[reading.rows[tokens]]
+        beyond |= (words[:, :, MARK_KIND] > 0) & (words[:, :, MARK_KIND] != _HYPHEN)
+        open_ = ~np.logical_or.accumulate(beyond, 0)
+        out[:, at] = (words[:, :, [PLACE_NOUN, BEING]] * open_[:, :, None]).max(0).T
     return out
 
 
@@ -427,7 +470,8 @@ def persons(seen: Seen) -> npt.NDArray[np.bool_]:
 
     Of two capitalised words that stand alone or after a title, not after "in" or another word of place, the first is a
     first name and the other is no ordinary word ("Jordan Spieth", "Mayor Jack London"); the country or the unit that a
-    town is in ("Florence Italy") is no surname. A surname again is one that stands alone, and not as a place does.
+    town is in ("Florence Italy") is no surname. What stands in "the London brothers" is one. A surname again is one
+    that stands alone, and not as a place does.
     """
     table, near, spans = seen.reading.words.table, seen.near, seen.spans
     before, after = table[near.rows[_BEFORE]], table[near.rows[_AFTER]]
@@ -444,14 +488,27 @@ def persons(seen: Seen) -> npt.NDArray[np.bool_]:
     pair &= (codes[near.rows[_FIRST], GIVEN] > 0) & (codes[near.rows[_AFTER], SURNAMED] > 0)
     given = (near.given | pair) & (after[:, DICTIONARY] == 0) & ~large[np.minimum(spans.end, len(rows) - 1)]
     family = (near.left + titled == spans.start - 1) & (before[:, FIRST_NAME] > 0) & ~known
-    family &= before[:, _SMALL_WORDS].max(1) == 0  # "In Tarifa" begins a sentence, though In is a first name too
     person: npt.NDArray[np.bool_] = alone & ~ahead & (given | family)
+    person |= _siblings(seen)
     surnames = near.rows[_FIRST, person & family]
     if len(surnames):
         placed = (before[:, [PLACE_PREPOSITION, ORGANISATION, PLACE_NOUN]].max(1) > 0) | (after[:, MARK_KIND] == COMMA)
         again = single & (near.right - near.left == 1) & ~placed
         person |= again & np.isin(near.rows[_FIRST], surnames)
     return person
+
+
+def _siblings(seen: Seen) -> npt.NDArray[np.bool_]:
+    """(spans,) whether each is a surname in "the London brothers"."""
+    words, spans = seen.reading.tokens.words, seen.spans
+    out = np.zeros(len(spans), bool)
+    if not _SIBLINGS.isdisjoint(words):
+        last = len(words) - 1
+        alike = np.array([word in _SIBLINGS for word in words])
+        the = np.array([word in _ARTICLES for word in words])
+        out = alike[np.minimum(spans.end, last)] & (spans.end <= last) & the[spans.start - 1] & (spans.start > 0)
+        out &= seen.gaz.kind != 1 + DEMONYM
+    return out
 
 
 def vessels(seen: Seen) -> npt.NDArray[np.bool_]:

@@ -30,6 +30,7 @@ _NOT_SO_WRITTEN = -3.0  # for an abbreviation or a code that is written otherwis
 _TOUCHING = frozenset({"island", "islands", "isle", "city", "town", "village", "capital", "county", "province"})
 _EQUAL = frozenset({",", "(", "is", "was", "are", "were", "remains", "became"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "another"})
+_ONE_OF = frozenset({"a", "an", "main", "chief", "principal", "only", "first", "second", "third", "other", "capital"})
 _REACH = 6  # tokens from the name to the word that says its sort
 AFTER_NOUN = frozenset(
     (
@@ -72,6 +73,9 @@ def said(seen: Seen, field: Field, around: Surroundings) -> npt.NDArray[np.float
         sentence = np.cumsum(seen.reading.opens)
         ashore = np.zeros(sentence[-1] + 1, bool)
         ashore[sentence[[i for i, word in enumerate(words) if word in _SHORES]]] = True
+        # "The island lies ..." speaks of what the sentence before names.
+        spoken = [i for i, word in enumerate(words) if word == "island" and i and seen.reading.opens[i - 1]]
+        ashore[sentence[spoken] - 1] = True
         afloat.update(name[several & ashore[sentence[seen.spans.start]]].tolist())
     for which, sort in by_name.items():
         a, b = first[which], first[which + 1]
@@ -96,6 +100,8 @@ def _sort(words: Sequence[str], start: int, end: int) -> str | None:
     """The word that says what sort of place a name is, before it or after it."""
     before = words[start - 1] if start else ""
     if before == "of" and start > 1 and words[start - 2] in SORTS:
+        if start > 2 and (words[start - 3] in _ONE_OF or words[start - 3].endswith("est")):
+            return None  # "the largest town of Crete" is a town on it
         return words[start - 2]
     if before in _TOUCHING:
         return before
