@@ -440,19 +440,20 @@ def predictions(
         places = offsets(e.seen)
         for i in recognition.choose(e.seen.spans, e.probability, threshold):
             start, end = places[i]
-            mention = Mention("", start, end, e.gold["text"][start:end], "literal", None, None, None, 0.0, "")
+            likely = float(e.probability[i])
+            mention = Mention("", start, end, e.gold["text"][start:end], "literal", None, None, None, likely, "")
             name = int(e.seen.gaz.name[i])
             if name >= 0:
                 best, share = judging.pick(e.field, e.share, name)
                 row = e.field.rows[best]
                 ((key, title),) = source.keys([int(row["place"])]).values()
-                score = float(e.probability[i] * e.sure[name])
+                score = likely * e.sure[name]
                 mention = replace(mention, score=score, candidates=(Candidate(key, title, share),))
                 if score >= least_score:
                     mention = replace(mention, place=key, lat=int(row["lat"]) / 360, lon=int(row["lon"]) / 180)
             mentions.append(mention)
         toponyms = [
-            {"start": m.start, "end": m.end, "lat": m.lat, "lon": m.lon, "score": m.score}
+            {"start": m.start, "end": m.end, "lat": m.lat, "lon": m.lon, "score": m.score, "near": m.near}
             for m in put_nearby(e.gold["text"], sorted(mentions, key=lambda m: m.start), source)
         ]
         lines.append({"doc_id": e.gold["doc_id"], "toponyms": toponyms})
@@ -505,7 +506,7 @@ def reliability(all_of: Sequence[Example], source: PlaceSource) -> None:
         gold = {(toponym["start"], toponym["end"]): toponym for toponym in e.gold["toponyms"]}
         for found in line["toponyms"]:
             toponym = gold.get((found["start"], found["end"]))
-            if found["lat"] is None or (toponym is not None and toponym["lat"] is None):
+            if found["lat"] is None or found["near"] or (toponym is not None and toponym["lat"] is None):
                 continue
             scores.append(found["score"])
             near = toponym is not None and bool(

@@ -130,6 +130,7 @@ class Mention:
     """A place name in the text, resolved or not: `place` is None with a `reason` where it is not.
 
     Attributes:
+        score: How likely the place is right; of a name that the gazetteer lacks, how likely it is a place's at all.
         near: Of a name that the gazetteer lacks, the place that the text names with it; the point is then that one's.
     """
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Small enough that what is named with it lies within some 100 km: settlements, second- and third-order units, islands.
 _SMALL = ("PPL", "ADM2", "ADM3", "ADM4", "ISL")
+# A name less likely a place's than this is put nowhere: such would be wrong as often as right (docs/accuracy.md).
+_LIKELY = 0.6
 _REACH = 1_000  # characters of text between the two names
 # What stands between a name and what it lies in: ", Harare", "(Tamale)", "in Birmingham".
 _HELD = re.compile(r",?\s{1,2}\(?(?:(?:in|at|near|outside|of)\s)?(?:the\s)?")
@@ -53,8 +55,8 @@ def put_nearby(text: str, mentions: Sequence[Mention], source: PlaceSource) -> t
 
 
 def _unknown(mention: Mention) -> bool:
-    """Whether no place of the gazetteer bears the name."""
-    return mention.place is None and not mention.candidates
+    """Whether it is likely a place's name, and no place of the gazetteer bears it."""
+    return mention.place is None and not mention.candidates and mention.score >= _LIKELY
 
 
 def _is_small(feature_code: str) -> bool:

@@ -192,7 +192,8 @@ class Reader:
                 yield Found(start, end, written, kind, fixed.id, fixed.lat, fixed.lon, 1.0, "set by hand")
                 continue
             if name < 0:
-                yield Found(start, end, written, kind, None, None, None, 0.0, unresolved_reason(written))
+                likely = round(float(judged.probability[i]), 3)
+                yield Found(start, end, written, kind, None, None, None, likely, unresolved_reason(written))
                 continue
             score = round(float(judged.probability[i]) * sure[name], 3)
             place = places.get(keys[rows[best]][0])
