@@ -330,3 +330,8 @@ def test_a_town_whose_point_is_far_off_is_not_measured_from():
     found = the_judgement("Anaktuvuk Pass, Alaska, is 400 km from Fairbanks, Alaska.")
     assert found.verdict == "unverifiable"
     assert found.explanation == "The point that the gazetteer has for Anaktuvuk Pass may be 100 km off."
+
+
+def test_the_largest_town_of_an_island_makes_no_town_of_it():
+    found = the_judgement("Heraklion is the largest town of Crete. The island is 100 km from Athens.")
+    assert "curated:crete" in found.reproduce

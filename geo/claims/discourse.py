@@ -42,6 +42,7 @@ from geo.claims.lexicon import (
 from geo.claims.phrases import ADJECTIVE, Sentence
 from geo.claims.placelike import is_no_place
 from geo.mentions.priors import ISLAND, SORTS, group_of
+from geo.mentions.sorts import is_one_of
 from geo.options import Options
 from geo.points import places_of
 from geo.records import End
@@ -393,7 +394,9 @@ class Discourse:
     def sort(self, sentence: Sentence, phrase: Phrase) -> str:
         """The noun by which a sentence says what sort of place a name is: "the island of X", "X, a German island"."""
         if phrase.head in SORTS:
-            return phrase.head
+            noun = phrase.first - 2 if sentence.word(phrase.first - 1) == "of" else phrase.first
+            one = sentence.word(noun) == phrase.head and is_one_of(sentence.word(noun - 1))
+            return "" if one else phrase.head
         thing = named_thing(sentence, phrase)
         if thing is not None and thing.head in SORTS:
             return thing.head

@@ -100,9 +100,7 @@ def _sort(words: Sequence[str], start: int, end: int) -> str | None:
     """The word that says what sort of place a name is, before it or after it."""
     before = words[start - 1] if start else ""
     if before == "of" and start > 1 and words[start - 2] in SORTS:
-        if start > 2 and (words[start - 3] in _ONE_OF or words[start - 3].endswith("est")):
-            return None  # "the largest town of Crete" is a town on it
-        return words[start - 2]
+        return None if start > 2 and is_one_of(words[start - 3]) else words[start - 2]
     if before in _TOUCHING:
         return before
     if before == "and":  # "the islands of Saint-Pierre and Miquelon"
@@ -112,6 +110,11 @@ def _sort(words: Sequence[str], start: int, end: int) -> str | None:
     if end < len(words) and words[end] in _EQUAL:
         return _predicate(words, end + 1, words[end] in {",", "("})
     return None
+
+
+def is_one_of(word: str) -> bool:
+    """Whether the word before a sort says that it is one in what is named: "the largest town of Crete" is not Crete."""
+    return word in _ONE_OF or word.endswith("est")
 
 
 def _predicate(words: Sequence[str], begin: int, apposed: bool) -> str | None:
