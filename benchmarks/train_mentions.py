@@ -447,7 +447,7 @@ def predictions(
                 best, share = judging.pick(e.field, e.share, name)
                 row = e.field.rows[best]
                 ((key, title),) = source.keys([int(row["place"])]).values()
-                score = likely * e.sure[name]
+                score = likely * float(e.sure[name])
                 mention = replace(mention, score=score, candidates=(Candidate(key, title, share),))
                 if score >= least_score:
                     mention = replace(mention, place=key, lat=int(row["lat"]) / 360, lon=int(row["lon"]) / 180)

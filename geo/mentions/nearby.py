@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # Small enough that what is named with it lies within some 100 km: settlements, second- and third-order units, islands.
 _SMALL = ("PPL", "ADM2", "ADM3", "ADM4", "ISL")
-# A name less likely a place's than this is put nowhere: such would be wrong as often as right (docs/accuracy.md).
-_LIKELY = 0.6
+# A name that is no likelier a place's than not is put nowhere.
+_LIKELY = 0.5
 _REACH = 1_000  # characters of text between the two names
 # What stands between a name and what it lies in: ", Harare", "(Tamale)", "in Birmingham".
 _HELD = re.compile(r",?\s{1,2}\(?(?:(?:in|at|near|outside|of)\s)?(?:the\s)?")
