@@ -31,10 +31,18 @@ _BETWEEN = frozenset({"has", "had", "have", "is", "was", "also", "now", "not", "
 _REACH = 3  # words between a name and its verb
 _TOWARDS = frozenset(
     (
-        *("by", "with", "against", "between", "pressure", "urges", "urged", "pressed", "accuse", "accused", "ties"),
+        *("by", "with", "against", "pressure", "urges", "urged", "pressed", "accuse", "accused", "ties"),
         *("told", "asked", "warned", "blamed", "lobbied"),
     )
 )
+
+# What is between governments; a road, a border or a place is between cities.
+_DEALT = """
+talks ties relations tension tensions dialogue deal dispute agreement pact trust war conflict rift row negotiations
+cooperation summit truce ceasefire accord alliance rivalry standoff understanding mediate mediated mediating broker
+brokered
+"""
+_DEALINGS = frozenset(_DEALT.split())
 
 
 def kind_of(judged: Judged, span: int, best: int) -> MentionKind:
@@ -52,10 +60,11 @@ def kind_of(judged: Judged, span: int, best: int) -> MentionKind:
     if best >= 0 and judged.field.group[best] in {CAPITAL, OTHER}:
         before = words[first - 1] if first else ""
         located = before == "of" or (first > 0 and reading.words.table[reading.rows[first - 1], PLACE_PREPOSITION] > 0)
-        if not located or before in _TOWARDS:
-            capital = judged.field.group[best] == CAPITAL
-            if _decides(words, last) or (capital and (before in _TOWARDS or _joined(words, first))):
-                return "metonym"
+        capital = judged.field.group[best] == CAPITAL
+        if capital and (before in _TOWARDS or _deals(words, first)):
+            return "metonym"
+        if (not located or before in _TOWARDS) and _decides(words, last):
+            return "metonym"
     return "literal"
 
 
@@ -69,6 +78,7 @@ def _decides(words: Sequence[str], at: int) -> bool:
     return False
 
 
-def _joined(words: Sequence[str], first: int) -> bool:
-    """Whether a name is the second of "talks between Tehran and Riyadh"."""
-    return first > 2 and words[first - 1] == "and" and words[first - 3] == "between"
+def _deals(words: Sequence[str], first: int) -> bool:
+    """Whether a name is one of the two in "talks between Tehran and Riyadh"."""
+    back = 3 if first > 2 and words[first - 1] == "and" else 1
+    return first > back and words[first - back] == "between" and words[first - back - 1].lower() in _DEALINGS
