@@ -19,7 +19,6 @@ from geo.measures.outline import Outline
 from geo.measures.spot import Spot
 from geo.records import Document
 
-pytest.importorskip("shapely")
 # A town's point lies in its middle, a course is good for 2 km.
 ON_RIVER_KM = 8.0
 LAKES = {row["slug"]: float(row["area_km2"]) for row in read_table(TABLES / "lakes.tsv")}
